@@ -1,0 +1,89 @@
+"""What a format is to the rest of the program: a name, how to tell it, and where its reader and writer are."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any, Protocol, cast
+
+import msgspec
+
+from converters.model.document import Document
+from converters.report import Report, SupportMatrix
+
+
+class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What a user can ask of any reader.
+
+    `repair`: propose corrections of damaged readings. `carried`: believe the document that a file carries inside where
+    the visible text still says the same; without it the document is recovered from what is visible alone.
+    """
+
+    repair: bool = True
+    carried: bool = True
+
+
+class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What a user can ask of any writer. `epoch`: seconds since 1970 to stamp the output with, None for no stamp."""
+
+    epoch: int | None = None
+
+
+class Reader(Protocol):
+    """Makes a document of the bytes of a file. Raises InputError where they cannot be read."""
+
+    def __call__(self, data: bytes, options: ReadOptions, report: Report) -> Document: ...
+
+
+class Writer(Protocol):
+    """Makes the bytes of a file of a document, telling every loss."""
+
+    def __call__(self, document: Document, options: WriteOptions, report: Report) -> bytes: ...
+
+
+class Validator(Protocol):
+    """Tells every finding about the bytes of a file as an error with its place, and what could not be checked."""
+
+    def __call__(self, data: bytes, report: Report) -> None: ...
+
+
+class Format(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the table of formats.
+
+    `sniff` looks at the first 4096 bytes and says whether they are of this format. The others are `module:name`, so
+    that nothing is imported before it is used.
+    """
+
+    name: str
+    title: str
+    endings: tuple[str, ...]
+    media_type: str
+    binary: bool
+    sniff: Callable[[bytes], bool]
+    reader_at: str | None = None
+    writer_at: str | None = None
+    validator_at: str | None = None
+    support_at: str | None = None
+
+    def reader(self) -> Reader | None:
+        """The reader, imported now."""
+        return cast("Reader | None", _load(self.reader_at))
+
+    def writer(self) -> Writer | None:
+        """The writer, imported now."""
+        return cast("Writer | None", _load(self.writer_at))
+
+    def validator(self) -> Validator | None:
+        """The validator, imported now."""
+        return cast("Validator | None", _load(self.validator_at))
+
+    def support(self) -> SupportMatrix | None:
+        """What the writer shows of each kind of node."""
+        return cast("SupportMatrix | None", _load(self.support_at))
+
+
+def _load(at: str | None) -> Any:
+    if at is None:
+        return None
+    module, _, name = at.partition(":")
+    return getattr(importlib.import_module(module), name)

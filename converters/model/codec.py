@@ -1,0 +1,42 @@
+"""A document as JSON, and back. JSON is the model: there is nothing that it leaves out."""
+
+from __future__ import annotations
+
+import msgspec
+
+from converters.model.document import MODEL_VERSION, Document
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Document)
+
+
+class CodecError(ValueError):
+    """JSON that is not a document of this version; the message says where (as a JSON path) and why."""
+
+
+class _Version(msgspec.Struct):
+    version: str = "none"
+
+
+def encode(document: Document) -> bytes:
+    """The document as compact UTF-8 JSON. Equal documents with equal order of attributes give equal bytes."""
+    return _encoder.encode(document)
+
+
+def decode(data: bytes | str) -> Document:
+    """The document in JSON. Raises CodecError where it is not JSON, not of this model's version or not normal."""
+    try:
+        return _decoder.decode(data)
+    except msgspec.DecodeError as error:
+        raise CodecError(_with_version(data, str(error))) from error
+
+
+def _with_version(data: bytes | str, problem: str) -> str:
+    """The problem, or the plain reason where the document is of another version of the model."""
+    try:
+        version = msgspec.json.decode(data, type=_Version).version
+    except msgspec.DecodeError:
+        return problem
+    if version != MODEL_VERSION:
+        return f"the document says version {version!r} of the model; this program reads {MODEL_VERSION!r}"
+    return problem

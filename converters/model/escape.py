@@ -1,0 +1,30 @@
+"""The one escape for characters that XML 1.0 cannot hold, used in every format that is made of XML.
+
+As in ECMA-376 Part 1, 22.9.2.19 (ST_Xstring), but only where needed: a character outside XML's Char production
+(XML 1.0, production 2) is written `_xHHHH_`, and an underscore that would begin such a sequence is written `_x005F_`.
+All other text stays as it is, so `unescape(escape(text)) == text` for every text without lone surrogates.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
+_CODE = "x(?:00(?:0[0-8BCEF]|1[0-9A-F])|FFF[EF])"
+_TO_ESCAPE = re.compile(f"[{_FORBIDDEN}]|_(?=(?:{_CODE}|x005F)(?:_|[{_FORBIDDEN}]))")
+_ESCAPED = re.compile(f"_({_CODE}|x005F(?=_(?:{_CODE}|x005F)_))_")
+
+
+def escape(text: str) -> str:
+    """Text that XML can hold."""
+    return _TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def unescape(text: str) -> str:
+    """The text that was escaped."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1][1:], 16)), text)
+
+
+def forbidden(text: str) -> bool:
+    """Whether a text holds characters that must be escaped."""
+    return _TO_ESCAPE.search(text) is not None

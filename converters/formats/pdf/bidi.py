@@ -1,0 +1,73 @@
+"""Text that runs from right to left: levels and order after the bidirectional algorithm (UAX #9)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bidi.algorithm import (  # type: ignore[import-untyped]
+    explicit_embed_and_overrides,
+    get_base_level,
+    get_embedding_levels,
+    get_empty_storage,
+    resolve_implicit_levels,
+    resolve_neutral_types,
+    resolve_weak_types,
+)
+
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_NEUTRAL = "\ufffc"
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A), _NEUTRAL)
+_LINE_ENDS = dict.fromkeys(map(ord, "\n\r\x1c\x1d\x1e\x85\u2029"), " ")
+_STAND_INS = _ISOLATES | _LINE_ENDS
+"""Isolates are neutral here, as the library knows Unicode before 6.3; line ends are blanks within one paragraph."""
+
+
+def needs_levels(text: str) -> bool:
+    """Whether a text has anything that runs from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def levels(text: str) -> tuple[int, list[int]]:
+    """The level of the paragraph (1: from right to left) and that of each character (rules P2 to I2)."""
+    plain = text.translate(_STAND_INS)
+    base = get_base_level(plain)
+    storage: dict[str, Any] = get_empty_storage()
+    storage["base_level"] = base
+    storage["base_dir"] = "LR"[base]
+    get_embedding_levels(plain, storage)
+    chars = list(storage["chars"])
+    explicit_embed_and_overrides(storage)
+    resolve_weak_types(storage)
+    resolve_neutral_types(storage, False)
+    resolve_implicit_levels(storage, False)
+    kept = {id(char) for char in storage["chars"]}
+    found = [char["level"] if id(char) in kept else None for char in chars]
+    return base, _filled(found, base)
+
+
+def _filled(found: list[int | None], base: int) -> list[int]:
+    """Characters that rule X9 removes get the level of the one before them."""
+    result: list[int] = []
+    for level in found:
+        result.append(level if level is not None else (result[-1] if result else base))
+    return result
+
+
+def visual_order(found: Sequence[int]) -> list[int]:
+    """The places of a line's parts from left to right, given their levels (rule L2)."""
+    order = list(range(len(found)))
+    highest = max(found, default=0)
+    lowest_odd = min((level for level in found if level % 2), default=highest + 1)
+    for level in range(highest, lowest_odd - 1, -1):
+        start = 0
+        while start < len(order):
+            end = start
+            while end < len(order) and found[order[end]] >= level:
+                end += 1
+            order[start:end] = reversed(order[start:end])
+            start = end + 1
+    return order

@@ -1,0 +1,268 @@
+"""Blocks into slabs: what each kind of block looks like, and its element in the structure tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from converters.formats.pdf.figures import set_figure
+from converters.formats.pdf.inlines import milestone_words, page_words
+from converters.formats.pdf.job import Column, Entry, Job
+from converters.formats.pdf.lists import set_list
+from converters.formats.pdf.notes import set_note_blocks
+from converters.formats.pdf.paragraphs import natural_width, set_text
+from converters.formats.pdf.pieces import Piece
+from converters.formats.pdf.setter import Setter
+from converters.formats.pdf.slabs import RuleSlab, Slab
+from converters.formats.pdf.tables import set_table
+from converters.formats.pdf.tags import Element
+from converters.formats.pdf.theme import Setting, Style
+from converters.model import nodes
+from converters.model.node import Node
+from converters.model.walk import content_text
+
+_SMALLEST = 6.4
+"""Preformatted text is set smaller where its lines are too long, down to this size."""
+_GAP = " "
+
+
+def set_blocks(job: Job, blocks: Sequence[Node | str], element: Element, column: Column) -> Iterator[Slab]:
+    """The slabs of blocks one below the other. Inline nodes and strings among them are set as paragraphs."""
+    lead = column.lead
+    plain = column._replace(lead=())
+    run: list[Node | str] = []
+    for block in blocks:
+        handler = None if isinstance(block, str) else _HANDLERS.get(type(block))
+        if handler is None:
+            run.append(block)
+            continue
+        if run:
+            yield from _flow(job, run, element, plain._replace(lead=lead))
+            run, lead = [], ()
+        if lead and type(block) not in _LED:
+            yield from set_text(job, lead, job.setting(column.line)._replace(keep=True), plain)
+            lead = ()
+        yield from handler(job, block, element, plain._replace(lead=lead))
+        lead = ()
+    if run or lead:
+        yield from _flow(job, run, element, plain._replace(lead=lead))
+
+
+def _flow(job: Job, run: Sequence[Node | str], element: Element, column: Column) -> Iterator[Slab]:
+    """Inline content between blocks, as a paragraph that is no node."""
+    setter = Setter(job)
+    setter.flow.pieces.extend(column.lead)
+    setting = job.setting(column.body)
+    if run:
+        setter.content(run, element.child("Flow"), setting.style)
+    yield from set_text(job, setter.flow.pieces, setting, column)
+
+
+Handler = Callable[[Job, Any, Element, Column], Iterator[Slab]]
+
+# --- paragraphs and lines ---
+
+
+def _paragraph(job: Job, node: nodes.Paragraph, element: Element, column: Column) -> Iterator[Slab]:
+    setting = job.setting(column.body)
+    child = element.of(node)
+    setter = Setter(job)
+    setter.flow.pieces.extend(column.lead)
+    for part, field in ((node.number, "number"), (node.marking, "marking")):
+        if part is not None:
+            setter.node(part, child, setting.style, field)
+            setter.generated(_GAP, setting.style, child)
+    setter.content(node.content, child, setting.style)
+    yield from set_text(job, setter.flow.pieces, setting, column)
+
+
+def _line(job: Job, node: nodes.Line, element: Element, column: Column) -> Iterator[Slab]:
+    named = f"line-{node.role}"
+    setting = job.setting(named if column.line == "line" and named in job.theme.settings else column.line)
+    yield from _text(job, node, element, column, setting)
+
+
+def _in_setting(name: str) -> Handler:
+    def handle(job: Job, node: Any, element: Element, column: Column) -> Iterator[Slab]:
+        yield from _text(job, node, element, column, job.setting(name))
+
+    return handle
+
+
+def _text(
+    job: Job, node: Any, element: Element, column: Column, setting: Setting, type: str | None = None
+) -> Iterator[Slab]:
+    """A block that is nothing but mixed text."""
+    setter = Setter(job)
+    setter.flow.pieces.extend(column.lead)
+    setter.content(node.content, element.of(node, type), setting.style)
+    yield from set_text(job, setter.flow.pieces, setting, column)
+
+
+def _preformatted(job: Job, node: nodes.Preformatted, element: Element, column: Column) -> Iterator[Slab]:
+    setting = job.setting("preformatted")
+    setter = Setter(job)
+    child = element.of(node)
+    setter.flow.pieces.extend(column.lead)
+    start = len(setter.flow.pieces)
+    setter.content(node.content, child, setting.style)
+    widest = natural_width(job, setter.flow.pieces, preserve=True)
+    if widest > column.width:
+        _shrink(setter.flow.pieces[start:], max(column.width / widest, _SMALLEST / setting.style.size))
+    yield from set_text(job, setter.flow.pieces, setting, column)
+
+
+def _shrink(pieces: Sequence[Piece], scale: float) -> None:
+    for piece in pieces:
+        style = getattr(piece, "style", None)
+        if isinstance(style, Style):
+            piece.style = style._replace(size=style.size * scale)  # type: ignore[union-attr]
+
+
+def _verse(job: Job, node: nodes.Verse, element: Element, column: Column) -> Iterator[Slab]:
+    child = element.of(node)
+    inner = column.inset(job.theme.step)
+    for number, line in enumerate(node.lines):
+        if isinstance(line, nodes.Verse):
+            yield from _verse(job, line, child, column)
+            continue
+        for slab in _verse_line(job, line, child, inner._replace(lead=column.lead if not number else ())):
+            slab.before = slab.before or (6.0 if not number else 0.0)
+            yield slab
+
+
+def _verse_line(job: Job, node: nodes.VerseLine, element: Element, column: Column) -> Iterator[Slab]:
+    yield from _text(job, node, element, column, job.setting("verse-line"))
+
+
+# --- headings and sections ---
+
+
+def _heading(job: Job, node: nodes.Heading, element: Element, column: Column) -> Iterator[Slab]:
+    type = job.headings.type(column.depth + 1)
+    setting = job.setting(f"heading-{type[-1]}")
+    child = element.of(node, type)
+    setter = Setter(job)
+    setter.flow.pieces.extend(column.lead)
+    if node.marking is not None:
+        setter.node(node.marking, child, setting.style, "marking")
+        setter.generated(_GAP, setting.style, child)
+    setter.content(node.content, child, setting.style)
+    title = " ".join(content_text(node.content).split())
+    if title:
+        job.outline.append(Entry(int(type[-1]) - 1, title, child))
+    yield from set_text(job, setter.flow.pieces, setting, column)
+
+
+def _section(job: Job, node: nodes.Section, element: Element, column: Column) -> Iterator[Slab]:
+    inner = column._replace(depth=column.depth + 1)
+    if node.role != "transmission":
+        yield from set_blocks(job, node.blocks, element.of(node), inner)
+        return
+    inner = inner._replace(line="line-transmission")
+    yield RuleSlab(height=8.0, before=14.0, keep=True, width=column.width, x=column.x)
+    yield from set_blocks(job, node.blocks, element.of(node), inner)
+    yield RuleSlab(height=8.0, width=column.width, x=column.x)
+
+
+def _container(name: str, inset: float = 0.0) -> Handler:
+    def handle(job: Job, node: Any, element: Element, column: Column) -> Iterator[Slab]:
+        inner = column.inset(inset * job.theme.step, inset * job.theme.step) if inset else column
+        yield from set_blocks(job, getattr(node, name), element.of(node), inner)
+
+    return handle
+
+
+def _quotation(job: Job, node: nodes.Quotation, element: Element, column: Column) -> Iterator[Slab]:
+    inner = column.inset(job.theme.step, job.theme.step)
+    body = "quotation" if column.body == "paragraph" else column.body
+    yield from set_blocks(job, node.blocks, element.of(node), inner._replace(body=body))
+
+
+# --- marks between blocks ---
+
+
+def _mark(words: Callable[[Any], str], type: str) -> Handler:
+    """A mark of the source that stands between blocks: words of the writer in the middle of a line."""
+
+    def handle(job: Job, node: Any, element: Element, column: Column) -> Iterator[Slab]:
+        setting = job.setting("milestone")
+        setter = Setter(job)
+        setter.generated(f"\u2014 {words(node)} \u2014", setting.style, element.of(node, type))
+        yield from set_text(job, setter.flow.pieces, setting, column)
+
+    return handle
+
+
+def _furniture(job: Job, node: nodes.Furniture, element: Element, column: Column) -> Iterator[Slab]:
+    yield from _text(job, node, element, column, job.setting("furniture"), "FurnitureBlock")
+
+
+def _unseen(type: str) -> Handler:
+    """Comments and instructions of the markup stand in the tree, not on the page."""
+
+    def handle(job: Job, node: Any, element: Element, column: Column) -> Iterator[Slab]:
+        element.of(node, type)
+        yield from ()
+
+    return handle
+
+
+def _note(job: Job, node: nodes.Note, element: Element, column: Column) -> Iterator[Slab]:
+    """A note that stands between blocks: a small paragraph there, or at the end."""
+    slabs = set_note_blocks(job, node, element.of(node), node.n or job.marks.number())
+    if node.place == "end":
+        job.endnotes.extend(slabs)
+        return
+    for slab in slabs:
+        slab.before = slab.before or (6.0 if slab is slabs[0] else 0.0)
+        yield slab
+
+
+def _element(job: Job, node: nodes.Element, element: Element, column: Column) -> Iterator[Slab]:
+    yield from set_blocks(job, node.content, element.of(node, "ElementBlock"), column)
+
+
+_HANDLERS: dict[type[Node], Handler] = {
+    nodes.Section: _section,
+    nodes.Heading: _heading,
+    nodes.Paragraph: _paragraph,
+    nodes.Line: _line,
+    nodes.List: set_list,
+    nodes.Table: set_table,
+    nodes.Figure: set_figure,
+    nodes.Quotation: _quotation,
+    nodes.Verse: _verse,
+    nodes.VerseLine: _verse_line,
+    nodes.Preformatted: _preformatted,
+    nodes.Dateline: _in_setting("dateline"),
+    nodes.Salute: _in_setting("salute"),
+    nodes.Signed: _in_setting("signed"),
+    nodes.Opener: _container("parts"),
+    nodes.Closer: _container("parts"),
+    nodes.PageBreak: _mark(page_words, "PageBreakBlock"),
+    nodes.Milestone: _mark(milestone_words, "MilestoneBlock"),
+    nodes.Furniture: _furniture,
+    nodes.Note: _note,
+    nodes.Comment: _unseen("CommentBlock"),
+    nodes.Instruction: _unseen("InstructionBlock"),
+    nodes.Element: _element,
+}
+
+_LED = frozenset(
+    {
+        nodes.Section,
+        nodes.Heading,
+        nodes.Paragraph,
+        nodes.Line,
+        nodes.Preformatted,
+        nodes.Quotation,
+        nodes.Dateline,
+        nodes.Salute,
+        nodes.Signed,
+        nodes.Opener,
+        nodes.Closer,
+        nodes.Element,
+    }
+)
+"""Blocks that let what leads them stand before their first words; before others it has a line of its own."""

@@ -1,0 +1,251 @@
+"""Mixed text into pieces: what each kind of inline node looks like, and its element in the structure tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from converters.formats.pdf import structure
+from converters.formats.pdf.images import NotAPicture, is_data, pixels_of
+from converters.formats.pdf.notes import set_apparatus, set_note
+from converters.formats.pdf.pieces import Break, Inset, Link, Side
+from converters.formats.pdf.setter import Setter
+from converters.formats.pdf.tags import Element
+from converters.formats.pdf.theme import BLUE, GREY, WHITE, Style
+from converters.model import nodes
+from converters.model.node import Node
+from converters.model.walk import child_fields, content_text
+
+_URI = re.compile(r"(?:https?|ftp|mailto|doi|urn):\S+", re.IGNORECASE)
+_URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
+_INSET_HEIGHT = 90.0
+
+
+Handler = Callable[[Setter, Any, Element, Style, "str | None"], None]
+
+
+def set_inline(setter: Setter, node: Node, element: Element, style: Style, field: str | None) -> None:
+    """Add the pieces of an inline node and its element; a block that stands within a line is run in."""
+    _HANDLERS.get(type(node), _run_in)(setter, node, element, style, field)
+
+
+# --- kinds that only change the look of their content ---
+
+_EMPHASIS: dict[str | None, Callable[[Style], Style]] = {
+    None: lambda style: style._replace(italic=not style.italic),
+    "italic": lambda style: style._replace(italic=not style.italic),
+    "bold": lambda style: style._replace(bold=True),
+    "underline": lambda style: style._replace(underline=True),
+    "small-caps": lambda style: style._replace(small_caps=True),
+    "superscript": lambda style: style._replace(size=style.size * 0.7, rise=style.rise + style.size * 0.34),
+    "subscript": lambda style: style._replace(size=style.size * 0.7, rise=style.rise - style.size * 0.16),
+    "strikethrough": lambda style: style._replace(strike=True),
+    "letter-spaced": lambda style: style._replace(spacing=style.size * 0.16),
+    "monospace": lambda style: style._replace(family="mono", size=style.size * 0.9),
+}
+
+
+def _emphasis(setter: Setter, node: nodes.Emphasis, element: Element, style: Style, field: str | None) -> None:
+    setter.content(node.content, element.of(node, field=field), _EMPHASIS[node.style](style))
+
+
+def _looking(look: Callable[[Style], Style]) -> Handler:
+    def handle(setter: Setter, node: Any, element: Element, style: Style, field: str | None) -> None:
+        setter.content(node.content, element.of(node, field=field), look(style))
+
+    return handle
+
+
+def _grey(style: Style) -> Style:
+    return style._replace(colour=GREY)
+
+
+def _small_grey(style: Style) -> Style:
+    return style._replace(colour=GREY, size=style.size * 0.86)
+
+
+_PLAIN = _looking(lambda style: style)
+
+# --- editorial kinds ---
+
+
+def _between(before: str, after: str) -> Handler:
+    """Content between brackets of the edition."""
+
+    def handle(setter: Setter, node: Any, element: Element, style: Style, field: str | None) -> None:
+        child = element.of(node, field=field)
+        setter.generated(before, style, child)
+        setter.content(node.content, child, style)
+        setter.generated(after, style, child)
+
+    return handle
+
+
+def _gap(setter: Setter, node: nodes.Gap, element: Element, style: Style, field: str | None) -> None:
+    child = element.of(node, field=field)
+    if node.content and node.reason == "redacted":
+        setter.content(node.content, child, style._replace(bar=True, colour=WHITE))
+    elif node.content:
+        setter.content(node.content, child, _grey(style))
+    else:
+        said = ", ".join(filter(None, (words(node.reason or "gap"), node.extent)))
+        setter.generated(f"[{said}]", _grey(style), child)
+
+
+def _choice(setter: Setter, node: nodes.Choice, element: Element, style: Style, field: str | None) -> None:
+    """One reading in the text, the other at the foot. An abbreviation stays in the text, with its expansion below."""
+    child = element.of(node, field=field)
+    sides = (structure.PROPOSED, node.proposed), (structure.ORIGINAL, node.original)
+    if node.type == "abbr-expan":
+        sides = sides[1], sides[0]
+        child.expansion = content_text(node.proposed) or None
+    (shown_name, shown), (other_name, other) = sides
+    setter.content(shown, child.child(shown_name), style)
+    set_apparatus(setter, node, child, style, other_name, other)
+
+
+def words(code: str) -> str:
+    """A code of the vocabulary as words."""
+    return code.replace("-", " ")
+
+
+# --- references, formulas, pictures ---
+
+
+def _reference(setter: Setter, node: nodes.Reference, element: Element, style: Style, field: str | None) -> None:
+    child = element.of(node, field=field)
+    link = _link(setter, node)
+    if link is None:
+        setter.content(node.content, child, style)
+        return
+    link.element = child.child("Link")
+    setter.flow.link = link
+    setter.content(node.content, link.element, style._replace(colour=BLUE))
+    setter.flow.link = None
+
+
+def _link(setter: Setter, node: nodes.Reference) -> Link | None:
+    """The link that a reference can be: into this document or to a URI; never one within another."""
+    said = content_text(node.content)
+    if setter.flow.link is not None or not said.strip():
+        return None
+    target = node.target
+    placeholder = setter.job.tree.root
+    if target[:1] == "#" and target[1:] in setter.job.ids:
+        return Link(placeholder, target=target[1:], words=said)
+    if _URI.fullmatch(target):
+        return Link(placeholder, uri=quote(target, safe=_URI_SAFE), words=said)
+    return None
+
+
+def _formula(setter: Setter, node: nodes.Formula, element: Element, style: Style, field: str | None) -> None:
+    child = element.of(node, field=field)
+    child.alt = node.text or "empty formula"
+    setter.flow.text(node.text, style._replace(italic=True), child.text())
+
+
+def _image(setter: Setter, node: nodes.Image, element: Element, style: Style, field: str | None) -> None:
+    child = element.of(node, field=field)
+    child.alt = node.alt or "picture without a description"
+    if is_data(node.target):
+        try:
+            pixels = pixels_of(node.target)
+        except NotAPicture as error:
+            setter.job.report.warn("approximated", f"a picture is not shown: it {error}", node)
+        else:
+            column = setter.job.page_column
+            picture = setter.job.pictures.fit(pixels, column.width, _INSET_HEIGHT)
+            setter.flow.pieces.append(Inset(picture, child.generated(), style))
+            return
+    setter.generated(f"[{picture_words(node)}]", _grey(style), child)
+
+
+def picture_words(node: nodes.Image) -> str:
+    """What is said in place of a picture that this document does not hold."""
+    place = "" if is_data(node.target) else node.target
+    said = ": ".join(filter(None, (node.alt, place[:200])))
+    return f"picture: {said}" if said else "picture"
+
+
+# --- breaks and marks ---
+
+
+def _line_break(setter: Setter, node: nodes.LineBreak, element: Element, style: Style, field: str | None) -> None:
+    child = element.of(node, field=field)
+    setter.flow.pieces.append(Break(style, None if node.joins else child.generated()))
+
+
+def _page_break(setter: Setter, node: nodes.PageBreak, element: Element, style: Style, field: str | None) -> None:
+    slot = element.of(node, field=field).generated()
+    setter.flow.pieces.append(Side(page_words(node), slot, rule=True))
+
+
+def _milestone(setter: Setter, node: nodes.Milestone, element: Element, style: Style, field: str | None) -> None:
+    slot = element.of(node, field=field).generated()
+    setter.flow.pieces.append(Side(milestone_words(node), slot, rule=True))
+
+
+def page_words(node: nodes.PageBreak) -> str:
+    """How a page break is marked."""
+    return f"p. {node.n}" if node.n else "new page"
+
+
+def milestone_words(node: nodes.Milestone) -> str:
+    """How a milestone is marked."""
+    return f"{words(node.unit)} {node.n}" if node.n else words(node.unit)
+
+
+def _unseen(setter: Setter, node: Node, element: Element, style: Style, field: str | None) -> None:
+    """Comments and instructions of the markup stand in the tree, not on the page."""
+    element.of(node, field=field)
+
+
+# --- blocks within a line ---
+
+
+def _run_in(setter: Setter, node: Node, element: Element, style: Style, field: str | None) -> None:
+    """A block in the midst of a line: its words follow, between blanks, and its structure stands in the tree."""
+    child = element.of(node, _RUN_IN_TYPES.get(type(node)), field)
+    setter.generated(" ", style, child)
+    body = child.child("ItemBody") if isinstance(node, nodes.Item) else child
+    for name in child_fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, tuple):
+            setter.content(value, body, style)
+        elif value is not None:
+            setter.node(value, child if name == "label" else body, style, name)
+            setter.generated(" ", style, child if name == "label" else body)
+    setter.generated(" ", style, body)
+
+
+_RUN_IN_TYPES: dict[type[Node], str] = {nodes.Heading: structure.CAPTION, nodes.Figure: "FigureBlock"}
+
+_HANDLERS: dict[type[Node], Handler] = {
+    nodes.Emphasis: _emphasis,
+    nodes.Name: _PLAIN,
+    nodes.Date: _PLAIN,
+    nodes.Term: _PLAIN,
+    nodes.Segment: _PLAIN,
+    nodes.Label: _PLAIN,
+    nodes.Element: _PLAIN,
+    nodes.Foreign: _looking(lambda style: style._replace(italic=not style.italic)),
+    nodes.Reference: _reference,
+    nodes.Choice: _choice,
+    nodes.Gap: _gap,
+    nodes.Unclear: _between("", "[?]"),
+    nodes.Supplied: _between("[", "]"),
+    nodes.Surplus: _looking(_grey),
+    nodes.Addition: _looking(lambda style: style._replace(underline=True)),
+    nodes.Deletion: _looking(lambda style: style._replace(strike=True)),
+    nodes.Formula: _formula,
+    nodes.Image: _image,
+    nodes.LineBreak: _line_break,
+    nodes.PageBreak: _page_break,
+    nodes.Milestone: _milestone,
+    nodes.Furniture: _looking(_small_grey),
+    nodes.Note: set_note,
+    nodes.Comment: _unseen,
+    nodes.Instruction: _unseen,
+}

@@ -1,0 +1,138 @@
+"""What all parts of the engine share while one document is set: its theme, its tree, its notes and its ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from converters.formats.pdf.images import Pictures
+from converters.formats.pdf.pieces import Piece
+from converters.formats.pdf.slabs import Slab
+from converters.formats.pdf.structure import HEADINGS, MAX_HEADING
+from converters.formats.pdf.tags import Element, Slot, Tree
+from converters.formats.pdf.theme import Setting, Style, Theme
+from converters.model.node import Node
+from converters.report import Report
+
+if TYPE_CHECKING:
+    from converters.formats.pdf.setter import Setter
+
+Align = Literal["justify", "left", "right", "center"]
+
+
+class Column(NamedTuple):
+    """Where blocks are set: how far from the left edge, how wide, in which settings.
+
+    `lead` is what stands before the first words: the label of a note, the marking of an item. `depth` counts the
+    sections around.
+    """
+
+    width: float
+    x: float = 0.0
+    body: str = "paragraph"
+    line: str = "line"
+    align: Align | None = None
+    lead: tuple[Piece, ...] = ()
+    depth: int = 1
+
+    def inset(self, left: float, right: float = 0.0) -> Column:
+        """A column within this one; it is never narrower than a third of it."""
+        taken = min(left + right, self.width * 2 / 3)
+        share = taken / (left + right) if left + right else 0.0
+        return self._replace(width=self.width - taken, x=self.x + left * share)
+
+
+class Entry(NamedTuple):
+    """A line of the outline: how deep it stands, its words and the element it leads to."""
+
+    level: int
+    title: str
+    element: Element
+
+
+@dataclass(slots=True)
+class Headings:
+    """The levels of the headings, none of which may be skipped (PDF/UA-1, 7.4.2)."""
+
+    last: int = 1
+
+    def type(self, level: int) -> str:
+        """The structure type of the next heading, as near to a level as the one before allows."""
+        self.last = max(2, min(level, self.last + 1, MAX_HEADING))
+        return HEADINGS[self.last - 1]
+
+
+@dataclass(slots=True)
+class NoteMarks:
+    """The marks of the notes: numbers for notes that have none printed, letters for the apparatus."""
+
+    numbers: int = 0
+    letters: int = 0
+
+    def number(self) -> str:
+        """The next number."""
+        self.numbers += 1
+        return str(self.numbers)
+
+    def letter(self) -> str:
+        """The next letter: a to z, then aa to zz and so on."""
+        self.letters += 1
+        left, mark = self.letters, ""
+        while left:
+            left, place = divmod(left - 1, 26)
+            mark = chr(ord("a") + place) + mark
+        return mark
+
+
+SetBlocks = Callable[["Job", Sequence[Node | str], Element, Column], Iterator[Slab]]
+SetInline = Callable[["Setter", Node, Element, Style, "str | None"], None]
+
+
+@dataclass(slots=True)
+class Job:
+    """One document on its way to its pages.
+
+    `set_blocks` and `set_inline` set what stands in notes and cells; they are given here because blocks hold notes, and
+    notes hold blocks.
+    """
+
+    theme: Theme
+    report: Report
+    set_blocks: SetBlocks
+    set_inline: SetInline
+    ids: frozenset[str]
+    tree: Tree = field(default_factory=Tree)
+    pictures: Pictures = field(default_factory=Pictures)
+    headings: Headings = field(default_factory=Headings)
+    marks: NoteMarks = field(default_factory=NoteMarks)
+    outline: list[Entry] = field(default_factory=list)
+    endnotes: list[Slab] = field(default_factory=list)
+    _missing: set[str] = field(default_factory=set)
+
+    def setting(self, name: str) -> Setting:
+        """A setting of the theme."""
+        return self.theme.settings[name]
+
+    @property
+    def page_column(self) -> Column:
+        """The whole width of the text."""
+        return Column(self.theme.sheet.measure)
+
+    def missing(self, char: str, slot: Slot) -> None:
+        """Tell, once for each character, that no face has it."""
+        if char in self._missing:
+            return
+        self._missing.add(char)
+        self.report.warn(
+            "approximated",
+            f"no face has a glyph for U+{ord(char):04X}: its code point is shown in its place",
+            place=_place_of(slot.element),
+        )
+
+
+def _place_of(element: Element | None) -> str | None:
+    """The nearest id above a place."""
+    while element is not None and element.id is None:
+        element = element.parent
+    return element.id if element is not None else None

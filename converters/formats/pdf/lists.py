@@ -1,0 +1,122 @@
+"""Lists: items with their own labels, or with marks after the list's style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from converters.formats.pdf.figures import set_caption
+from converters.formats.pdf.job import Column, Job
+from converters.formats.pdf.lines import Line
+from converters.formats.pdf.paragraphs import set_line
+from converters.formats.pdf.pieces import Piece, Text
+from converters.formats.pdf.setter import Setter
+from converters.formats.pdf.slabs import LineSlab, Slab
+from converters.formats.pdf.tags import Element
+from converters.formats.pdf.theme import Setting
+from converters.model.nodes import Item, List
+
+_GAP = 6.0
+_WIDEST_LABEL = 0.4
+"""The share of a column that labels may take; a wider one stands on a line of its own."""
+
+
+def _roman(number: int) -> str:
+    parts = (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")
+    small = (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")
+    text = ""
+    for value, letters in (*parts, *small):
+        text += letters * (number // value)
+        number %= value
+    return text
+
+
+def _alpha(number: int) -> str:
+    text = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        text = chr(ord("a") + place) + text
+    return text
+
+
+_MARKS: dict[str, Callable[[int], str]] = {
+    "plain": lambda number: "",
+    "dash": lambda number: "\u2013",
+    "bullet": lambda number: "\u2022",
+    "decimal": lambda number: f"{number}.",
+    "lower-alpha": lambda number: f"{_alpha(number)}.",
+    "upper-alpha": lambda number: f"{_alpha(number).upper()}.",
+    "lower-roman": lambda number: f"{_roman(number)}.",
+    "upper-roman": lambda number: f"{_roman(number).upper()}.",
+}
+_NUMBERING = {
+    "plain": "None",
+    "dash": "Disc",
+    "bullet": "Disc",
+    "decimal": "Decimal",
+    "lower-alpha": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+}
+"""The standard attribute `ListNumbering` (ISO 32000-1, 14.8.5.5)."""
+
+
+def set_list(job: Job, node: List, element: Element, column: Column) -> Iterator[Slab]:
+    """The slabs of a list."""
+    child = element.of(node)
+    child.attributes.append(f"<< /O /List /ListNumbering /{_NUMBERING[node.style]} >>")
+    if node.heading is not None:
+        yield from set_caption(job, node.heading, child, column, "caption", "heading")
+    setting = _item_setting(job, column)
+    elements = [child.of(item) for item in node.items]
+    labels = [
+        _label(job, node, item, number, elements[number - 1], setting) for number, item in enumerate(node.items, 1)
+    ]
+    lines = [set_line(job, pieces, column.width) for pieces in labels]
+    widest = max((line.width for line in lines), default=0.0)
+    step = min(max(widest + _GAP, job.theme.step), column.width * _WIDEST_LABEL) if widest else 0.0
+    step = step or (job.theme.step if node.items and column.x else 0.0)
+    for item, item_element, line in zip(node.items, elements, lines, strict=True):
+        yield from _item(job, item, item_element, line, column, step, setting)
+
+
+def _item_setting(job: Job, column: Column) -> Setting:
+    return job.setting(column.body)._replace(before=3.0)
+
+
+def _label(job: Job, node: List, item: Item, number: int, element: Element, setting: Setting) -> list[Piece]:
+    """What stands before an item: its own label, or the mark of the list's style."""
+    if item.label is not None:
+        setter = Setter(job)
+        child = element.of(item.label, "ItemLabel", "label")
+        setter.content(item.label.content, child, setting.style)
+        return setter.flow.pieces
+    mark = _MARKS[node.style](number)
+    return [Text(mark, setting.style, element.child("ItemMark").generated())] if mark else []
+
+
+def _item(
+    job: Job, item: Item, element: Element, label: Line, column: Column, step: float, setting: Setting
+) -> Iterator[Slab]:
+    body = element.child("ItemBody")
+    inner = column.inset(step)
+    if item.marking is not None:
+        setter = Setter(job)
+        setter.node(item.marking, body, setting.style, "marking")
+        setter.generated(" ", setting.style, body)
+        inner = inner._replace(lead=tuple(setter.flow.pieces))
+    slabs = job.set_blocks(job, item.blocks, body, inner)
+    first = next(slabs, None)
+    has_label = bool(label.tokens)
+    fits = label.width + _GAP * 0.5 <= step
+    if has_label and (first is None or not fits or not isinstance(first, LineSlab) or not first.height):
+        yield LineSlab(
+            height=setting.leading, before=3.0, keep=first is not None, line=label, x=column.x, size=setting.style.size
+        )
+        has_label = False
+    if first is not None:
+        if has_label and isinstance(first, LineSlab):
+            first.beside.append((column.x, label))
+        first.before = min(first.before, 3.0)
+        yield first
+    yield from slabs

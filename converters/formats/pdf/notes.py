@@ -1,0 +1,117 @@
+"""Notes and the apparatus: the mark in the text, and the words at the foot of the page or at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from converters.formats.pdf import structure
+from converters.formats.pdf.job import Column, Job
+from converters.formats.pdf.paragraphs import set_text
+from converters.formats.pdf.pieces import Foot, Link, Piece, Text
+from converters.formats.pdf.setter import Setter
+from converters.formats.pdf.slabs import Slab
+from converters.formats.pdf.tags import Element
+from converters.formats.pdf.theme import BLACK, GREY, Style
+from converters.model.nodes import Choice, Content, Note
+
+_BETWEEN = 1.5
+"""The room between two notes."""
+
+
+def set_note(setter: Setter, node: Note, element: Element, style: Style, field: str | None) -> None:
+    """Put the mark of a note into the text, and the note where it belongs."""
+    job = setter.job
+    mark = node.n or job.marks.number()
+    note = _anchor(setter, element, structure.NOTE_MARK, mark, style)
+    child = element.of(node, field=field)
+    note.place = child
+    slabs = set_note_blocks(job, node, child, mark)
+    if node.place == "end":
+        job.endnotes.extend(slabs)
+    else:
+        setter.flow.pieces.append(Foot(slabs))
+
+
+def set_note_blocks(job: Job, node: Note, element: Element, mark: str) -> list[Slab]:
+    """The slabs of a note, with its mark before its first words; notes within it follow it."""
+    element.id = element.id or job.tree.note_id()
+    style = job.setting("note").style
+    lead = _label(element, mark, style)
+    column = note_column(job)._replace(lead=lead)
+    return _flattened(job.set_blocks(job, node.blocks, element, column))
+
+
+def note_column(job: Job) -> Column:
+    """Where notes are set."""
+    return Column(job.theme.sheet.measure, body="note", line="note")
+
+
+def set_apparatus(
+    setter: Setter, node: Choice, element: Element, style: Style, other_name: str, other: Content
+) -> None:
+    """Put a letter after the reading in the text, and at the foot what else there is, why, and how sure it is."""
+    job = setter.job
+    mark = job.marks.letter()
+    link = _anchor(setter, element, structure.APPARATUS_MARK, mark, style._replace(italic=True))
+    note = element.child(structure.APPARATUS)
+    note.id = job.tree.note_id()
+    link.place = note
+    small = job.setting("note").style
+    inner = Setter(job)
+    inner.flow.pieces.extend(_label(note, mark, small._replace(italic=True)))
+    before, after = _explanation(node, bool(other))
+    inner.generated(before, small._replace(colour=GREY), note)
+    inner.content(other, note.child(other_name), small)
+    inner.generated(after, small._replace(colour=GREY), note)
+    slabs = _flattened(set_text(job, inner.flow.pieces, job.setting("note"), note_column(job)))
+    setter.flow.pieces.append(Foot(slabs))
+
+
+_BEFORE = {"sic-corr": "source: ", "orig-reg": "spelt ", "abbr-expan": "for "}
+_MISSING = {"sic-corr": "not in the source", "orig-reg": "not spelt so", "abbr-expan": "not expanded"}
+
+
+def _explanation(node: Choice, has_other: bool) -> tuple[str, str]:
+    """What is said before and after the other reading."""
+    before = _BEFORE[node.type] if has_other else _MISSING[node.type]
+    said = [
+        node.reason.replace("-", " ") if node.reason else None,
+        f"certainty {node.certainty}" if node.certainty else None,
+        f"by {node.agent}" if node.agent else None,
+    ]
+    reasons = ", ".join(filter(None, said))
+    return before, f" ({reasons})" if reasons else ""
+
+
+def _anchor(setter: Setter, element: Element, type: str, mark: str, style: Style) -> Link:
+    """The mark in the text, as a link to its note."""
+    reference = element.child(type)
+    colour = BLACK if style.bar else style.colour
+    size, rise = style.size * 0.68, style.rise + style.size * 0.36
+    raised = Style(style.family, italic=style.italic, size=size, rise=rise, colour=colour)
+    outer = setter.flow.link
+    inner = reference.child("Link") if outer is None else reference
+    link = Link(inner, words=f"note {mark}")
+    setter.flow.link = outer or link
+    setter.flow.text(mark, raised, inner.generated())
+    setter.flow.link = outer
+    return link
+
+
+def _label(element: Element, mark: str, style: Style) -> tuple[Piece, ...]:
+    slot = element.child("NoteLabel").generated()
+    return (Text(f"{mark}\u2002", style._replace(bold=True), slot),)
+
+
+def _flattened(slabs: Iterable[Slab]) -> list[Slab]:
+    """The slabs of a note and, after them, those of the notes within it."""
+    own: list[Slab] = []
+    inner: list[Slab] = []
+    for slab in slabs:
+        own.append(slab)
+        for note in slab.notes:
+            inner.extend(note)
+        slab.notes = []
+    if own:
+        own[0].height += _BETWEEN
+    return own + inner

@@ -1,0 +1,273 @@
+"""One page: its content stream as it is drawn, with every sequence of marked content counted (ISO 32000-1, 14.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from converters.formats.pdf.embedding import EmbeddedFace
+from converters.formats.pdf.images import Picture
+from converters.formats.pdf.lines import Line
+from converters.formats.pdf.objects import number, text_string
+from converters.formats.pdf.pieces import Link
+from converters.formats.pdf.shaping import Face
+from converters.formats.pdf.tags import Element, Mark, Slot
+from converters.formats.pdf.theme import BLACK, GREY, Colour, Sheet, Style
+from converters.formats.pdf.tokens import BLANK, Token
+
+_BAR_DEPTH, _BAR_HEIGHT = 0.28, 1.2
+"""A redaction's bar, in ems: how far below the baseline it begins, and how high it is."""
+
+
+class Box(NamedTuple):
+    """What was drawn where: left, bottom, right and top edge, in points from the lower left corner of the page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    what: str
+
+
+class LinkArea(NamedTuple):
+    """The part of a page that a link covers."""
+
+    page: int
+    box: Box
+    link: Link
+
+
+class Faces:
+    """The faces that a file uses, in order of first use."""
+
+    def __init__(self) -> None:
+        self._embedded: dict[Face, EmbeddedFace] = {}
+
+    def of(self, face: Face) -> EmbeddedFace:
+        """The face in this file."""
+        found = self._embedded.get(face)
+        if found is None:
+            found = self._embedded[face] = EmbeddedFace(face, f"F{len(self._embedded) + 1}")
+        return found
+
+    def all(self) -> list[EmbeddedFace]:
+        """All of them."""
+        return list(self._embedded.values())
+
+
+class Page:
+    """A page under way."""
+
+    def __init__(self, index: int, sheet: Sheet, faces: Faces) -> None:
+        self.index = index
+        self.sheet = sheet
+        self.parents: list[Element] = []
+        self.links: list[LinkArea] = []
+        self.boxes: list[Box] = []
+        self._faces = faces
+        self._ops: list[str] = []
+        self._grounds: list[str] = []
+        self._rules: list[str] = []
+        self._slot: Slot | None = None
+        self._in_text = False
+        self._is_aside = False
+        self._operands: list[str] = []
+        self._font: tuple[Face, float] | None = None
+        self._colour: Colour = BLACK
+        self._rise = 0.0
+        self._spacing = 0.0
+
+    # --- text ---
+
+    def line(self, line: Line, left: float, baseline: float) -> None:
+        """Draw a line of text from an edge of its frame."""
+        x = left + line.shift
+        self._enter_text()
+        self._move(x, baseline)
+        places = line.places
+        begin = x
+        for place, token in enumerate(line.tokens):
+            if token.slot is None:
+                continue
+            if places is not None:
+                x = begin + places[place]
+                self._flush()
+                self._move(x, baseline)
+            if token.slot is not self._slot and not self._is_aside:
+                self._mark(token.slot, baseline + token.style.size)
+            if token.inset is not None:
+                self._inset(token, x, baseline)
+            else:
+                self._show(token, line.extra if token.kind == BLANK else 0.0)
+            if token.link is not None or token.style.underline or token.style.strike or token.style.bar:
+                self._dress(token, x, baseline, line.extra)
+            x += token.width + (line.extra if token.kind == BLANK else 0.0)
+        self._flush()
+        em = max((token.style.size for token in line.tokens), default=0.0)
+        self.boxes.append(Box(begin, baseline - em * 0.2, begin + line.width, baseline + em * 0.8, "line"))
+
+    def _show(self, token: Token, extra: float) -> None:
+        actual = token.actual
+        if actual is not None:
+            self._flush()
+            self._ops.append(f"/Span <</ActualText {text_string(actual)}>> BDC")
+        if token.glyphs is not None:
+            self._set(token.style, token.glyphs.face)
+            for rise, operand in self._faces.of(token.glyphs.face).strokes(token.glyphs):
+                self._lift(token.style.rise + rise * token.style.size / 1000)
+                self._operands.append(operand)
+            if extra:
+                self._operands.append(number(-extra * 1000 / token.style.size))
+        if actual is not None:
+            self._flush()
+            self._ops.append("EMC")
+
+    def _enter_text(self) -> None:
+        if not self._in_text:
+            self._ops.append("BT")
+            self._in_text = True
+
+    def _leave_text(self) -> None:
+        self._flush()
+        if self._slot is not None:
+            self._ops.append("EMC")
+            self._slot = None
+        if self._in_text:
+            self._ops.append("ET")
+            self._in_text = False
+
+    def _move(self, x: float, y: float) -> None:
+        self._ops.append(f"1 0 0 1 {number(x)} {number(y)} Tm")
+
+    def _mark(self, slot: Slot, top: float) -> None:
+        """Begin the marked content of a slot, after ending that of another."""
+        self._flush()
+        if self._slot is not None:
+            self._ops.append("EMC")
+        self._slot = slot
+        self._ops.append(f"/{slot.tag} <</MCID {len(self.parents)}>> BDC")
+        slot.marks.append(Mark(self.index, len(self.parents), top))
+        self.parents.append(slot.element)
+
+    def _flush(self) -> None:
+        if self._operands:
+            self._ops.append(f"[{''.join(self._operands)}] TJ")
+            self._operands.clear()
+
+    def _set(self, style: Style, face: Face) -> None:
+        """Change font, colour and spacing where they differ."""
+        if self._font != (face, style.size):
+            self._flush()
+            self._font = (face, style.size)
+            self._ops.append(f"/{self._faces.of(face).resource} {number(style.size)} Tf")
+        if self._colour != style.colour:
+            self._flush()
+            self._colour = style.colour
+            self._ops.append(_filling(style.colour))
+        if self._spacing != style.spacing:
+            self._flush()
+            self._spacing = style.spacing
+            self._ops.append(f"{number(style.spacing)} Tc")
+
+    def _lift(self, rise: float) -> None:
+        if self._rise != rise:
+            self._flush()
+            self._rise = rise
+            self._ops.append(f"{number(rise)} Ts")
+
+    # --- what goes with text ---
+
+    def _dress(self, token: Token, x: float, baseline: float, extra: float) -> None:
+        style = token.style
+        right = x + token.width + (extra if token.kind == BLANK else 0.0)
+        if style.bar:
+            box = (x, baseline - _BAR_DEPTH * style.size, right - x, _BAR_HEIGHT * style.size)
+            self._grounds.append(f"{_filling(BLACK)} {' '.join(map(number, box))} re f")
+        if style.underline:
+            self._stroke(x, baseline - 0.14 * style.size, right, 0.05 * style.size, style.colour)
+        if style.strike:
+            self._stroke(x, baseline + 0.26 * style.size, right, 0.05 * style.size, style.colour)
+        if token.link is not None and not self._is_aside:
+            self._cover(token.link, Box(x, baseline - 0.25 * style.size, right, baseline + 0.85 * style.size, "link"))
+
+    def _stroke(self, x: float, y: float, right: float, weight: float, colour: Colour) -> None:
+        self.rule(x, y, right, y, weight, colour)
+
+    def _cover(self, link: Link, box: Box) -> None:
+        """Note that a link covers a box, together with what it covers on the same line already."""
+        if self.links and self.links[-1].link is link:
+            last = self.links[-1].box
+            if abs(last.bottom - box.bottom) < 1.0 and box.left - last.right < 1.0:
+                self.links[-1] = self.links[-1]._replace(box=last._replace(right=max(last.right, box.right)))
+                return
+        self.links.append(LinkArea(self.index, box, link))
+
+    def side(self, line: Line, baseline: float) -> None:
+        """Draw words in the outer margin, level with a line."""
+        self.line(line, self.sheet.width - self.sheet.right + 14.0, baseline)
+
+    # --- pictures and rules ---
+
+    def _inset(self, token: Token, x: float, baseline: float) -> None:
+        if token.inset is not None:
+            self.picture(token.inset.picture, token.inset.slot, x, baseline)
+            self._enter_text()
+            self._move(x + token.width, baseline)
+
+    def picture(self, picture: Picture, slot: Slot, left: float, bottom: float) -> None:
+        """Draw a picture from its lower left corner."""
+        self._leave_text()
+        if not self._is_aside:
+            self._mark(slot, bottom + picture.height)
+            slot.element.attributes.append(f"<< /O /Layout /BBox [{_corners(left, bottom, picture)}] >>")
+        matrix = f"{number(picture.width)} 0 0 {number(picture.height)} {number(left)} {number(bottom)} cm"
+        self._ops.append(f"q {matrix} /{picture.resource} Do Q")
+        self._leave_text()
+        self.boxes.append(Box(left, bottom, left + picture.width, bottom + picture.height, "picture"))
+
+    def rule(self, x: float, y: float, right: float, top: float, weight: float, colour: Colour = GREY) -> None:
+        """Draw a straight rule, which is no part of the text."""
+        path = f"{number(x)} {number(y)} m {number(right)} {number(top)} l S"
+        self._rules.append(f"{_stroking(colour)} {number(weight)} w {path}")
+
+    # --- the whole ---
+
+    @contextmanager
+    def aside(self, subtype: str | None = None) -> Iterator[None]:
+        """What is drawn meanwhile belongs to the page and not to the document: an artifact (14.8.2.2)."""
+        self._leave_text()
+        self._ops.append(f"/Artifact <</Type /Pagination{f' /Subtype /{subtype}' if subtype else ''}>> BDC")
+        self._is_aside = True
+        yield
+        self._leave_text()
+        self._is_aside = False
+        self._ops.append("EMC")
+
+    def content(self, running: list[tuple[str, Line, float, float]]) -> bytes:
+        """The content stream, with running lines: their kind, the line and where it stands."""
+        self._leave_text()
+        text, self._ops = self._ops, []
+        for kind, line, left, baseline in running:
+            with self.aside(kind):
+                self.line(line, left, baseline)
+        parts = [*_artifact(self._grounds), *text, *_artifact(self._rules), *self._ops]
+        return "\n".join(parts).encode("ascii")
+
+
+def _artifact(operations: list[str]) -> list[str]:
+    return ["q /Artifact <</Type /Layout>> BDC", *operations, "EMC Q"] if operations else []
+
+
+def _filling(colour: Colour) -> str:
+    red, green, blue = colour
+    return f"{number(red)} g" if red == green == blue else f"{number(red)} {number(green)} {number(blue)} rg"
+
+
+def _stroking(colour: Colour) -> str:
+    red, green, blue = colour
+    return f"{number(red)} G" if red == green == blue else f"{number(red)} {number(green)} {number(blue)} RG"
+
+
+def _corners(left: float, bottom: float, picture: Picture) -> str:
+    return " ".join(map(number, (left, bottom, left + picture.width, bottom + picture.height)))

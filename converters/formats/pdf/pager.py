@@ -1,0 +1,142 @@
+"""Slabs into pages: what stays together, what is cut, and the notes at the foot of the page that has their marks."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+from converters.formats.pdf.page import Faces, Page
+from converters.formats.pdf.slabs import Slab
+from converters.formats.pdf.theme import Sheet
+
+_RULE_WIDTH = 60.0
+_MOST_NOTES = 0.7
+"""The share of a page that notes which began on an earlier page may take."""
+_FIRST_LINES = 2
+"""How many lines of a note must stand on the page of its mark."""
+
+
+class Pager:
+    """Fills pages from the top with slabs and from the bottom with notes."""
+
+    def __init__(self, sheet: Sheet, faces: Faces) -> None:
+        self.sheet = sheet
+        self.pages: list[Page] = []
+        self._faces = faces
+        self._used = 0.0
+        self._notes: list[Slab] = []
+        self._waiting: deque[Slab] = deque()
+        self._page = self._begin()
+
+    # --- filling ---
+
+    def fill(self, slabs: Iterable[Slab]) -> None:
+        """Place slabs one below the other, going on to new pages where they are full."""
+        chain: list[Slab] = []
+        for slab in slabs:
+            chain.append(slab)
+            if not slab.keep:
+                self._place_chain(chain)
+                chain = []
+        self._place_chain(chain)
+
+    def finish(self) -> list[Page]:
+        """End the last page, with as many more as its notes need."""
+        self._end()
+        while self._waiting:
+            self._page = self._begin()
+            self._end()
+        return self.pages
+
+    def _place_chain(self, chain: list[Slab]) -> None:
+        """Place slabs that stay together, on one page where they fit on one at all."""
+        if len(chain) > 1 and self._used and not self._fits(chain):
+            self._turn()
+        for slab in chain:
+            self._place(slab)
+
+    def _place(self, slab: Slab) -> None:
+        is_fresh = not self._used
+        while not self._fits([slab]):
+            parts = slab.split(self._room() - self._gap(slab))
+            if parts is not None:
+                self._put(parts[0])
+                slab = parts[1]
+            elif is_fresh and not self._notes:
+                break
+            self._turn()
+            is_fresh = True
+            if slab.repeat is not None:
+                self._put(slab.repeat)
+        self._put(slab)
+
+    def _put(self, slab: Slab) -> None:
+        self._used += self._gap(slab)
+        slab.draw(self._page, self.sheet.left, self.sheet.height - self.sheet.top - self._used)
+        self._used += slab.height
+        for note in slab.notes:
+            self._waiting.extend(note)
+        self._take_notes(self._room())
+
+    # --- room ---
+
+    def _gap(self, slab: Slab) -> float:
+        return slab.before if self._used else 0.0
+
+    def _room(self) -> float:
+        """What is left between text and notes."""
+        return self.sheet.depth - self._used - self._foot(self._notes)
+
+    def _foot(self, notes: Iterable[Slab]) -> float:
+        """The height of notes at the foot, with the gap above them."""
+        height = sum(slab.height for slab in notes)
+        return height + self.sheet.note_gap if height else 0.0
+
+    def _fits(self, chain: list[Slab]) -> bool:
+        """Whether slabs fit, with the first lines of each of their notes."""
+        height = sum(slab.height + (slab.before if number else self._gap(slab)) for number, slab in enumerate(chain))
+        beginnings = [line for slab in chain for note in slab.notes for line in note[:_FIRST_LINES]]
+        return height + self._foot([*self._notes, *beginnings]) <= self.sheet.depth - self._used + 0.01
+
+    def _take_notes(self, room: float) -> None:
+        """Let waiting lines of notes into the foot of the page, as far as there is room."""
+        if self._waiting and not self._notes:
+            room -= self.sheet.note_gap
+        while self._waiting:
+            slab = self._waiting.popleft()
+            if slab.height > room + 0.01:
+                parts = slab.split(room)
+                if parts is None and (self._used or self._notes):
+                    self._waiting.appendleft(slab)
+                    return
+                slab, rest = parts or (slab, None)
+                if rest is not None:
+                    self._waiting.appendleft(rest)
+                    room = slab.height
+            room -= slab.height
+            self._notes.append(slab)
+
+    # --- pages ---
+
+    def _begin(self) -> Page:
+        page = Page(len(self.pages), self.sheet, self._faces)
+        self.pages.append(page)
+        self._used = 0.0
+        self._notes = []
+        self._take_notes(self.sheet.depth * (_MOST_NOTES if self._waiting else 1.0))
+        return page
+
+    def _turn(self) -> None:
+        self._end()
+        self._page = self._begin()
+
+    def _end(self) -> None:
+        """Draw the notes of the page at its foot, under a short rule."""
+        if not self._notes:
+            return
+        top = self.sheet.bottom + sum(slab.height for slab in self._notes)
+        rule = top + self.sheet.note_gap * 0.4
+        self._page.rule(self.sheet.left, rule, self.sheet.left + _RULE_WIDTH, rule, 0.5)
+        for slab in self._notes:
+            slab.draw(self._page, self.sheet.left, top)
+            top -= slab.height

@@ -1,0 +1,129 @@
+"""Pieces into the slabs of one paragraph: direction, tokens, lines, and what keeps them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from converters.formats.pdf import bidi
+from converters.formats.pdf.job import Column, Job
+from converters.formats.pdf.lines import Line, break_lines, place
+from converters.formats.pdf.pieces import Piece, Side, Text
+from converters.formats.pdf.slabs import LineSlab
+from converters.formats.pdf.theme import Setting
+from converters.formats.pdf.tokens import BLANK, BREAK, Token, tokenise
+
+_SIDE_WIDTH = 76.0
+
+
+def set_text(job: Job, pieces: Sequence[Piece], setting: Setting, column: Column) -> list[LineSlab]:
+    """The lines of a paragraph in a column. There are none where there are no pieces."""
+    if not pieces:
+        return []
+    base, pieces = _with_levels(pieces)
+    tokens = tokenise(pieces, setting.preserve, job.missing)
+    if not setting.preserve:
+        _drop_leading_blanks(tokens)
+    lines = _lines(tokens, setting, column, base)
+    slabs = [_slab(job, line, number, setting, column, base) for number, line in enumerate(lines)]
+    if slabs:
+        slabs[0].before = setting.before
+    _keep_together(slabs, setting)
+    return slabs
+
+
+def set_line(job: Job, pieces: Sequence[Piece], width: float, align: str = "left") -> Line:
+    """Pieces in one line, such as a label or a running head."""
+    base, pieces = _with_levels(pieces)
+    return place(tokenise(pieces, True, job.missing), width, align, base, last=True)
+
+
+def _with_levels(pieces: Sequence[Piece]) -> tuple[int, Sequence[Piece]]:
+    """The direction of a paragraph, and its pieces cut where the direction changes."""
+    text = "".join(piece.text if isinstance(piece, Text) else "\ufffc" for piece in pieces)
+    if not bidi.needs_levels(text):
+        return 0, pieces
+    base, levels = bidi.levels(text)
+    cut: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        if not isinstance(piece, Text):
+            cut.append(piece)
+            at += 1
+            continue
+        start = 0
+        for end in range(1, len(piece.text) + 1):
+            if end == len(piece.text) or levels[at + end] != levels[at + start]:
+                cut.append(replace(piece, text=piece.text[start:end], level=levels[at + start]))
+                start = end
+        at += len(piece.text)
+    return base, cut
+
+
+def _drop_leading_blanks(tokens: list[Token]) -> None:
+    """Blanks at the beginning of a line are not seen, but stand in the text."""
+    leading = True
+    for token in tokens:
+        if token.kind == BREAK:
+            leading = True
+        elif token.kind == BLANK and leading:
+            token.actual = token.actual or (token.glyphs.text if token.glyphs is not None else " ")
+            token.glyphs, token.width = None, 0.0
+        elif token.width:
+            leading = False
+
+
+def _lines(tokens: list[Token], setting: Setting, column: Column, base: int) -> list[Line]:
+    width = max(column.width - setting.indent - setting.margin, column.width / 4)
+    rest = max(width - setting.hang, width / 2)
+    align = column.align or setting.align
+    parts = list(break_lines(tokens, width, rest, align == "justify"))
+    lines: list[Line] = []
+    for number, part in enumerate(parts):
+        ends = number == len(parts) - 1 or (bool(part) and part[-1].kind == BREAK)
+        lines.append(place(part, rest if number else width, align, base, last=ends))
+    return lines
+
+
+def _slab(job: Job, line: Line, number: int, setting: Setting, column: Column, base: int) -> LineSlab:
+    indent = setting.indent + (setting.hang if number and not base else 0.0)
+    size = setting.style.size
+    unseen = not line.width and all(token.kind != BREAK for token in line.tokens)
+    return LineSlab(
+        height=0.0 if unseen and not number else max(setting.leading, line.height + size * 0.6 if line.height else 0.0),
+        line=line,
+        x=column.x + min(indent, column.width / 2),
+        size=size,
+        notes=[foot.slabs for foot in line.feet],
+        margin=[side_line for side in line.sides for side_line in _side(job, side)],
+    )
+
+
+def _side(job: Job, side: Side) -> list[Line]:
+    """The words of a mark in the margin, in as many short lines as they need."""
+    style = job.setting("side").style
+    tokens = tokenise([Text(side.text, style, side.slot)], False, job.missing)
+    parts = break_lines(tokens, _SIDE_WIDTH, _SIDE_WIDTH, justify=False)
+    return [place(part, _SIDE_WIDTH, "left", 0, last=True) for part in parts]
+
+
+def _keep_together(slabs: Sequence[LineSlab], setting: Setting) -> None:
+    """No line of a paragraph stands alone at the foot or the head of a page."""
+    if setting.keep:
+        for slab in slabs:
+            slab.keep = True
+        return
+    count = len(slabs)
+    if count > 1:
+        slabs[0].keep = True
+        slabs[count - 2].keep = True
+
+
+def natural_width(job: Job, pieces: Sequence[Piece], preserve: bool) -> float:
+    """The width of the longest line, if no line were broken."""
+    widest = width = 0.0
+    for token in tokenise(pieces, preserve, lambda char, slot: None):
+        if token.kind == BREAK:
+            widest, width = max(widest, width), 0.0
+        width += token.width
+    return max(widest, width)

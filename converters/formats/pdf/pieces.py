@@ -1,0 +1,85 @@
+"""What a paragraph is made of before it is broken into lines: stretches of text, breaks, pictures and marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from converters.formats.pdf.tags import Element, Slot
+from converters.formats.pdf.theme import Style
+
+if TYPE_CHECKING:
+    from converters.formats.pdf.images import Picture
+    from converters.formats.pdf.slabs import Slab
+
+
+@dataclass(eq=False, slots=True)
+class Link:
+    """A link under way: where it leads (a URI, the id of a node, or an element) and the element that it belongs to."""
+
+    element: Element
+    uri: str | None = None
+    target: str | None = None
+    place: Element | None = None
+    words: str = ""
+
+
+@dataclass(slots=True)
+class Text:
+    """A stretch of text in one style, for one slot of the structure tree."""
+
+    text: str
+    style: Style
+    slot: Slot
+    link: Link | None = None
+    level: int = 0
+    """The embedding level of the bidirectional algorithm (UAX #9); odd is from right to left."""
+
+
+@dataclass(slots=True)
+class Break:
+    """A line ends here. `slot` takes the blank that stands for it, where there is one."""
+
+    style: Style
+    slot: Slot | None = None
+
+
+@dataclass(slots=True)
+class Inset:
+    """A picture among the words."""
+
+    picture: Picture
+    slot: Slot
+    style: Style
+
+
+@dataclass(slots=True)
+class Foot:
+    """A note hangs here; it belongs at the foot of the page on which this stands."""
+
+    slabs: list[Slab]
+
+
+@dataclass(slots=True)
+class Side:
+    """Words for the margin beside the line in which this stands. `rule`: a thin stroke marks the place itself."""
+
+    text: str
+    slot: Slot
+    rule: bool = False
+
+
+Piece = Text | Break | Inset | Foot | Side
+
+
+@dataclass(slots=True)
+class Flow:
+    """The pieces of one paragraph, as they are gathered."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    link: Link | None = None
+
+    def text(self, text: str, style: Style, slot: Slot) -> None:
+        """Add text."""
+        if text:
+            self.pieces.append(Text(text, style, slot, self.link))

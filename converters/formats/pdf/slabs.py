@@ -1,0 +1,107 @@
+"""Slabs: the horizontal strips that pages are filled with, none of them ever cut in two but table rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from converters.formats.pdf.lines import Line
+from converters.formats.pdf.tags import Slot
+
+if TYPE_CHECKING:
+    from converters.formats.pdf.images import Picture
+    from converters.formats.pdf.page import Page
+
+_BELOW_MIDDLE = 0.34
+"""How far the baseline lies below the middle of a line, in ems: what centres small letters and capitals alike."""
+_SIDE_LEADING = 8.6
+
+
+@dataclass(slots=True, eq=False)
+class Slab:
+    """A strip of a column. All measures are in points, from the top and the left edge of the column.
+
+    `before` is the room above it, which falls away at the top of a page. `keep`: it stays with what follows. `notes`
+    are the notes whose marks are in it, each as its own slabs. `repeat` is drawn again above it at the top of a page.
+    """
+
+    height: float = 0.0
+    before: float = 0.0
+    keep: bool = False
+    notes: list[list[Slab]] = field(default_factory=list)
+    repeat: Slab | None = None
+
+    def draw(self, page: Page, left: float, top: float) -> None:
+        """Draw it with its upper left corner there; `top` counts from the lower edge of the page, as PDF does."""
+
+    def split(self, room: float) -> tuple[Slab, Slab] | None:
+        """The part that fits a height, and the rest, where it may be cut at all."""
+        return None
+
+
+@dataclass(slots=True, eq=False)
+class LineSlab(Slab):
+    """A line of text, and what stands beside it: the label of an item, words in the margin."""
+
+    line: Line | None = None
+    x: float = 0.0
+    size: float = 10.0
+    beside: list[tuple[float, Line]] = field(default_factory=list)
+    margin: list[Line] = field(default_factory=list)
+
+    def baseline(self, top: float) -> float:
+        """Where the letters stand."""
+        if self.line is not None and self.line.height:
+            return top - self.height + self.size * 0.4
+        return top - self.height / 2 - _BELOW_MIDDLE * self.size
+
+    def draw(self, page: Page, left: float, top: float) -> None:
+        """Draw what stands beside the line, then the line."""
+        baseline = self.baseline(top)
+        for x, line in self.beside:
+            page.line(line, left + x, baseline)
+        if self.line is not None:
+            page.line(self.line, left + self.x, baseline)
+        for number, line in enumerate(self.margin):
+            page.side(line, baseline - number * _SIDE_LEADING)
+
+
+@dataclass(slots=True, eq=False)
+class PictureSlab(Slab):
+    """A picture that stands by itself."""
+
+    picture: Picture | None = None
+    slot: Slot | None = None
+    x: float = 0.0
+
+    def draw(self, page: Page, left: float, top: float) -> None:
+        """Draw the picture."""
+        if self.picture is not None and self.slot is not None:
+            page.picture(self.picture, self.slot, left + self.x, top - self.height)
+
+
+@dataclass(slots=True, eq=False)
+class RuleSlab(Slab):
+    """A rule across the column, which is no part of the text."""
+
+    width: float = 0.0
+    x: float = 0.0
+    weight: float = 0.5
+
+    def draw(self, page: Page, left: float, top: float) -> None:
+        """Draw the rule in the middle of the strip."""
+        y = top - self.height / 2
+        page.rule(left + self.x, y, left + self.x + self.width, y, self.weight)
+
+
+@dataclass(slots=True, eq=False)
+class AsideSlab(Slab):
+    """A slab that is drawn for the page alone: the head of a table on its next page, a title above the notes."""
+
+    inner: Slab | None = None
+
+    def draw(self, page: Page, left: float, top: float) -> None:
+        """Draw the slab as an artifact."""
+        if self.inner is not None:
+            with page.aside():
+                self.inner.draw(page, left, top)

@@ -1,0 +1,134 @@
+"""The top of the edition: the titles of the record, and a table of what is known about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from converters.formats.pdf import structure
+from converters.formats.pdf.facts import plain_rows, rows, tell
+from converters.formats.pdf.job import Column, Entry, Job
+from converters.formats.pdf.paragraphs import set_text
+from converters.formats.pdf.pieces import Text
+from converters.formats.pdf.setter import Setter
+from converters.formats.pdf.slabs import LineSlab, RuleSlab, Slab
+from converters.formats.pdf.tags import Element, Slot
+from converters.model.document import Document
+from converters.model.metadata import Metadata, Title
+from converters.model.node import Node
+
+_NAME_WIDTH = 92.0
+_ROW_GAP = 1.5
+_SHORT_ROW = 3
+"""A row of no more lines stays on one page."""
+UNTITLED = "Record without a title"
+
+
+def title_of(document: Document) -> str:
+    """What the record is called: its title, or its number, or that it has none."""
+    known = document.metadata
+    title = " ".join((known.title or "").split())
+    return title or next((one.value for one in known.identifiers if one.value.strip()), None) or document.id or UNTITLED
+
+
+def number_of(document: Document) -> str:
+    """The record's number for the head of its pages."""
+    known = document.metadata
+    return known.identifier("mrn") or next((one.value for one in known.identifiers), "")
+
+
+def set_summary(job: Job, document: Document) -> Iterator[Slab]:
+    """The slabs of titles and table."""
+    element = job.tree.root.child(structure.METADATA)
+    element.describe(document.metadata)
+    yield from _set_titles(job, document, element)
+    table = list(_set_table(job, document.metadata, element))
+    if table:
+        yield RuleSlab(height=10.0, before=10.0, width=job.page_column.width)
+        yield from table
+        yield RuleSlab(height=10.0, width=job.page_column.width)
+
+
+# --- titles ---
+
+
+def _set_titles(job: Job, document: Document, element: Element) -> Iterator[Slab]:
+    titles = document.metadata.titles
+    main = next((title for title in titles if title.type == "main" and title.text.strip()), None)
+    block = element.child("TitleBlock")
+    kicker = " \u00b7 ".join(filter(None, (document.metadata.type, number_of(document))))
+    if kicker:
+        yield from _line(job, kicker.upper(), block.child("Entry"), "kicker")
+    if main is None:
+        yield from _main(job, block, None, title_of(document))
+    for title in titles:
+        if title is main:
+            yield from _main(job, block, title, title_of(document))
+        else:
+            yield from _values(job, [title], block.child("Entry"), "subtitle", job.page_column)
+
+
+def _main(job: Job, block: Element, title: Title | None, words: str) -> Iterator[Slab]:
+    heading = block.child("TitleHeading")
+    job.outline.append(Entry(0, words, heading))
+    if title is None:
+        yield from _line(job, words, heading, "title")
+    else:
+        yield from _values(job, [title], heading, "title", job.page_column)
+
+
+def _line(job: Job, words: str, element: Element, setting_name: str) -> Iterator[Slab]:
+    setting = job.setting(setting_name)
+    yield from set_text(job, [Text(words, setting.style, element.generated())], setting, job.page_column)
+
+
+def _values(job: Job, nodes: Sequence[Node], element: Element, setting_name: str, column: Column) -> list[LineSlab]:
+    setting = job.setting(setting_name)
+    setter = Setter(job)
+    for number, node in enumerate(nodes):
+        if number:
+            setter.generated("  ", setting.style, element)
+        tell(setter, node, element, setting.style)
+    return set_text(job, setter.flow.pieces, setting, column)
+
+
+# --- the table ---
+
+
+def _set_table(job: Job, known: Metadata, element: Element) -> Iterator[Slab]:
+    table: Element | None = None
+    column = job.page_column.inset(_NAME_WIDTH)
+    for name, lines in rows(known):
+        table = table or element.child("Summary")
+        header, value = _row(table)
+        slabs = [slab for nodes in lines for slab in _values(job, nodes, value.child("Entry"), "fact", column)]
+        yield from _beside(job, name, header, slabs)
+    for name, words in plain_rows(known):
+        table = table or element.child("Summary")
+        header, value = _row(table)
+        setting = job.setting("fact")
+        text = Text(words, setting.style, value.child("Entry").generated())
+        yield from _beside(job, name, header, set_text(job, [text], setting, column))
+
+
+def _row(table: Element) -> tuple[Slot, Element]:
+    """The place for a row's name, and the cell of its values."""
+    row = table.child("SummaryRow")
+    header = row.child("SummaryName")
+    header.attributes.append("<< /O /Table /Scope /Row >>")
+    header.lang = "en"
+    return header.generated(), row.child("SummaryValue")
+
+
+def _beside(job: Job, name: str, slot: Slot, slabs: list[LineSlab]) -> Iterator[Slab]:
+    """The lines of a row's values, with its name beside them."""
+    setting = job.setting("fact-name")
+    names = set_text(job, [Text(name, setting.style, slot)], setting, Column(_NAME_WIDTH - 8.0))
+    while len(slabs) < max(1, len(names)):
+        slabs.append(LineSlab(height=setting.leading, size=setting.style.size))
+    for slab, label in zip(slabs, names, strict=False):
+        if label.line is not None:
+            slab.beside.append((0.0, label.line))
+    for slab in slabs[:-1]:
+        slab.keep = len(slabs) <= _SHORT_ROW
+    slabs[-1].height += _ROW_GAP
+    yield from slabs

@@ -1,0 +1,265 @@
+"""Tables: columns as wide as their words ask, cells of any content, rows that go on to the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from converters.formats.pdf.figures import set_caption
+from converters.formats.pdf.job import Column, Job
+from converters.formats.pdf.slabs import AsideSlab, Slab
+from converters.formats.pdf.tags import Element
+from converters.model.nodes import Cell, Row, Table
+from converters.model.walk import plain_text
+
+if TYPE_CHECKING:
+    from converters.formats.pdf.page import Page
+
+_PADDING = 4.0
+_MOST_COLUMNS = 200
+_EM_OF_CHARACTER = 0.56
+_SPLIT_FROM = 160.0
+"""A row that is lower than this goes to the next page as a whole."""
+_THIN, _THICK = 0.35, 0.8
+
+
+class Placed(NamedTuple):
+    """A cell in the grid, or a place in it that no cell takes (`cell` None)."""
+
+    cell: Cell | None
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(slots=True, eq=False)
+class RowSlab(Slab):
+    """Rows of a table that hang together by cells over several of them: slabs, each with its place in the strip."""
+
+    parts: list[tuple[float, float, Slab]] = field(default_factory=list)
+    rules: list[tuple[float, float]] = field(default_factory=list)
+    """Horizontal rules: how far below the top, and their weight."""
+    x: float = 0.0
+    width: float = 0.0
+
+    def draw(self, page: Page, left: float, top: float) -> None:
+        """Draw all cells, then the rules."""
+        for x, y, slab in self.parts:
+            slab.draw(page, left + x, top - y)
+        for y, weight in self.rules:
+            page.rule(left + self.x, top - y, left + self.x + self.width, top - y, weight)
+
+    def split(self, room: float) -> tuple[Slab, Slab] | None:
+        """What fits a height, and the rest moved up to its top."""
+        if self.height < _SPLIT_FROM:
+            return None
+        upper = [part for part in self.parts if part[1] + part[2].height <= room]
+        lower = [part for part in self.parts if part[1] + part[2].height > room]
+        if not upper or not lower:
+            return None
+        cut = min(y for _, y, _ in lower)
+        head = RowSlab(height=room, before=self.before, parts=upper, x=self.x, width=self.width, repeat=self.repeat)
+        head.rules = [rule for rule in self.rules if rule[0] <= room]
+        tail = RowSlab(height=self.height - cut, keep=self.keep, x=self.x, width=self.width, repeat=self.repeat)
+        tail.parts = [(x, max(0.0, y - cut), slab) for x, y, slab in lower]
+        tail.rules = [(y - cut, weight) for y, weight in self.rules if y > room]
+        tail.height = max([self.height - cut, *(y + slab.height + _PADDING for _, y, slab in tail.parts)])
+        head.notes = [note for _, _, slab in upper for note in slab.notes]
+        tail.notes = [note for _, _, slab in lower for note in slab.notes]
+        return head, tail
+
+
+def set_table(job: Job, node: Table, element: Element, column: Column) -> Iterator[Slab]:
+    """The slabs of a table. The rows that name the columns are repeated on each page."""
+    child = element.of(node)
+    if node.caption is not None:
+        yield from set_caption(job, node.caption, child, column, "caption", "caption")
+    rows = grid(node.rows)
+    count = max((place.column + place.columns for row in rows for place in row), default=1)
+    widths = _widths(job, rows, count, column.width)
+    slabs = _rows(job, node.rows, rows, child, column, widths)
+    heads = _leading_heads(node.rows)
+    repeat = AsideSlab(height=slabs[0].height, inner=slabs[0]) if heads and len(slabs) > 1 else None
+    for number, slab in enumerate(slabs):
+        if not number:
+            slab.before = 8.0
+            slab.rules.insert(0, (0.0, _THICK))
+            slab.keep = bool(heads) and len(slabs) > 1
+        elif repeat is not None:
+            slab.repeat = repeat
+        yield slab
+
+
+# --- the grid ---
+
+
+def grid(rows: Sequence[Row]) -> list[list[Placed]]:
+    """Where each cell stands, as HTML's algorithm places them; every row is filled up to the same width."""
+    taken: dict[tuple[int, int], bool] = {}
+    placed: list[list[Placed]] = []
+    for number, row in enumerate(rows):
+        at = 0
+        line: list[Placed] = []
+        for cell in row.cells:
+            while (number, at) in taken:
+                at += 1
+            down = max(1, min(cell.rows, len(rows) - number))
+            across = _free(taken, number, at, max(1, min(cell.columns, _MOST_COLUMNS)), down)
+            line.append(Placed(cell, number, at, down, across))
+            taken.update(((number + y, at + x), True) for y in range(down) for x in range(across))
+            at += across
+        placed.append(line)
+    return _filled(placed, taken)
+
+
+def _free(taken: dict[tuple[int, int], bool], row: int, at: int, across: int, down: int) -> int:
+    """How far a cell reaches before it meets one from above."""
+    for x in range(1, across):
+        if any((row + y, at + x) in taken for y in range(down)):
+            return x
+    return across
+
+
+def _filled(placed: list[list[Placed]], taken: dict[tuple[int, int], bool]) -> list[list[Placed]]:
+    count = max((x + 1 for _, x in taken), default=1)
+    for number, line in enumerate(placed):
+        line.extend(Placed(None, number, x, 1, 1) for x in range(count) if (number, x) not in taken)
+    return placed
+
+
+def _leading_heads(rows: Sequence[Row]) -> int:
+    """How many rows at the top name the columns."""
+    count = 0
+    for row in rows:
+        if not (row.header or (row.cells and all(cell.header for cell in row.cells))):
+            break
+        count += 1
+    return count if count < len(rows) else 0
+
+
+# --- widths ---
+
+
+def _widths(job: Job, rows: list[list[Placed]], count: int, available: float) -> list[float]:
+    """The width of each column: what its words need, and a share of the rest after what its lines would like."""
+    em = job.setting("cell").style.size * _EM_OF_CHARACTER
+    least = [em + 2 * _PADDING] * count
+    wanted = list(least)
+    for row in rows:
+        for place in row:
+            if place.cell is None or place.columns > 1:
+                continue
+            texts = [plain_text(block) for block in place.cell.blocks]
+            word = max((len(word) for text in texts for word in text.split()), default=1)
+            line = max((len(part) for text in texts for part in text.splitlines()), default=1)
+            least[place.column] = max(least[place.column], min(word, 30) * em + 2 * _PADDING)
+            wanted[place.column] = max(wanted[place.column], line * em + 2 * _PADDING)
+    if sum(least) >= available:
+        return [available * width / sum(least) for width in least]
+    if sum(wanted) <= available:
+        share = available / sum(wanted)
+        return [width * min(share, 1.6) for width in wanted]
+    rest = available - sum(least)
+    wishes = [(wish - need) ** 0.7 for wish, need in zip(wanted, least, strict=True)]
+    return [need + rest * wish / sum(wishes) for need, wish in zip(least, wishes, strict=True)]
+
+
+# --- rows ---
+
+
+def _rows(
+    job: Job, rows: Sequence[Row], places: list[list[Placed]], element: Element, column: Column, widths: list[float]
+) -> list[RowSlab]:
+    edges = [0.0]
+    for width in widths:
+        edges.append(edges[-1] + width)
+    cells: list[tuple[Placed, list[Slab]]] = []
+    for row, line in zip(rows, places, strict=True):
+        row_element = element.of(row)
+        for place in line:
+            cell_element = _cell_element(place, row, row_element)
+            width = edges[place.column + place.columns] - edges[place.column] - 2 * _PADDING
+            cells.append((place, _cell(job, place, cell_element, max(width, 4.0), header=row.header)))
+    heights = _heights(cells, len(rows))
+    slabs: list[RowSlab] = []
+    for first, last in _groups(places, _leading_heads(rows)):
+        slabs.append(_group(cells, heights, first, last, edges, column))
+        head = all(row.header or any(cell.header for cell in row.cells) for row in rows[first:last])
+        slabs[-1].rules.append((slabs[-1].height, _THICK if last == len(rows) or (head and not first) else _THIN))
+    return slabs
+
+
+def _cell_element(place: Placed, row: Row, element: Element) -> Element:
+    if place.cell is None:
+        return element.child("PadCell")
+    header = place.cell.header or row.header
+    child = element.of(place.cell, "HeaderCell" if header else None)
+    scope = f" /Scope /{'Column' if row.header else 'Row'}" if header else ""
+    spans = "".join(
+        f" /{name} {value}" for name, value in (("ColSpan", place.columns), ("RowSpan", place.rows)) if value > 1
+    )
+    if scope or spans:
+        child.attributes.append(f"<< /O /Table{scope}{spans} >>")
+    return child
+
+
+def _cell(job: Job, place: Placed, element: Element, width: float, *, header: bool) -> list[Slab]:
+    if place.cell is None:
+        return []
+    column = Column(width, body="cell", line="cell", align=place.cell.align)
+    if header or place.cell.header:
+        column = column._replace(body="cell-head", line="cell-head")
+    return list(job.set_blocks(job, place.cell.blocks, element, column))
+
+
+def _height(slabs: Sequence[Slab]) -> float:
+    return sum(slab.height + (slab.before if number else 0.0) for number, slab in enumerate(slabs)) + 2 * _PADDING
+
+
+def _heights(cells: Sequence[tuple[Placed, list[Slab]]], count: int) -> list[float]:
+    """The height of each row; a cell over several rows gives what is left to the last of them."""
+    heights = [2 * _PADDING] * count
+    for place, slabs in cells:
+        if place.rows == 1:
+            heights[place.row] = max(heights[place.row], _height(slabs))
+    for place, slabs in cells:
+        if place.rows > 1:
+            reach = range(place.row, place.row + place.rows)
+            heights[reach[-1]] += max(0.0, _height(slabs) - sum(heights[row] for row in reach))
+    return heights
+
+
+def _groups(places: list[list[Placed]], heads: int) -> Iterator[tuple[int, int]]:
+    """Rows that cells over several rows tie together; the rows at the head are one group."""
+    first = 0
+    reach = heads
+    for number, line in enumerate(places):
+        reach = max([reach, number + 1, *(place.row + place.rows for place in line)])
+        if reach == number + 1:
+            yield first, reach
+            first = reach
+
+
+def _group(
+    cells: Sequence[tuple[Placed, list[Slab]]],
+    heights: list[float],
+    first: int,
+    last: int,
+    edges: list[float],
+    column: Column,
+) -> RowSlab:
+    slab = RowSlab(height=sum(heights[first:last]), x=column.x, width=edges[-1])
+    for place, parts in cells:
+        if not first <= place.row < last:
+            continue
+        y = sum(heights[first : place.row]) + _PADDING
+        for number, part in enumerate(parts):
+            y += part.before if number else 0.0
+            slab.parts.append((column.x + edges[place.column] + _PADDING, y, part))
+            slab.notes.extend(part.notes)
+            y += part.height
+    tops = (sum(heights[first:row]) for row in range(first + 1, last))
+    slab.rules.extend((top, _THIN) for top in tops)
+    return slab

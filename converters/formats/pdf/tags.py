@@ -1,0 +1,128 @@
+"""The structure tree (ISO 32000-1, 14.7): elements in document order, filled with marked content as it is drawn.
+
+Elements and the slots for their text are made before anything is laid out. Drawing only notes in a slot on which page
+and under which number its text stands, so the order of the tree never depends on the order of drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from converters.formats.pdf import structure
+from converters.formats.pdf.structure import Value
+from converters.model.metadata import Metadata
+from converters.model.node import Node
+
+
+class Mark(NamedTuple):
+    """A marked-content sequence: the number of its page, its own number there, and how high on the page it begins."""
+
+    page: int
+    number: int
+    top: float
+
+
+class Slot:
+    """A place among the children of an element for text: the document's own, or the writer's."""
+
+    __slots__ = ("element", "marks", "tag")
+
+    def __init__(self, element: Element, tag: str) -> None:
+        self.element = element
+        self.tag = tag
+        self.marks: list[Mark] = []
+
+
+class Annotation:
+    """A place among the children of an element for an annotation (14.7.4.3); its object is known when it is drawn."""
+
+    __slots__ = ("number", "page")
+
+    def __init__(self, number: int, page: int) -> None:
+        self.number = number
+        self.page = page
+
+
+class Element:
+    """A structure element under way."""
+
+    __slots__ = ("alt", "attributes", "expansion", "id", "kids", "lang", "number", "parent", "properties", "type")
+
+    def __init__(self, type: str, parent: Element | None) -> None:
+        self.type = type
+        self.parent = parent
+        self.kids: list[Element | Slot | Annotation] = []
+        self.id: str | None = None
+        self.lang: str | None = None
+        self.properties: list[tuple[str, Value]] = []
+        self.attributes: list[str] = []
+        self.alt: str | None = None
+        self.expansion: str | None = None
+        self.number = 0
+        if parent is not None:
+            parent.kids.append(self)
+
+    def child(self, type: str) -> Element:
+        """A new last child."""
+        return Element(type, self)
+
+    def of(self, node: Node, type: str | None = None, field: str | None = None) -> Element:
+        """A new last child for a node, with all that the node says beside its text and its children."""
+        child = Element(type or structure.type_name(node.__class__), self)
+        child.describe(node)
+        if field is not None:
+            child.properties.append((structure.FIELD, field))
+        return child
+
+    def describe(self, node: Node | Metadata) -> None:
+        """Take over the id, the language and the properties of a node."""
+        if isinstance(node, Node):
+            self.id = node.id
+            self.lang = node.lang
+        self.properties.extend(structure.properties(node))
+
+    def text(self) -> Slot:
+        """A place for text of the document, after the children that are there."""
+        return self._slot(structure.TEXT)
+
+    def generated(self) -> Slot:
+        """A place for words of the writer, after the children that are there."""
+        return self._slot(structure.GENERATED)
+
+    def _slot(self, tag: str) -> Slot:
+        slot = Slot(self, tag)
+        self.kids.append(slot)
+        return slot
+
+    def first_mark(self) -> Mark | None:
+        """Where the element begins on the pages."""
+        for kid in self.kids:
+            if isinstance(kid, Slot) and kid.marks:
+                return kid.marks[0]
+            if isinstance(kid, Element):
+                found = kid.first_mark()
+                if found is not None:
+                    return found
+        return None
+
+
+class Tree:
+    """The tree of one file."""
+
+    def __init__(self) -> None:
+        self.root = Element("Document", None)
+        self._notes = 0
+
+    def note_id(self) -> str:
+        """An identifier for a note that has none of its own (PDF/UA-1, 7.9)."""
+        self._notes += 1
+        return f"{structure.GENERATED_ID}note-{self._notes}"
+
+    def elements(self) -> Iterator[Element]:
+        """All elements, parents first, in document order."""
+        stack = [self.root]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(kid for kid in reversed(element.kids) if isinstance(kid, Element))

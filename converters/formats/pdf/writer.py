@@ -1,0 +1,94 @@
+"""Write a document as PDF: pages to print, archival (PDF/A-3a) and accessible (PDF/UA-1).
+
+The parts of the engine, from the text to the page: `inlines`, `blocks`, `lists`, `tables`, `notes`, `figures` and
+`summary` say what each kind of node looks like and make its element of the structure tree (`tags`); `tokens` and
+`lines` break paragraphs into lines (`paragraphs`), shaped in the faces of `fonts`; `pager` fills pages (`page`) with
+them; `assembly` puts the file together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from converters.formats.format import WriteOptions
+from converters.formats.pdf import structure
+from converters.formats.pdf.assembly import Assembly
+from converters.formats.pdf.blocks import set_blocks
+from converters.formats.pdf.conformance import Attachment, Facts
+from converters.formats.pdf.inlines import set_inline
+from converters.formats.pdf.job import Job
+from converters.formats.pdf.page import Faces, Page
+from converters.formats.pdf.pager import Pager
+from converters.formats.pdf.running import notes_title, running_lines
+from converters.formats.pdf.summary import set_summary, title_of
+from converters.formats.pdf.theme import EDITION
+from converters.model.codec import encode
+from converters.model.document import Document
+from converters.model.walk import walk
+from converters.report import Report
+
+_PARTS = ((structure.FRONT, "front"), (structure.BODY, "body"), (structure.BACK, "back"))
+_FALLBACK_LANGUAGE = "en"
+
+
+def write(document: Document, options: WriteOptions, report: Report) -> bytes:
+    """The document as PDF, with its canonical JSON and its source attached; losses are told in the report."""
+    job = Job(
+        theme=EDITION,
+        report=report,
+        set_blocks=set_blocks,
+        set_inline=set_inline,
+        ids=frozenset(node.id for node in walk(document) if node.id is not None),
+    )
+    faces = Faces()
+    pages = _set_pages(job, document, faces)
+    contents = [page.content(running_lines(job, document, page, len(pages))) for page in pages]
+    return Assembly(job, faces, _facts(document, options)).write(pages, contents, _attachments(document))
+
+
+def _set_pages(job: Job, document: Document, faces: Faces) -> Sequence[Page]:
+    job.tree.root.describe(document)
+    if document.source is not None:
+        job.tree.root.properties.extend(structure.source_properties(document.source))
+    pager = Pager(job.theme.sheet, faces)
+    pager.fill(set_summary(job, document))
+    for name, field in _PARTS:
+        blocks = getattr(document, field)
+        if blocks:
+            pager.fill(set_blocks(job, blocks, job.tree.root.child(name), job.page_column))
+    if job.endnotes:
+        pager.fill([notes_title(job), *job.endnotes])
+    return pager.finish()
+
+
+def _facts(document: Document, options: WriteOptions) -> Facts:
+    known = document.metadata
+    return Facts(
+        title=title_of(document),
+        language=document.lang or next(iter(known.languages), _FALLBACK_LANGUAGE),
+        authors=tuple(agent.name for agent in known.agents if "sender" in agent.roles and agent.name),
+        subjects=tuple(subject.term for subject in known.subjects if subject.term),
+        identifiers=tuple(f"{one.scheme}:{one.value}" for one in known.identifiers),
+        epoch=options.epoch,
+    )
+
+
+def _attachments(document: Document) -> list[Attachment]:
+    """The canonical JSON, and the original where the document has it."""
+    found = [
+        Attachment(
+            structure.DOCUMENT_FILE,
+            structure.DOCUMENT_MEDIA_TYPE,
+            structure.DOCUMENT_RELATIONSHIP,
+            "the document as data, complete",
+            encode(document),
+        )
+    ]
+    source = document.source
+    if source is not None:
+        media_type = source.media_type.partition(";")[0].strip() or "application/octet-stream"
+        name = structure.source_file(source)
+        found.append(
+            Attachment(name, media_type, structure.SOURCE_RELATIONSHIP, "the original record", source.original())
+        )
+    return found

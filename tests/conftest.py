@@ -1,0 +1,86 @@
+"""What all tests share: the reference material, the real validators, and the rule that CI skips neither."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+IN_CI = os.environ.get("CI") == "true"
+PROGRAMS = {
+    "jing": "jing",
+    "soffice": "libreoffice-writer-nogui",
+    "java": "default-jre-headless",
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "qpdf": "qpdf",
+}
+"""The programs that tests call, and the Debian package of each."""
+PACKAGES = {"openxml_audit": "openxml-audit", "opendataloader_pdf": "opendataloader-pdf", "jpype": "JPype1"}
+"""The Python packages that tests call, and their names on the package index."""
+
+settings.register_profile("default", deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+settings.register_profile("thorough", deadline=None, max_examples=1000, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--sweep", action="store_true", help="every record of the corpora, not a sample")
+    parser.addoption("--sample-seed", type=int, default=None, help="which sample of the corpora (printed by each run)")
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew (refused in CI)")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The reference material beside the project."""
+    if not SHARED.is_dir():
+        pytest.skip("the reference material ../shared is not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """Gives the path of a program, or skips and names the package that has it."""
+
+    def find(name: str) -> str:
+        found = shutil.which(name)
+        if found is None:
+            pytest.skip(f"{name} is not installed: apt install {PROGRAMS[name]} (or make validators)")
+        return found
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def package() -> Callable[[str], None]:
+    """Skips where a Python package is missing, and names it."""
+
+    def require(name: str) -> None:
+        if importlib.util.find_spec(name) is None:
+            pytest.skip(f"{name} is not installed: pip install {PACKAGES[name]} (or make validators)")
+
+    return require
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
+    """In CI a test that needs the reference material or a validator must run."""
+    report: pytest.TestReport = yield
+    must_run = any(item.get_closest_marker(name) for name in ("shared", "validator"))
+    if IN_CI and must_run and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped in CI: {report.longrepr}"
+    return report

@@ -1,0 +1,274 @@
+"""Hypothesis strategies that draw whole documents in normal form: every kind of node, every field.
+
+They are made from the types of the model itself, so that a new kind or field is drawn as soon as it exists. Ids are
+given after a tree is drawn, since they must be unique in it.
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from hypothesis import strategies as st
+
+from converters.model import nodes
+from converters.model.document import Document, Source
+from converters.model.metadata import Metadata
+from converters.model.node import Container, Node, Span
+from converters.model.walk import child_fields, joined
+
+Drawn = st.SearchStrategy[Any]
+
+DEPTH = 3
+"""How deep blocks and inlines nest at most, below which only strings are drawn."""
+ODD = (
+    *(
+        "a",
+        "word",
+        "Zé",
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\r",
+        "\r\n",
+        "\x00",
+        "\x01",
+        "\x1f",
+        "\x7f",
+        "\x85",
+        "\ufffe",
+        "\uffff",
+    ),
+    *(
+        "_x0001_",
+        "_x005F_",
+        "_",
+        "x0001_",
+        "&",
+        "<",
+        ">",
+        "]]>",
+        '"',
+        "'",
+        "--",
+        "¶",
+        "“”",
+        "\u00a0",
+        "\u00ad",
+        "e\u0301",
+    ),
+    *(
+        "שלום",
+        "مرحبا",
+        "नमस्ते",
+        "Ωμέγα",
+        "\u202e",
+        "\u200f",
+        "\u200b",
+        "\ufeff",
+        "\u2028",
+        "😀",
+        "𐍈",
+        "中文",
+        "1.",
+        "(C)",
+    ),
+    *("-----", "\\", "{}", "%", "#"),
+)
+WORDS = ("tags", "geo", "subject", "summary", "routing", "to", "x-y", "é", "S/NF", "#1", "7")
+LANGUAGES = ("en", "fr", "ar", "he", "hi", "grc", "de-1996", "zh-Hant")
+KEYS = ("rend", "style", "link", "data-x", "w:rsid", "two words", "Ω")
+QUALIFIED = ("{http://example.org/ns}thing", "plain", "{urn:x}other", "p", "{http://www.w3.org/1999/xhtml}b")
+NAME_STARTS = ("c07EXAMPLE", "p", "_", "é")
+WORD_FIELDS = frozenset({"role", "roles", "type", "scheme", "unit", "reason", "edtf"})
+COUNTS = frozenset({"columns", "rows", "count", "sections"})
+
+
+def odd_text() -> Drawn:
+    """Text with everything that formats stumble over, lone surrogates excepted."""
+    pieces = st.lists(st.sampled_from(ODD), max_size=4).map("".join)
+    return pieces | st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
+
+
+def content(depth: int = DEPTH) -> Drawn:
+    """Mixed text: strings and inline nodes, joined as the normal form asks."""
+    return _mixed(nodes.Inline, depth)
+
+
+def inlines(depth: int = DEPTH) -> Drawn:
+    """One inline node of any kind."""
+    return _node_of(get_args(nodes.Inline), depth)
+
+
+def blocks(depth: int = DEPTH) -> Drawn:
+    """Some blocks of any kind."""
+    return st.lists(_node_of(get_args(nodes.Block), depth), max_size=3).map(tuple)
+
+
+def metadata() -> Drawn:
+    """Metadata with any of its fields."""
+    return _struct(Metadata, 2)
+
+
+def sources() -> Drawn:
+    """Originals in several encodings, and bytes."""
+    texts = st.lists(st.sampled_from(["VZCZC", "é", "\n", "\r\n", "\r", " ", "\x01", "_x0001_"]), max_size=6).map(
+        "".join
+    )
+    encoded = st.tuples(texts, st.sampled_from(["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16"]))
+    return encoded.map(lambda drawn: Source.of_text(drawn[0].encode(drawn[1]), drawn[1], "text/plain")) | st.binary(
+        max_size=20
+    ).map(lambda data: Source.of_bytes(data, "application/octet-stream"))
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    """A whole document, with ids on some of its nodes."""
+    parts = {name: draw(blocks()) for name in ("front", "body", "back")}
+    document = Document(
+        lang=draw(_optional(st.sampled_from(LANGUAGES))),
+        attrs=draw(_attrs(KEYS)),
+        metadata=draw(metadata()),
+        source=draw(_optional(sources())),
+        **parts,
+    )
+    return with_ids(document, draw(st.integers(0, 5)), draw(st.sampled_from(NAME_STARTS)))
+
+
+def with_ids(document: Document, every: int, start: str) -> Document:
+    """The document with an id on every n-th node, none where n is 0."""
+    if not every:
+        return document
+    counter = iter(range(1, 1_000_000))
+
+    def named(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(named(part) for part in value)
+        if not isinstance(value, Node | Metadata):
+            return value
+        changes = {
+            name: named(getattr(value, name)) for name in (*child_fields(type(value)), *_METADATA.get(type(value), ()))
+        }
+        number = next(counter)
+        if isinstance(value, Node) and number % every == 0:
+            changes["id"] = f"{start}{number}"
+        return msgspec.structs.replace(value, **changes)
+
+    result: Document = named(document)
+    return result
+
+
+_METADATA: dict[type, tuple[str, ...]] = {Document: ("metadata",)}
+
+
+@functools.cache
+def of(kind: type[Any], depth: int = DEPTH) -> Drawn:
+    """Nodes of one kind, each of its fields drawn sometimes."""
+    return st.deferred(lambda: _struct(kind, depth))
+
+
+def _struct(kind: type[Any], depth: int) -> Drawn:
+    hints = get_type_hints(kind)
+    required: dict[str, Drawn] = {}
+    optional: dict[str, Drawn] = {}
+    for field in msgspec.structs.fields(kind):
+        if field.name in {"id", "version", "layout"}:
+            continue
+        special = SPECIAL.get((kind, field.name))
+        strategy = special if special is not None else _value(field.name, hints[field.name], depth, kind)
+        (required if field.required else optional)[field.name] = strategy
+    drawn = st.fixed_dictionaries(required, optional=optional).map(lambda values: kind(**values))
+    return (
+        st.tuples(drawn, st.sampled_from([None, "", "\n  "])).map(_with_layout)
+        if issubclass(kind, Container)
+        else drawn
+    )
+
+
+def _with_layout(drawn: tuple[Any, str | None]) -> Any:
+    """A container with white space between its children, or None."""
+    node, white = drawn
+    if white is None:
+        return node
+    values = (getattr(node, name) for name in child_fields(type(node)))
+    count = sum(len(value) for value in values if isinstance(value, tuple))
+    return msgspec.structs.replace(node, layout=(white,) * (count + 1))
+
+
+def _value(name: str, annotation: Any, depth: int, kind: type[Any]) -> Drawn:
+    """A value for a field, by its name where the normal form asks more than the type says, else by its type."""
+    if name == "attrs":
+        return _attrs(QUALIFIED if kind is nodes.Element else KEYS)
+    if name == "lang":
+        return _optional(st.sampled_from(LANGUAGES))
+    if name in WORD_FIELDS and annotation == str | None:
+        return _optional(st.sampled_from(WORDS))
+    return _by_type(name, annotation, depth)
+
+
+def _by_type(name: str, annotation: Any, depth: int) -> Drawn:
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return st.sampled_from(arguments)
+    if types.NoneType in arguments:
+        rest = tuple(part for part in arguments if part is not types.NoneType)
+        return _optional(_by_type(name, Union[rest], depth))  # noqa: UP007
+    if origin is tuple:
+        return _several(name, arguments[0], depth)
+    if isinstance(annotation, type) and issubclass(annotation, Node):
+        return of(annotation, depth - 1)
+    return _plain(name, annotation)
+
+
+def _plain(name: str, annotation: Any) -> Drawn:
+    if annotation is str:
+        return st.sampled_from(WORDS) if name in WORD_FIELDS else odd_text()
+    if annotation is int:
+        return st.integers(1, 3)
+    if annotation is bool:
+        return st.booleans()
+    if annotation is Span:
+        return st.tuples(st.integers(0, 99), st.integers(0, 99)).map(lambda ends: Span(min(ends), max(ends)))
+    if get_origin(annotation) is dict:
+        return st.dictionaries(st.sampled_from(["x", "ns1"]), st.sampled_from(["urn:x", "urn:y"]), max_size=2)
+    raise TypeError(f"no strategy for {name}: {annotation}")
+
+
+def _several(name: str, part: Any, depth: int) -> Drawn:
+    if part is str:
+        return st.lists(_plain(name, str), max_size=2).map(tuple)
+    choices = get_args(part) or (part,)
+    if str in choices:
+        return _mixed(part, depth)
+    return st.lists(_node_of(choices, depth), max_size=2 if depth > 0 else 0).map(tuple)
+
+
+def _mixed(union: Any, depth: int) -> Drawn:
+    kinds = tuple(kind for kind in get_args(union) if kind is not str)
+    parts = odd_text() | _node_of(kinds, depth) if depth > 0 else odd_text()
+    return st.lists(parts, max_size=3).map(joined)
+
+
+def _node_of(kinds: tuple[Any, ...], depth: int) -> Drawn:
+    return st.sampled_from(kinds).flatmap(lambda kind: of(kind, depth - 1))
+
+
+def _attrs(keys: tuple[str, ...]) -> Drawn:
+    return st.dictionaries(st.sampled_from(keys), odd_text(), max_size=2)
+
+
+def _optional(strategy: Drawn) -> Drawn:
+    return st.none() | strategy
+
+
+_comment = odd_text().map(lambda text: text.replace("-", "~"))
+SPECIAL: dict[tuple[type[Any], str], Drawn] = {
+    (nodes.Comment, "text"): _comment,
+    (nodes.Instruction, "target"): st.sampled_from(["xml-model", "oxygen", "é"]),
+    (nodes.Instruction, "text"): _optional(odd_text().map(lambda text: text.replace("?>", "").lstrip() or "x")),
+    (nodes.Element, "name"): st.sampled_from(QUALIFIED),
+    (Metadata, "languages"): st.lists(st.sampled_from(LANGUAGES), max_size=2).map(tuple),
+}

@@ -73,6 +73,20 @@ def read(
     return read_bytes(load(path), format=format, name=str(path), options=options, report=report)
 
 
+def validate_bytes(data: bytes, *, format: str | None = None, name: str | None = None, report: Report) -> None:
+    """Tell the report every finding of the format's validator about the bytes of a file.
+
+    Raises InputError where the bytes are of no known format, UsageError where the format has no rules to check.
+    """
+    chosen = registry.by_name(format) if format else registry.detect(data, name, report)
+    validator = chosen.validator()
+    if validator is None:
+        raise UsageError(f"{chosen.name} has no rules to check", remedy="convert it, and validate what comes out")
+    ledger = Report(chosen.name)
+    validator(data, ledger)
+    report.extend(ledger)
+
+
 def write_bytes(
     document: Document,
     format: str,
@@ -134,11 +148,16 @@ def _format_of(path: str | Path) -> Format:
     return found
 
 
-def save(path: str | Path, data: bytes) -> None:
-    """Put bytes into a file so that it is there whole or not at all. Raises OutputError."""
+def save(path: str | Path, data: bytes, *, folders: bool = False) -> None:
+    """Put bytes into a file so that it is there whole or not at all; with `folders`, make those it needs.
+
+    Raises OutputError.
+    """
     target = Path(path)
     temporary: str | None = None
     try:
+        if folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -1,7 +1,14 @@
-"""The JSON Schema of the model (2020-12), made from the types."""
+"""The JSON Schema of the model (2020-12), made from the types.
+
+`python -m converters.model.schema FOLDER` writes it there as `document.schema.json`, and its digest beside the version
+of the model into `versions.json`.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import sys
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -47,3 +54,17 @@ def _with_names(part: Any, named: dict[str, Any]) -> Any:
         if len(part.get("anyOf", ())) == len(others) + len(union["anyOf"]):
             return {"anyOf": [*(_with_names(choice, named) for choice in others), reference]}
     return {key: _with_names(value, named) for key, value in part.items()}
+
+
+def publish(folder: Path) -> None:
+    """Write the schema into a folder, and record its digest under the version of the model."""
+    schema = document_schema_json()
+    record = folder / "versions.json"
+    versions = msgspec.json.decode(record.read_bytes(), type=dict[str, str]) if record.exists() else {}
+    versions[MODEL_VERSION] = hashlib.sha256(schema).hexdigest()
+    (folder / "document.schema.json").write_bytes(schema)
+    record.write_bytes(msgspec.json.format(msgspec.json.encode(versions, order="sorted"), indent=2) + b"\n")
+
+
+if __name__ == "__main__":
+    publish(Path(sys.argv[1]))

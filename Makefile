@@ -1,0 +1,61 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEBIAN := jing qpdf poppler-utils libreoffice-writer-nogui default-jre-headless
+
+help: ## what one can make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+$(VENV)/.project: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.project
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+$(VENV)/.validators: $(VENV)/.project
+	$(BIN)/python -m pip install --quiet --editable '.[validators]'
+	touch $@
+
+env: $(VENV)/.dev ## the environment for work on the project
+
+demo: $(VENV)/.project ## convert examples/ to all four formats into build/demo/ and validate them
+	rm -rf build/demo
+	$(BIN)/dragoman convert examples -t tei,json,docx,pdf -o build/demo
+	$(BIN)/dragoman validate build/demo
+	@echo "The examples, each in four formats, lie in build/demo/"
+
+test: $(VENV)/.dev ## the tests; what needs a program that is not here is skipped and named
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+sweep: $(VENV)/.dev ## the tests over every record of the corpora
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 --dist loadgroup --sweep
+
+lint: $(VENV)/.dev ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+schema: $(VENV)/.project ## write schemas/document.schema.json from the types
+	$(BIN)/python -m converters.model.schema schemas
+
+bench: $(VENV)/.dev ## how fast each step is, beside its floor
+	$(BIN)/python -m benchmarks
+
+validators: $(VENV)/.validators ## the programs that check the outputs (Debian; asks for root where needed)
+	@if command -v jing qpdf pdftotext soffice java >/dev/null 2>&1 && [ $$(command -v jing qpdf pdftotext soffice java | wc -l) -eq 5 ]; then \
+		echo "all validators are here"; \
+	elif [ $$(id -u) -eq 0 ]; then \
+		apt-get update -q && apt-get install -y -q --no-install-recommends $(DEBIAN); \
+	else \
+		sudo apt-get update -q && sudo apt-get install -y -q --no-install-recommends $(DEBIAN); \
+	fi
+
+clean: ## remove what was made
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
+
+.PHONY: help env demo test sweep lint schema bench validators clean

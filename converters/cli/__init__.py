@@ -1,0 +1,1 @@
+"""The command: it takes words, calls the library and shows what comes back."""

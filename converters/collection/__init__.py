@@ -1,0 +1,1 @@
+"""Many documents: which there are, and what is made of each."""

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDictionary, PDFDocument, PDFText
+from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from converters.formats.pdf.conformance import (
@@ -18,8 +18,9 @@ from converters.formats.pdf.conformance import (
     write_metadata,
     write_output_intent,
 )
+from converters.formats.pdf.filing import RecordDocument
 from converters.formats.pdf.job import Job
-from converters.formats.pdf.objects import Raw, Stream, add, number, reference, text_string
+from converters.formats.pdf.objects import Raw, Stream, add, number, raw, reference, text_string
 from converters.formats.pdf.outline import destination, write_outline
 from converters.formats.pdf.page import Faces, LinkArea, Page
 from converters.formats.pdf.tags import Annotation, Element
@@ -32,7 +33,11 @@ _PRINT = 4
 
 
 class RecordCanvas(Canvas):
-    """reportlab's canvas without the font that it would name, unembedded, on every page."""
+    """reportlab's canvas with our document, and without the font that it would name, unembedded, on every page."""
+
+    def __init__(self, width: float, height: float) -> None:
+        super().__init__(io.BytesIO(), pagesize=(width, height), invariant=1, pageCompression=0)
+        self.document = self._doc = RecordDocument(invariant=1)
 
     def _make_preamble(self) -> None:
         self._preamble = ""
@@ -43,9 +48,8 @@ class Assembly:
 
     def __init__(self, job: Job, faces: Faces, facts: Facts) -> None:
         sheet = job.theme.sheet
-        size = (sheet.width, sheet.height)
-        self.canvas = RecordCanvas(io.BytesIO(), pagesize=size, invariant=1, pageCompression=0, pdfVersion=(1, 7))
-        self.document: Any = self.canvas._doc  # type: ignore[attr-defined]
+        self.canvas = RecordCanvas(sheet.width, sheet.height)
+        self.document: Any = self.canvas.document
         self.job = job
         self.faces = faces
         self.facts = facts
@@ -58,13 +62,13 @@ class Assembly:
         tree = write_tree(self.document, self.job.tree, numbers, parents)
         self._write_outline(numbers)
         self._write_catalogue(tree, attachments)
-        self.document._ID = self._identity(attachments, contents)
+        self.document.identity = self._identity(attachments, contents)
         return bytes(self.canvas.getpdfdata())  # type: ignore[no-untyped-call]
 
     # --- pages ---
 
     def _write_pages(self, pages: Sequence[Page], contents: Sequence[bytes]) -> list[int]:
-        resources = add(self.document, self._resources())
+        resources = add(self.document, raw(self._resources()))
         numbers: list[int] = []
         for page, content in zip(pages, contents, strict=True):
             self.canvas.addLiteral("")
@@ -78,13 +82,15 @@ class Assembly:
             numbers.append(self.document.idToObjectNumberAndVersion[made.__InternalName__][0])
         return numbers
 
-    def _resources(self) -> PDFDictionary:
-        fonts = {face.resource: reference(face.write(self.document)) for face in self.faces.all()}
-        images = {name: reference(found) for name, found in self.job.pictures.write(self.document).items()}
-        entries: dict[str, object] = {"Font": PDFDictionary(fonts)}
-        if images:
-            entries["XObject"] = PDFDictionary(images)
-        return PDFDictionary(entries)
+    def _resources(self) -> str:
+        fonts = {face.resource: face.write(self.document) for face in self.faces.all()}
+        images = self.job.pictures.write(self.document)
+        named = (
+            f"/{kind} << {' '.join(f'/{name} {reference(made)}' for name, made in group.items())} >>"
+            for kind, group in (("Font", fonts), ("XObject", images))
+            if group
+        )
+        return f"<< {' '.join(named)} >>"
 
     # --- links and outline ---
 
@@ -99,12 +105,12 @@ class Assembly:
                 if goal is None:
                     continue
                 key = len(pages) + len(entries)
-                made = add(self.document, Raw(_annotation(area, goal, key).encode))
+                made = add(self.document, raw(_annotation(area, goal, key)))
                 area.link.element.kids.append(Annotation(made, page.index))
                 entries.append((key, area.link.element))
                 found.append(reference(made))
             if found:
-                self.document.Pages.pages[page.index].Annots = Raw(f"[{' '.join(found)}]".encode)
+                self.document.Pages.pages[page.index].Annots = raw(f"[{' '.join(found)}]")
         return entries
 
     def _goal(self, area: LinkArea, places: dict[str, Element], numbers: Sequence[int]) -> str | None:
@@ -144,8 +150,7 @@ class Assembly:
         digest = hashlib.sha256(repr(self.facts).encode())
         for part in (*(one.data for one in attachments), *contents):
             digest.update(hashlib.sha256(part).digest())
-        identity = PDFText(digest.digest()[:16], enc="raw").format(self.document)
-        return b"\n[" + identity + identity + b"]\n"
+        return digest.digest()[:16]
 
 
 class _NoOutlines:
@@ -157,10 +162,13 @@ class _NoOutlines:
         """Do nothing."""
 
 
-class _Information(PDFDictionary):
+class _Information(Raw):
     """The information dictionary, as reportlab's document wants it."""
 
     invariant = 1
+
+    def __init__(self, entries: dict[str, str]) -> None:
+        super().__init__(f"<< {' '.join(f'/{name} {value}' for name, value in entries.items())} >>".encode)
 
     def digest(self, signature: object) -> None:
         """Add nothing to reportlab's own signature: the identifier is ours."""

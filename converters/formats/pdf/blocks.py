@@ -139,7 +139,7 @@ def _verse_line(job: Job, node: nodes.VerseLine, element: Element, column: Colum
 
 
 def _heading(job: Job, node: nodes.Heading, element: Element, column: Column) -> Iterator[Slab]:
-    type = job.headings.type(column.depth + 1)
+    type = job.headings.type(column.depth)
     setting = job.setting(f"heading-{type[-1]}")
     child = element.of(node, type)
     setter = Setter(job)

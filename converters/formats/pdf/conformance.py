@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 from xml.sax.saxutils import escape as xml_escape
 
 from PIL import ImageCms
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from converters.formats.pdf.objects import Raw, Stream, add, reference, text_string
+from converters.formats.pdf.objects import Raw, Stream, add, raw, reference, text_string
 from converters.model.escape import escape
 
 PRODUCER = "dragoman"
@@ -121,30 +122,24 @@ def information(facts: Facts) -> dict[str, str]:
 
 def write_metadata(document: PDFDocument, facts: Facts) -> int:
     """Write the XMP packet, uncompressed so that it can be found by looking."""
-    return add(document, Stream(packet(facts), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False))
+    return add(document, Stream(packet(facts), "/Type /Metadata /Subtype /XML", compress=False))
 
 
 @functools.cache
 def _profile() -> bytes:
-    """An sRGB profile, with the time of its making (bytes 24 to 35, ICC.1 7.2.8) fixed."""
+    """An sRGB profile, compressed, with the time of its making (bytes 24 to 35, ICC.1 7.2.8) fixed."""
     made = bytes(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     date = b"".join(part.to_bytes(2, "big") for part in (2000, 1, 1, 0, 0, 0))
-    return made[:24] + date + made[36:]
+    return zlib.compress(made[:24] + date + made[36:])
 
 
 def write_output_intent(document: PDFDocument) -> str:
     """Write the output intent (14.11.5): device colours are meant as sRGB."""
-    profile = add(document, Stream(_profile(), {"N": 3}))
-    intent = PDFDictionary(
-        {
-            "Type": "/OutputIntent",
-            "S": "/GTS_PDFA1",
-            "OutputConditionIdentifier": "(sRGB IEC61966-2.1)",
-            "Info": "(sRGB IEC61966-2.1)",
-            "DestOutputProfile": reference(profile),
-        }
+    profile = add(document, Stream(_profile(), "/N 3 /Filter /FlateDecode", compress=False))
+    return (
+        "[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) "
+        f"/Info (sRGB IEC61966-2.1) /DestOutputProfile {reference(profile)} >>]"
     )
-    return f"[{reference(add(document, intent))}]"
 
 
 def write_attachments(document: PDFDocument, attachments: Sequence[Attachment], epoch: int | None) -> tuple[str, str]:
@@ -157,18 +152,15 @@ def write_attachments(document: PDFDocument, attachments: Sequence[Attachment], 
 def _specification(document: PDFDocument, one: Attachment, epoch: int | None) -> Raw:
     checksum = hashlib.md5(one.data, usedforsecurity=False).hexdigest().upper()
     date = "" if epoch is None else datetime.fromtimestamp(epoch, UTC).strftime(" /ModDate (D:%Y%m%d%H%M%SZ)")
-    entries: dict[str, object] = {
-        "Type": "/EmbeddedFile",
-        "Subtype": _name(one.media_type),
-        "Params": f"<< /Size {len(one.data)} /CheckSum <{checksum}>{date} >>",
-    }
+    parameters = f"<< /Size {len(one.data)} /CheckSum <{checksum}>{date} >>"
+    entries = f"/Type /EmbeddedFile /Subtype {_name(one.media_type)} /Params {parameters}"
     content = reference(add(document, Stream(one.data, entries)))
     name = text_string(one.name)
     text = (
         f"<< /Type /Filespec /F {name} /UF {name} /AFRelationship /{one.relationship} "
         f"/Desc {text_string(one.description)} /EF << /F {content} /UF {content} >> >>"
     )
-    return Raw(text.encode)
+    return raw(text)
 
 
 def _name(text: str) -> str:

@@ -1,22 +1,23 @@
 """Faces in a PDF file: composite fonts (ISO 32000-1, 9.7) whose character codes are the file's own.
 
-Every pair of a glyph and the text it stands for gets a code of its own, in order of first use. So one glyph can stand
-for several characters (a blank and a no-break blank), a ligature for several at once, and ToUnicode is always exact.
+A glyph that stands for what it stands for by nature has its number in the face as its code, so words are composed
+once in a process. Where it stands for something else (a blank for a no-break blank), the pair gets a code of its own,
+in order of first use, beyond the numbers of the face. So ToUnicode is always exact.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import zlib
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from converters.formats.pdf.objects import Stream, add, reference
-from converters.formats.pdf.shaping import UNMAPPABLE, Face, Glyphs
-
-Strokes = tuple[tuple[int, str], ...]
-"""Glyphs as operands of TJ: pieces with their distance from the baseline in thousandths of an em."""
+from converters.formats.pdf.objects import Stream, add, raw, reference
+from converters.formats.pdf.shaping import UNMAPPABLE, Face, Glyph, Glyphs, Strokes
 
 _SYMBOLIC = 4
 _STAND_INS = dict.fromkeys(map(ord, UNMAPPABLE), "\u200b")
@@ -38,104 +39,93 @@ end
 end
 """
 _BLOCK = 100
+_TYPOGRAPHIC = frozenset("\u00a7\u00b6\u00b7\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026")
+_MOST = 0.4
 
 
 class EmbeddedFace:
-    """One face in one file."""
+    """One face in one file. `used` are the words that are drawn with it."""
 
     def __init__(self, face: Face, resource: str) -> None:
         self.face = face
         self.resource = resource
-        self._codes: dict[tuple[int, str], int] = {}
-        self._strokes: dict[Glyphs, Strokes] = {}
+        self.used: set[Glyphs] = set()
+        self._composed: dict[Glyphs, Strokes] = {}
+        self._others: dict[tuple[int, str], int] = {}
 
     def strokes(self, glyphs: Glyphs) -> Strokes:
         """The glyphs as operands of TJ."""
-        found = self._strokes.get(glyphs)
+        found = glyphs.strokes or self._composed.get(glyphs)
         if found is None:
-            found = self._strokes[glyphs] = self._compose(glyphs)
+            codes = [self._code(one) for one in glyphs.glyphs]
+            found = self._composed[glyphs] = self.face.compose(glyphs.glyphs, codes)
         return found
 
-    def _compose(self, glyphs: Glyphs) -> Strokes:
-        pieces: list[tuple[int, list[str]]] = []
-        shift = 0
-        for glyph in glyphs.glyphs:
-            if not pieces or pieces[-1][0] != glyph.dy:
-                pieces.append((glyph.dy, []))
-            operands = pieces[-1][1]
-            shift += glyph.dx
-            if shift:
-                operands.append(str(-shift))
-            code = f"{self._code(glyph.gid, glyph.text):04X}"
-            if operands and operands[-1].endswith(">"):
-                operands[-1] = operands[-1][:-1] + code + ">"
-            else:
-                operands.append(f"<{code}>")
-            shift = glyph.advance - self.face.advance(glyph.gid) - glyph.dx
-        if shift and pieces:
-            pieces[-1][1].append(str(-shift))
-        return tuple((dy, "".join(operands)) for dy, operands in pieces)
+    def _code(self, glyph: Glyph) -> int:
+        if self.face.natural.get(glyph.gid) == glyph.text:
+            return glyph.gid
+        return self._others.setdefault((glyph.gid, glyph.text), self.face.glyph_count + len(self._others))
 
-    def _code(self, gid: int, text: str) -> int:
-        return self._codes.setdefault((gid, text), len(self._codes) + 1)
+    def _codes(self) -> dict[int, tuple[int, str]]:
+        """The glyph and the text of each code, in order."""
+        natural = self.face.natural
+        pairs = {glyph[:2] for glyphs in self.used for glyph in glyphs.glyphs}
+        gids = sorted(gid for gid, text in pairs if natural.get(gid) == text)
+        return {gid: (gid, natural[gid]) for gid in gids} | {code: pair for pair, code in self._others.items()}
 
     # --- the objects of the font ---
 
     def write(self, document: PDFDocument) -> int:
         """Write the font; the number of its object is given back."""
-        program, places = _subset(self.face, {gid for gid, _ in self._codes})
-        tag = _tag(program)
-        name = f"/{tag}+{self.face.name}"
-        mapping = b"".join(places[gid].to_bytes(2, "big") for gid, _ in self._codes)
-        descendant = PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
-                "BaseFont": name,
-                "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
-                "FontDescriptor": reference(add(document, self._descriptor(document, name, program))),
-                "CIDToGIDMap": reference(add(document, Stream(b"\0\0" + mapping))),
-                "DW": 0,
-                "W": f"[1 [{' '.join(str(self.face.advance(gid)) for gid, _ in self._codes)}]]",
-            }
+        codes = self._codes()
+        program = _program(self.face, frozenset(gid for gid, _ in codes.values()))
+        name = f"/{program.tag}+{self.face.name}"
+        mapping = bytearray(2 * (max(codes) + 1))
+        for code, (gid, _) in codes.items():
+            mapping[2 * code : 2 * code + 2] = program.places[gid].to_bytes(2, "big")
+        descriptor = add(document, raw(self._descriptor(document, name, program)))
+        places = add(document, Stream(bytes(mapping)))
+        descendant = add(
+            document,
+            raw(
+                f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {name} "
+                "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+                f"/FontDescriptor {reference(descriptor)} /CIDToGIDMap {reference(places)} "
+                f"/DW 0 /W {self._widths(codes)} >>"
+            ),
         )
-        font = PDFDictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": name,
-                "Encoding": "/Identity-H",
-                "DescendantFonts": f"[{reference(add(document, descendant))}]",
-                "ToUnicode": reference(add(document, Stream(self._to_unicode()))),
-            }
+        to_unicode = add(document, Stream(_to_unicode(codes)))
+        font = (
+            f"<< /Type /Font /Subtype /Type0 /BaseFont {name} /Encoding /Identity-H "
+            f"/DescendantFonts [{reference(descendant)}] /ToUnicode {reference(to_unicode)} >>"
         )
-        return add(document, font)
+        return add(document, raw(font))
 
-    def _descriptor(self, document: PDFDocument, name: str, program: bytes) -> PDFDictionary:
-        head = bytes(self.face.hb_face.reference_table("head").data)
-        box = [int.from_bytes(head[at : at + 2], "big", signed=True) for at in range(36, 44, 2)]
-        scale = 1000 / self.face.hb_face.upem
-        stream = Stream(program, {"Length1": len(program)})
-        return PDFDictionary(
-            {
-                "Type": "/FontDescriptor",
-                "FontName": name,
-                "Flags": _SYMBOLIC,
-                "FontBBox": f"[{' '.join(str(round(edge * scale)) for edge in box)}]",
-                "ItalicAngle": -12 if "Italic" in self.face.name else 0,
-                "Ascent": self.face.ascender,
-                "Descent": self.face.descender,
-                "CapHeight": 714,
-                "StemV": 80,
-                "FontFile2": reference(add(document, stream)),
-            }
+    def _descriptor(self, document: PDFDocument, name: str, program: _Program) -> str:
+        box = " ".join(map(str, self.face.box))
+        stream = Stream(program.packed, f"/Length1 {program.length} /Filter /FlateDecode", compress=False)
+        return (
+            f"<< /Type /FontDescriptor /FontName {name} /Flags {_SYMBOLIC} /FontBBox [{box}] "
+            f"/ItalicAngle {-12 if 'Italic' in self.face.name else 0} /Ascent {self.face.ascender} "
+            f"/Descent {self.face.descender} /CapHeight 714 /StemV 80 /FontFile2 {reference(add(document, stream))} >>"
         )
 
-    def _to_unicode(self) -> bytes:
-        entries = [f"<{code:04X}> <{_in_utf_16(text)}>" for (_, text), code in self._codes.items()]
-        blocks = (entries[at : at + _BLOCK] for at in range(0, len(entries), _BLOCK))
-        text = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-        return _TO_UNICODE.format(blocks=text).encode()
+    def _widths(self, codes: dict[int, tuple[int, str]]) -> str:
+        """The widths of the glyphs (9.7.4.3), in stretches of codes that follow one another."""
+        parts: list[str] = []
+        last = -1
+        for code, (gid, _) in codes.items():
+            parts.append(f" {self.face.advance(gid)}" if code == last + 1 else f"]{code}[{self.face.advance(gid)}")
+            last = code
+        return f"[{''.join(parts)[1:]}]]"
+
+
+def _to_unicode(codes: dict[int, tuple[int, str]]) -> bytes:
+    """The text that each code stands for (9.10.3)."""
+    entries = [f"<{code:04X}> <{_in_utf_16(text)}>" for code, (_, text) in codes.items()]
+    blocks = (entries[at : at + _BLOCK] for at in range(0, len(entries), _BLOCK))
+    text = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return _TO_UNICODE.format(blocks=text).encode()
 
 
 def _in_utf_16(text: str) -> str:
@@ -143,8 +133,32 @@ def _in_utf_16(text: str) -> str:
     return text.translate(_STAND_INS).encode("utf-16-be").hex().upper()
 
 
-def _subset(face: Face, gids: Iterable[int]) -> tuple[bytes, dict[int, int]]:
-    """A TrueType font with no more than some glyphs, and their new numbers."""
+class _Program(NamedTuple):
+    """A TrueType font with no more than some glyphs: its bytes, compressed, and the new numbers of the glyphs."""
+
+    packed: bytes
+    length: int
+    places: dict[int, int]
+    tag: str
+
+
+def _program(face: Face, gids: frozenset[int]) -> _Program:
+    """The font with some glyphs. Where these are most of the plain letters, it has all of those, made once."""
+    plain = _plain_gids(face)
+    return _plain_program(face) if len(gids) > len(plain) * _MOST and gids <= plain else _subset(face, gids)
+
+
+@functools.cache
+def _plain_program(face: Face) -> _Program:
+    return _subset(face, _plain_gids(face))
+
+
+@functools.cache
+def _plain_gids(face: Face) -> frozenset[int]:
+    return frozenset(gid for gid, text in face.natural.items() if text.isascii() or text in _TYPOGRAPHIC)
+
+
+def _subset(face: Face, gids: Iterable[int]) -> _Program:
     wanted = hb.SubsetInput()
     wanted.unicode_set.clear()
     for gid in sorted(gids):
@@ -155,7 +169,8 @@ def _subset(face: Face, gids: Iterable[int]) -> tuple[bytes, dict[int, int]]:
     for axis, value in face.axes.items():
         wanted.pin_axis_location(face.hb_face, axis, value)
     plan = hb.SubsetPlan(face.hb_face, wanted)
-    return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+    program = bytes(plan.execute().blob.data)
+    return _Program(zlib.compress(program), len(program), dict(plan.old_to_new_glyph_mapping), _tag(program))
 
 
 def _tag(program: bytes) -> str:

@@ -111,14 +111,10 @@ class Pictures:
 
 
 def _image(pixels: Pixels) -> Stream:
-    entries: dict[str, object] = {
-        "Type": "/XObject",
-        "Subtype": "/Image",
-        "Width": pixels.width,
-        "Height": pixels.height,
-        "BitsPerComponent": 8,
-        "ColorSpace": _COLOUR_SPACES[pixels.mode],
-    }
+    entries = (
+        f"/Type /XObject /Subtype /Image /Width {pixels.width} /Height {pixels.height} /BitsPerComponent 8 "
+        f"/ColorSpace {_COLOUR_SPACES[pixels.mode]}"
+    )
     if pixels.jpeg:
-        return Stream(pixels.data, entries | {"Filter": "/DCTDecode"}, compress=False)
+        return Stream(pixels.data, f"{entries} /Filter /DCTDecode", compress=False)
     return Stream(pixels.data, entries)

@@ -53,14 +53,16 @@ class Entry(NamedTuple):
 
 @dataclass(slots=True)
 class Headings:
-    """The levels of the headings, none of which may be skipped (PDF/UA-1, 7.4.2)."""
+    """The levels of the headings, none of which may be skipped (PDF/UA-1, 7.4.2). The title has the first."""
 
-    last: int = 1
+    depths: list[int] = field(default_factory=list)
 
-    def type(self, level: int) -> str:
-        """The structure type of the next heading, as near to a level as the one before allows."""
-        self.last = max(2, min(level, self.last + 1, MAX_HEADING))
-        return HEADINGS[self.last - 1]
+    def type(self, depth: int) -> str:
+        """The structure type of the next heading: one level below the last that stood in fewer sections."""
+        while self.depths and self.depths[-1] >= depth:
+            self.depths.pop()
+        self.depths.append(depth)
+        return HEADINGS[min(len(self.depths) + 1, MAX_HEADING) - 1]
 
 
 @dataclass(slots=True)

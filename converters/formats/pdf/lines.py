@@ -9,13 +9,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import add
 
 from converters.formats.pdf.bidi import visual_order
 from converters.formats.pdf.pieces import Foot, Side
 from converters.formats.pdf.tokens import BLANK, BREAK, WORD, Token, cut
 
-_CANDIDATES = 7
+_CANDIDATES = 4
 """How many beginnings are tried for each line, from the fullest line down."""
+_HOPELESS = 1e9
+"""The demerits of a line that does not fit."""
 _SHRINK = 0.22
 """By how much of its width a blank may shrink in a justified line."""
 _STRETCH = 0.6
@@ -43,24 +47,37 @@ class Line:
 
 
 @dataclass(slots=True)
-class _Box:
-    """Tokens that stay together, and the width of the blanks after them."""
+class _Boxes:
+    """Tokens that stay together: for each box where its tokens end, its width and that of the blanks after it.
 
-    tokens: list[Token]
-    width: float = 0.0
-    blank: float = 0.0
+    `tokens` are all tokens in order; words that were wider than a line have been cut.
+    """
+
+    tokens: list[Token] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    widths: list[float] = field(default_factory=list)
+    blanks: list[float] = field(default_factory=list)
+
+    def add(self, tokens: Sequence[Token], width: float, blank: float) -> None:
+        """Add a box."""
+        self.tokens.extend(tokens)
+        self.ends.append(len(self.tokens))
+        self.widths.append(width)
+        self.blanks.append(blank)
 
 
 def break_lines(tokens: Sequence[Token], first: float, rest: float, justify: bool) -> Iterator[list[Token]]:
     """The tokens of each line. `first` and `rest` are the widths of the first line and of the others."""
     measure = first
     for stretch in _stretches(tokens):
-        boxes = list(_boxes(stretch, min(measure, rest)))
-        if not boxes:
+        if sum([token.width for token in stretch]) <= measure:
             yield list(stretch)
         else:
-            for start, end in _best(boxes, measure, rest, justify):
-                yield [token for box in boxes[start:end] for token in box.tokens]
+            boxes = _boxes(stretch, min(measure, rest))
+            start = 0
+            for last in _best(boxes, measure, rest, justify):
+                yield boxes.tokens[start : boxes.ends[last - 1]]
+                start = boxes.ends[last - 1]
         measure = rest
 
 
@@ -75,86 +92,84 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
         yield tokens[start:]
 
 
-def _boxes(tokens: Sequence[Token], narrowest: float) -> Iterator[_Box]:
-    box = _Box([])
-    open_for_blanks = False
+def _boxes(tokens: Sequence[Token], narrowest: float) -> _Boxes:
+    boxes = _Boxes()
+    start = 0
+    width = blank = 0.0
+    may_end = False
+    for place, token in enumerate(tokens):
+        if token.kind != WORD:
+            blank += token.width
+            may_end = True
+            continue
+        if may_end and (token.width or type(token.mark) is Side):
+            _add(boxes, tokens[start:place], width, blank, narrowest)
+            start, width, blank = place, 0.0, 0.0
+        width += token.width
+        may_end = token.breakable
+    _add(boxes, tokens[start:], width, blank, narrowest)
+    return boxes
+
+
+def _add(boxes: _Boxes, tokens: Sequence[Token], width: float, blank: float, narrowest: float) -> None:
+    """Add a box, or several where it is wider than a line."""
+    if width <= narrowest:
+        boxes.add(tokens, width, blank)
+        return
+    part: list[Token] = []
+    width = blank = 0.0
     for token in tokens:
-        if token.kind != WORD:
-            box.tokens.append(token)
-            box.blank += token.width
-            open_for_blanks = True
-            continue
-        if open_for_blanks and (token.width or token.side is not None):
-            yield from _narrowed(box, narrowest)
-            box = _Box([])
-        box.tokens.append(token)
-        box.width += token.width
-        open_for_blanks = token.breakable
-    if box.tokens:
-        yield from _narrowed(box, narrowest)
+        for piece in [token] if token.width <= narrowest or token.kind != WORD else cut(token, narrowest):
+            if piece.kind != WORD:
+                blank += piece.width
+            elif part and width + piece.width > narrowest:
+                boxes.add(part, width, blank)
+                part, width, blank = [], 0.0, 0.0
+            part.append(piece)
+            width += piece.width if piece.kind == WORD else 0.0
+    boxes.add(part, width, blank)
 
 
-def _narrowed(box: _Box, width: float) -> Iterator[_Box]:
-    """The box, or several where it is wider than a line."""
-    if box.width <= width:
-        yield box
-        return
-    part = _Box([])
-    for token in box.tokens:
-        if token.kind != WORD:
-            part.tokens.append(token)
-            part.blank += token.width
-            continue
-        for piece in [token] if token.width <= width else cut(token, width):
-            if part.tokens and part.width + piece.width > width:
-                yield part
-                part = _Box([])
-            part.tokens.append(piece)
-            part.width += piece.width
-    yield part
-
-
-def _best(boxes: Sequence[_Box], first: float, rest: float, justify: bool) -> Iterator[tuple[int, int]]:
-    """The first box of each line and the one after its last."""
-    count = len(boxes)
-    starts = [0.0]
-    for box in boxes:
-        starts.append(starts[-1] + box.width + box.blank)
-    if starts[-1] - boxes[-1].blank <= first:
-        yield 0, count
-        return
-    costs = [0.0] + [float("inf")] * count
+def _best(boxes: _Boxes, first: float, rest: float, justify: bool) -> list[int]:
+    """The box after the last one of each line."""
+    count = len(boxes.ends)
+    starts = [0.0, *accumulate(map(add, boxes.widths, boxes.blanks))]
+    blanks = [0.0, *accumulate(boxes.blanks)]
+    costs = [0.0] + [_HOPELESS * _HOPELESS] * count
     before = [0] * (count + 1)
-    blanks = [0.0]
-    for box in boxes:
-        blanks.append(blanks[-1] + box.blank)
+    room = max(first, rest) * (1 + (_SHRINK / 6 if justify else 0))
+    start = 0
     for end in range(1, count + 1):
-        reach = starts[end] - boxes[end - 1].blank
-        room = max(first, rest) * (1 + (_SHRINK / 6 if justify else 0))
-        start = bisect_left(starts, reach - room, 0, end - 1)
-        for at in range(start, min(end, start + _CANDIDATES)):
+        reach = starts[end] - boxes.blanks[end - 1]
+        start = bisect_left(starts, reach - room, start, end - 1)
+        tried = min(end, start + _CANDIDATES) if end < count else end
+        for at in range(start, tried):
+            cost = costs[at]
+            if cost >= costs[end]:
+                continue
             measure = rest if at else first
             slack = measure - (reach - starts[at])
-            glue = blanks[end - 1] - blanks[at]
-            cost = costs[at] + _demerits(slack, glue, measure, justify, last=end == count)
+            if end < count or slack < 0:
+                cost += _demerits(slack, blanks[end - 1] - blanks[at], measure, justify)
             if cost < costs[end]:
                 costs[end], before[end] = cost, at
     breaks = [count]
-    while breaks[-1]:
+    while before[breaks[-1]]:
         breaks.append(before[breaks[-1]])
-    yield from zip(breaks[:0:-1], breaks[-2::-1], strict=True)
+    return breaks[::-1]
 
 
-def _demerits(slack: float, glue: float, measure: float, justify: bool, *, last: bool) -> float:
+def _demerits(slack: float, glue: float, measure: float, justify: bool) -> float:
     """How bad a line is: what its blanks must give or take, cubed, or how ragged it is, squared."""
     if slack < 0:
         if not justify or -slack > glue * _SHRINK:
-            return 1e9 - slack * 1e3
-        return (10 + 100 * (-slack / (glue * _SHRINK)) ** 3) ** 2
-    if last:
-        return 0.0
-    ratio = slack / (glue * _STRETCH) if justify and glue else 6 * slack / measure
-    return (10 + 100 * float(ratio) ** 3) ** 2
+            return _HOPELESS - slack * 1e3
+        badness = -slack / (glue * _SHRINK)
+    elif justify and glue:
+        badness = slack / (glue * _STRETCH)
+    else:
+        badness = 6 * slack / measure
+    return (10 + 100 * badness * badness * badness) ** 2
 
 
 def place(tokens: list[Token], measure: float, align: str, base: int, *, last: bool) -> Line:
@@ -162,20 +177,26 @@ def place(tokens: list[Token], measure: float, align: str, base: int, *, last: b
     words_end = len(tokens)
     while words_end and tokens[words_end - 1].kind != WORD:
         words_end -= 1
-    width = sum(token.width for token in tokens[:words_end])
+    width = blank = 0.0
+    blanks = 0
+    plain = not base
+    for token in tokens[:words_end]:
+        width += token.width
+        if token.kind == BLANK:
+            blank += token.width
+            blanks += 1
+        plain = plain and not token.level and token.mark is None
     line = Line(tokens, width)
     slack = measure - width
-    if (align == "justify" and not last) or slack < 0:
-        blanks = [token for token in tokens[:words_end] if token.kind == BLANK]
-        natural = sum(token.width for token in blanks)
-        if blanks and -natural * _SHRINK * 1.01 <= slack <= natural * _LOOSEST:
-            line.extra = slack / len(blanks)
-            line.width = measure
-            slack = 0.0
+    if ((align == "justify" and not last) or slack < 0) and -blank * _SHRINK * 1.01 <= slack <= blank * _LOOSEST:
+        line.extra = slack / max(blanks, 1)
+        line.width = measure
+        slack = 0.0
     line.shift = max(0.0, slack) * _share(align, base)
-    _collect(line)
-    if base or any(token.level for token in tokens):
-        line.places = _places(line, words_end, base)
+    if not plain:
+        _collect(line)
+        if base or any(token.level for token in tokens):
+            line.places = _places(line, words_end, base)
     return line
 
 
@@ -188,12 +209,12 @@ def _share(align: str, base: int) -> float:
 
 def _collect(line: Line) -> None:
     for token in line.tokens:
-        if token.foot is not None:
-            line.feet.append(token.foot)
-        elif token.side is not None:
-            line.sides.append(token.side)
-        elif token.inset is not None:
-            line.height = max(line.height, token.inset.picture.height)
+        if isinstance(token.mark, Foot):
+            line.feet.append(token.mark)
+        elif isinstance(token.mark, Side):
+            line.sides.append(token.mark)
+        elif token.mark is not None:
+            line.height = max(line.height, token.mark.picture.height)
 
 
 def _places(line: Line, words_end: int, base: int) -> list[float]:

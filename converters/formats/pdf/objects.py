@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Callable
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFObject, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFStream
 
 _ESCAPES = {"\\": "\\\\", "(": "\\(", ")": "\\)"}
 _TO_ESCAPE = re.compile(r"[\\()]")
@@ -46,19 +46,27 @@ class Raw(PDFObject):
 
 
 class Stream(PDFStream):
-    """A stream with the line end before `endstream` that PDF/A asks (ISO 19005-3, 6.1.7.1) and reportlab omits."""
+    """A stream with the line end before `endstream` that PDF/A asks (ISO 19005-3, 6.1.7.1) and reportlab omits.
 
-    def __init__(self, content: bytes, entries: dict[str, object] | None = None, *, compress: bool = True) -> None:
-        dictionary = PDFDictionary(entries or {})
+    `entries` are those of its dictionary but for filter and length; content that is not to be compressed, or has been,
+    brings its own filter.
+    """
+
+    def __init__(self, content: bytes, entries: str = "", *, compress: bool = True) -> None:
+        super().__init__(content=content)
         if compress:
             content = zlib.compress(content)
-            dictionary["Filter"] = "/FlateDecode"
-        super().__init__(dictionary=dictionary, content=content + b"\n")
-        dictionary["Length"] = len(content)
+            entries += " /Filter /FlateDecode"
+        self._written = b"<< %s /Length %d >>\nstream\n%s\nendstream\n" % (entries.encode(), len(content), content)
 
     def format(self, document: PDFDocument) -> bytes:
         """The bytes of the stream object."""
-        return bytes(self.dictionary.format(document)) + b"\nstream\n" + bytes(self.content) + b"endstream\n"
+        return self._written
+
+
+def raw(text: str) -> Raw:
+    """An indirect object whose text is known."""
+    return Raw(text.encode)
 
 
 def add(document: PDFDocument, item: PDFObject) -> int:

@@ -10,14 +10,18 @@ from converters.formats.pdf.embedding import EmbeddedFace
 from converters.formats.pdf.images import Picture
 from converters.formats.pdf.lines import Line
 from converters.formats.pdf.objects import number, text_string
-from converters.formats.pdf.pieces import Link
-from converters.formats.pdf.shaping import Face
+from converters.formats.pdf.pieces import Foot, Inset, Link, Side
+from converters.formats.pdf.shaping import Face, Glyphs
 from converters.formats.pdf.tags import Element, Mark, Slot
 from converters.formats.pdf.theme import BLACK, GREY, Colour, Sheet, Style
 from converters.formats.pdf.tokens import BLANK, Token
 
 _BAR_DEPTH, _BAR_HEIGHT = 0.28, 1.2
 """A redaction's bar, in ems: how far below the baseline it begins, and how high it is."""
+
+
+_MARK_DEPTH, _MARK_HEIGHT = 2.2, 8.0
+"""The stroke where a page of the source begins, in points."""
 
 
 class Box(NamedTuple):
@@ -41,8 +45,10 @@ class LinkArea(NamedTuple):
 class Faces:
     """The faces that a file uses, in order of first use."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: Face) -> None:
         self._embedded: dict[Face, EmbeddedFace] = {}
+        self._drawn: set[Glyphs | None] = set()
+        self.first = self.of(first)
 
     def of(self, face: Face) -> EmbeddedFace:
         """The face in this file."""
@@ -51,8 +57,15 @@ class Faces:
             found = self._embedded[face] = EmbeddedFace(face, f"F{len(self._embedded) + 1}")
         return found
 
+    def use(self, line: Line) -> None:
+        """Note the words of a line as drawn."""
+        self._drawn.update([token.glyphs for token in line.tokens])
+
     def all(self) -> list[EmbeddedFace]:
-        """All of them."""
+        """All of them, with what is drawn with each."""
+        for glyphs in self._drawn:
+            if glyphs is not None:
+                self._embedded[glyphs.face].used.add(glyphs)
         return list(self._embedded.values())
 
 
@@ -73,52 +86,66 @@ class Page:
         self._in_text = False
         self._is_aside = False
         self._operands: list[str] = []
-        self._font: tuple[Face, float] | None = None
-        self._colour: Colour = BLACK
+        self._style = Style()
+        self._face: Face | None = None
+        self._current = faces.first
         self._rise = 0.0
-        self._spacing = 0.0
 
     # --- text ---
 
     def line(self, line: Line, left: float, baseline: float) -> None:
         """Draw a line of text from an edge of its frame."""
-        x = left + line.shift
+        x = begin = left + line.shift
+        extra, places = line.extra, line.places
+        size = 0.0
         self._enter_text()
         self._move(x, baseline)
-        places = line.places
-        begin = x
+        append = self._operands.append
         for place, token in enumerate(line.tokens):
-            if token.slot is None:
-                continue
+            style = token.style
             if places is not None:
                 x = begin + places[place]
                 self._flush()
                 self._move(x, baseline)
-            if token.slot is not self._slot and not self._is_aside:
-                self._mark(token.slot, baseline + token.style.size)
-            if token.inset is not None:
-                self._inset(token, x, baseline)
+            wider = extra if token.kind == BLANK else 0.0
+            if token.operand is not None and style is self._style and token.slot is self._slot:
+                append(token.operand)
+                if wider:
+                    append(number(-wider * 1000 / style.size))
             else:
-                self._show(token, line.extra if token.kind == BLANK else 0.0)
-            if token.link is not None or token.style.underline or token.style.strike or token.style.bar:
-                self._dress(token, x, baseline, line.extra)
-            x += token.width + (line.extra if token.kind == BLANK else 0.0)
+                self._draw(token, x, baseline, wider)
+                size = max(size, style.size)
+            x += token.width + wider
         self._flush()
-        em = max((token.style.size for token in line.tokens), default=0.0)
-        self.boxes.append(Box(begin, baseline - em * 0.2, begin + line.width, baseline + em * 0.8, "line"))
+        self._faces.use(line)
+        self.boxes.append(Box(begin, baseline - size * 0.2, begin + line.width, baseline + size * 0.8, "line"))
+
+    def _draw(self, token: Token, x: float, baseline: float, wider: float) -> None:
+        """Draw a token with all that goes with it."""
+        style = token.style
+        if token.slot is not self._slot and token.slot is not None and not self._is_aside:
+            self._mark(token.slot, baseline + style.size)
+        if token.mark is not None:
+            self._draw_mark(token.mark, x, baseline)
+        elif token.glyphs is not None or token.actual is not None:
+            self._show(token, wider)
+        if token.link is not None or style.underline or style.strike or style.bar:
+            self._dress(token, x, baseline, x + token.width + wider)
 
     def _show(self, token: Token, extra: float) -> None:
-        actual = token.actual
+        actual, glyphs, style = token.actual, token.glyphs, token.style
         if actual is not None:
             self._flush()
             self._ops.append(f"/Span <</ActualText {text_string(actual)}>> BDC")
-        if token.glyphs is not None:
-            self._set(token.style, token.glyphs.face)
-            for rise, operand in self._faces.of(token.glyphs.face).strokes(token.glyphs):
-                self._lift(token.style.rise + rise * token.style.size / 1000)
+        if glyphs is not None:
+            if style is not self._style or glyphs.face is not self._face:
+                self._set(style, glyphs.face)
+            for rise, operand in self._current.strokes(glyphs):
+                if rise or self._rise != style.rise:
+                    self._lift(style.rise + rise * style.size / 1000)
                 self._operands.append(operand)
             if extra:
-                self._operands.append(number(-extra * 1000 / token.style.size))
+                self._operands.append(number(-extra * 1000 / style.size))
         if actual is not None:
             self._flush()
             self._ops.append("EMC")
@@ -157,18 +184,15 @@ class Page:
 
     def _set(self, style: Style, face: Face) -> None:
         """Change font, colour and spacing where they differ."""
-        if self._font != (face, style.size):
-            self._flush()
-            self._font = (face, style.size)
-            self._ops.append(f"/{self._faces.of(face).resource} {number(style.size)} Tf")
-        if self._colour != style.colour:
-            self._flush()
-            self._colour = style.colour
+        self._flush()
+        if face is not self._face or style.size != self._style.size:
+            self._current = self._faces.of(face)
+            self._ops.append(f"/{self._current.resource} {number(style.size)} Tf")
+        if style.colour != self._style.colour:
             self._ops.append(_filling(style.colour))
-        if self._spacing != style.spacing:
-            self._flush()
-            self._spacing = style.spacing
+        if style.spacing != self._style.spacing:
             self._ops.append(f"{number(style.spacing)} Tc")
+        self._style, self._face = style, face
 
     def _lift(self, rise: float) -> None:
         if self._rise != rise:
@@ -178,9 +202,8 @@ class Page:
 
     # --- what goes with text ---
 
-    def _dress(self, token: Token, x: float, baseline: float, extra: float) -> None:
+    def _dress(self, token: Token, x: float, baseline: float, right: float) -> None:
         style = token.style
-        right = x + token.width + (extra if token.kind == BLANK else 0.0)
         if style.bar:
             box = (x, baseline - _BAR_DEPTH * style.size, right - x, _BAR_HEIGHT * style.size)
             self._grounds.append(f"{_filling(BLACK)} {' '.join(map(number, box))} re f")
@@ -209,11 +232,14 @@ class Page:
 
     # --- pictures and rules ---
 
-    def _inset(self, token: Token, x: float, baseline: float) -> None:
-        if token.inset is not None:
-            self.picture(token.inset.picture, token.inset.slot, x, baseline)
+    def _draw_mark(self, mark: Inset | Foot | Side, x: float, baseline: float) -> None:
+        """A picture among the words, or the stroke where a page of the source begins."""
+        if isinstance(mark, Inset):
+            self.picture(mark.picture, mark.slot, x, baseline)
             self._enter_text()
-            self._move(x + token.width, baseline)
+            self._move(x + mark.picture.width, baseline)
+        elif isinstance(mark, Side) and mark.rule:
+            self.rule(x, baseline - _MARK_DEPTH, x, baseline + _MARK_HEIGHT, 0.5)
 
     def picture(self, picture: Picture, slot: Slot, left: float, bottom: float) -> None:
         """Draw a picture from its lower left corner."""

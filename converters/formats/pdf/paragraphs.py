@@ -63,12 +63,12 @@ def _with_levels(pieces: Sequence[Piece]) -> tuple[int, Sequence[Piece]]:
 def _drop_leading_blanks(tokens: list[Token]) -> None:
     """Blanks at the beginning of a line are not seen, but stand in the text."""
     leading = True
-    for token in tokens:
+    for at, token in enumerate(tokens):
         if token.kind == BREAK:
             leading = True
         elif token.kind == BLANK and leading:
-            token.actual = token.actual or (token.glyphs.text if token.glyphs is not None else " ")
-            token.glyphs, token.width = None, 0.0
+            text = token.actual or (token.glyphs.text if token.glyphs is not None else " ")
+            tokens[at] = replace(token, actual=text, glyphs=None, width=0.0)
         elif token.width:
             leading = False
 

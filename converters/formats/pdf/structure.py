@@ -218,10 +218,14 @@ METADATA_FIELD: Mapping[type[Node], str] = {
 
 
 @functools.cache
-def _plain_fields(kind: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
-    """The fields of a kind that hold no nodes: those that can be properties."""
+def _plain_fields(kind: type[msgspec.Struct]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a kind that hold no nodes, those that can be properties, each with its default."""
     passed = {*child_fields(kind), *_ELSEWHERE, "source", "metadata", "version"}
-    return tuple(field for field in msgspec.structs.fields(kind) if field.name not in passed)
+    return tuple((field.name, _default(field)) for field in msgspec.structs.fields(kind) if field.name not in passed)
+
+
+def _default(field: msgspec.structs.FieldInfo) -> Any:
+    return field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
 
 
 def properties(node: Node | Metadata) -> Iterator[tuple[str, Value]]:
@@ -230,13 +234,11 @@ def properties(node: Node | Metadata) -> Iterator[tuple[str, Value]]:
     A field in `TEXT_FIELD` is one only where it is an empty text, which cannot be drawn.
     """
     drawn = TEXT_FIELD.get(type(node)) if isinstance(node, Node) else None
-    for field in _plain_fields(type(node)):
-        value = getattr(node, field.name)
-        if value is None or (not value and _is_default(field, value)) or value == field.default:
+    for name, default in _plain_fields(type(node)):
+        value = getattr(node, name)
+        if value is None or value == default or (value and name == drawn):
             continue
-        if field.name == drawn and value:
-            continue
-        yield from _property(field.name, value)
+        yield from _property(name, value)
 
 
 def source_properties(source: Source) -> Iterator[tuple[str, Value]]:
@@ -245,11 +247,6 @@ def source_properties(source: Source) -> Iterator[tuple[str, Value]]:
         value = getattr(source, name)
         if value is not None:
             yield from _property(f"source{KEYED}{name}", value)
-
-
-def _is_default(field: msgspec.structs.FieldInfo, value: object) -> bool:
-    factory = field.default_factory
-    return factory is not msgspec.NODEFAULT and value == factory()
 
 
 def _property(name: str, value: Any) -> Iterator[tuple[str, Value]]:
@@ -275,7 +272,8 @@ def fields_of(kind: type[msgspec.Struct], found: Mapping[str, Value]) -> dict[st
 
     Properties that name no field are passed over. Raises msgspec.ValidationError where a value is not of its type.
     """
-    types = {field.name: field.type for field in _plain_fields(kind)}
+    plain = {name for name, _ in _plain_fields(kind)}
+    types = {field.name: field.type for field in msgspec.structs.fields(kind) if field.name in plain}
     collected: dict[str, Any] = {}
     for full_name, value in found.items():
         name, keyed, key = full_name.partition(KEYED)

@@ -6,6 +6,7 @@ are preserved each is drawn, and a tab goes on to the next column of eight.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -54,9 +55,10 @@ class Token:
     breakable: bool = False
     level: int = 0
     link: Link | None = None
-    inset: Inset | None = None
-    foot: Foot | None = None
-    side: Side | None = None
+    operand: str | None = None
+    """What draws it, where it needs no more than its style: no link, no line under it."""
+    mark: Inset | Foot | Side | None = None
+    """What else stands here: a picture, a note, a mark in the margin."""
 
 
 def tokenise(pieces: Sequence[Piece], preserve: bool, missing: Missing) -> list[Token]:
@@ -75,30 +77,46 @@ def _break(piece: Break, preserve: bool, missing: Missing) -> Iterator[Token]:
 
 
 def _inset(piece: Inset, preserve: bool, missing: Missing) -> Iterator[Token]:
-    yield Token(WORD, piece.picture.width, None, piece.style, piece.slot, inset=piece, breakable=True)
+    yield Token(WORD, piece.picture.width, None, piece.style, piece.slot, mark=piece, breakable=True)
 
 
 def _foot(piece: Foot, preserve: bool, missing: Missing) -> Iterator[Token]:
-    yield Token(WORD, 0.0, None, Style(), None, foot=piece)
+    yield Token(WORD, 0.0, None, Style(), None, mark=piece)
 
 
 def _side(piece: Side, preserve: bool, missing: Missing) -> Iterator[Token]:
-    yield Token(WORD, 0.0, None, Style(), None, side=piece)
+    yield Token(WORD, 0.0, None, Style(), None, mark=piece)
 
 
 def _text(piece: Text, preserve: bool, missing: Missing) -> Iterator[Token]:
-    key = FaceKey(piece.style.family, piece.style.bold, piece.style.italic)
-    main = face(key)
-    plain = not piece.level and not piece.style.small_caps
+    style, slot, link, level = piece.style, piece.slot, piece.link, piece.level
+    key = FaceKey(style.family, style.bold, style.italic)
+    plain = not level and not style.small_caps
+    bare = link is None and not (style.underline or style.strike or style.bar)
+    scale, spacing = style.size / 1000, style.spacing
+    blank = None if preserve else _running_blank(" ", piece)
+    if blank is not None and blank.glyphs is not None and plain and bare:
+        blank.operand = blank.glyphs.operand
     for part in (_PRESERVED if preserve else _RUNNING).findall(piece.text):
-        if _IS_BLANK.match(part):
+        if blank is not None and part == " ":
+            yield blank
+        elif _IS_BLANK.match(part):
             yield _preserved_blank(part, piece) if preserve else _running_blank(part, piece)
-            continue
-        glyphs = main.word(part) if plain else None
-        if glyphs is not None and glyphs.exact and _BREAKABLE.search(part) is None:
-            yield _of(glyphs, piece, piece.style)
+        elif plain and (glyphs := _plain_word(key, part)) is not None:
+            width = glyphs.width * scale + spacing * len(glyphs.glyphs)
+            yield Token(WORD, width, glyphs, style, slot, None, False, 0, link, glyphs.operand if bare else None)
         else:
             yield from _word(part, piece, key, missing)
+
+
+@functools.lru_cache(maxsize=65536)
+def _plain_word(key: FaceKey, word: str) -> Glyphs | None:
+    """The glyphs of a word that one face shows as it is and no line may end in; None for all others."""
+    found = face(key)
+    if not found.has(word) or _BREAKABLE.search(word) is not None:
+        return None
+    glyphs = found.shape(word)
+    return glyphs if glyphs.exact else None
 
 
 def _of(glyphs: Glyphs, piece: Text, style: Style, kind: int = WORD, actual: str | None = None) -> Token:

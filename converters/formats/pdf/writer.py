@@ -15,6 +15,7 @@ from converters.formats.pdf import structure
 from converters.formats.pdf.assembly import Assembly
 from converters.formats.pdf.blocks import set_blocks
 from converters.formats.pdf.conformance import Attachment, Facts
+from converters.formats.pdf.fonts import FaceKey, face
 from converters.formats.pdf.inlines import set_inline
 from converters.formats.pdf.job import Job
 from converters.formats.pdf.page import Faces, Page
@@ -40,7 +41,7 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
         set_inline=set_inline,
         ids=frozenset(node.id for node in walk(document) if node.id is not None),
     )
-    faces = Faces()
+    faces = Faces(face(FaceKey("serif")))
     pages = _set_pages(job, document, faces)
     contents = [page.content(running_lines(job, document, page, len(pages))) for page in pages]
     return Assembly(job, faces, _facts(document, options)).write(pages, contents, _attachments(document))

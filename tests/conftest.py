@@ -5,11 +5,15 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.corpora import SEED
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -35,6 +39,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--sweep", action="store_true", help="every record of the corpora, not a sample")
     parser.addoption("--sample-seed", type=int, default=None, help="which sample of the corpora (printed by each run)")
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew (refused in CI)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    given = config.getoption("--sample-seed")
+    workers = getattr(config, "workerinput", None)
+    config.stash[SEED] = workers["sample_seed"] if workers else int(time.time()) if given is None else given
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Every worker draws the same sample."""
+    node.workerinput["sample_seed"] = node.config.stash[SEED]
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"sample of the corpora: --sample-seed={config.stash[SEED]}"
 
 
 @pytest.fixture(scope="session")
@@ -76,9 +96,11 @@ def package() -> Callable[[str], None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In CI a test that needs the reference material or a validator must run."""
-    report: pytest.TestReport = yield
+    report = yield
     must_run = any(item.get_closest_marker(name) for name in ("shared", "validator"))
     if IN_CI and must_run and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"

@@ -1,0 +1,101 @@
+"""The first promise: `read(write(document, format)) == document`, in every format and along chains of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+
+from converters import pipeline
+from converters.formats import registry
+from converters.model.compare import differences
+from converters.model.document import Document
+from tests.corpora import cable_files, example_files, sample
+from tests.strategies import documents
+
+BOTH_WAYS = tuple(one.name for one in registry.formats() if one.reader_at and one.writer_at)
+CHAIN = ("tei", "docx", "pdf", "json")
+
+
+def there_and_back(document: Document, format: str) -> Document:
+    return pipeline.read_bytes(pipeline.write_bytes(document, format), format=format)
+
+
+def assert_same(after: Document, before: Document) -> None:
+    """Equal, or the differences in words that a person can read."""
+    assert after == before, "\n".join(map(str, differences(before, after)))
+
+
+def without_source(document: Document) -> Document:
+    return msgspec.structs.replace(document, source=None)
+
+
+@pytest.mark.parametrize("format", BOTH_WAYS)
+def test_every_document_that_the_model_can_hold_comes_back(format: str) -> None:
+    @given(documents())
+    def holds(document: Document) -> None:
+        assert_same(there_and_back(document, format), document)
+
+    holds()
+
+
+@pytest.mark.parametrize("format", BOTH_WAYS)
+@pytest.mark.parametrize("file", example_files(), ids=lambda file: file.name)
+def test_an_example_comes_back(file: Path, format: str) -> None:
+    document = pipeline.read(file)
+    assert_same(there_and_back(document, format), document)
+
+
+@pytest.mark.parametrize("format", BOTH_WAYS)
+@pytest.mark.parametrize("file", example_files(), ids=lambda file: file.name)
+def test_an_example_comes_back_without_its_source_from_its_nodes_alone(file: Path, format: str) -> None:
+    document = without_source(pipeline.read(file))
+    assert_same(there_and_back(document, format), document)
+
+
+@pytest.mark.parametrize("format", BOTH_WAYS)
+@pytest.mark.parametrize("file", example_files(), ids=lambda file: file.name)
+def test_an_output_gives_the_original_bytes_back(file: Path, format: str) -> None:
+    document = pipeline.read(file)
+    after = there_and_back(document, format)
+    assert (after.source is None) == (document.source is None)
+    if after.source is not None:
+        assert after.source.original() == file.read_bytes()
+
+
+@pytest.mark.parametrize("file", example_files(), ids=lambda file: file.name)
+def test_an_example_comes_back_along_a_chain_of_formats(file: Path) -> None:
+    document = pipeline.read(file)
+    assert_same(along(document, CHAIN), document)
+
+
+def along(document: Document, formats: Sequence[str]) -> Document:
+    for format in formats:
+        document = there_and_back(document, format)
+    return document
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("format", BOTH_WAYS)
+def test_the_record_of_the_commission_comes_back_with_its_exact_bytes(shared: Path, format: str) -> None:
+    file = shared / "corpora/seed/cable.txt"
+    document = pipeline.read(file)
+    after = there_and_back(document, format)
+    assert_same(after, document)
+    assert after.source is not None
+    assert after.source.original() == file.read_bytes()
+
+
+@pytest.mark.shared
+@pytest.mark.sweep
+def test_the_real_telegrams_come_back_from_each_format_and_along_the_chain(
+    shared: Path, request: pytest.FixtureRequest
+) -> None:
+    for file in sample(cable_files(shared), request, 8):
+        document = pipeline.read(file)
+        for format in BOTH_WAYS:
+            assert_same(there_and_back(document, format), document)
+        assert_same(along(document, CHAIN), document)

@@ -1,0 +1,317 @@
+"""Which style stands for which kind of node: tables that the writer reads one way and the reader the other.
+
+A rule gives a kind of node its label, the name of a style in Word. Where one field decides how a thing is called (a
+name of a person, of a place), its values have labels of their own. Fields that the text does not show become parameters
+of the mark.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from types import NoneType
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+import msgspec
+
+from converters.formats.docx.marks import Mark
+from converters.model import normal
+from converters.model.metadata import Title
+from converters.model.node import Node
+from converters.model.nodes import (
+    Addition,
+    Choice,
+    Date,
+    Dateline,
+    Deletion,
+    Element,
+    Emphasis,
+    Foreign,
+    Formula,
+    Furniture,
+    Gap,
+    Heading,
+    Image,
+    Label,
+    Line,
+    LineBreak,
+    Milestone,
+    Name,
+    PageBreak,
+    Paragraph,
+    Preformatted,
+    Reference,
+    Salute,
+    Segment,
+    Signed,
+    Supplied,
+    Surplus,
+    Term,
+    Unclear,
+    VerseLine,
+)
+from converters.model.walk import content_text
+
+NO_VALUE = "no-value"
+"""The flag of a label or segment without a value where its text would give one."""
+
+
+class Rule(NamedTuple):
+    """How a kind of node is called in Word.
+
+    `by` names the field whose values have the `labels`; any other value of it is a parameter beside `label`. `derive`
+    gives the value that the text of a node speaks for, so that only another one must be said.
+    """
+
+    kind: type[Node]
+    label: str
+    by: str | None = None
+    labels: Mapping[str, str] = {}
+    params: tuple[str, ...] = ()
+    derive: Callable[[Any], str | None] | None = None
+
+
+def number_value(label: Label) -> str | None:
+    """The value that a printed number speaks for: `5` for `5.` or `(5)`."""
+    return content_text(label.content).strip(" .,:;()[]\u00b6\u00a0\t") or None
+
+
+def marking_value(segment: Segment) -> str | None:
+    """The value that a portion mark speaks for: `C` for `( C )`; other segments have none."""
+    if segment.role != "portion-mark":
+        return None
+    return re.sub(r"[\s()\[\]]", "", content_text(segment.content)).upper() or None
+
+
+_EMPHASIS = {
+    "italic": "Italic",
+    "bold": "Bold",
+    "underline": "Underlined",
+    "small-caps": "Small Capitals",
+    "superscript": "Superscript",
+    "subscript": "Subscript",
+    "strikethrough": "Struck Through",
+    "letter-spaced": "Letter Spaced",
+    "monospace": "Monospace",
+}
+_NAMES = {
+    "person": "Person Name",
+    "place": "Place Name",
+    "organisation": "Organisation Name",
+    "post": "Post Name",
+    "office": "Office Name",
+}
+_SEGMENTS = {
+    "keyword": "Header Keyword",
+    "prosign": "Prosign",
+    "routing-indicator": "Routing Indicator",
+    "serial": "Station Serial",
+    "filing-time": "Filing Time",
+    "precedence": "Precedence",
+    "message-continuity-number": "Message Continuity Number",
+    "attention": "Attention Office",
+    "security-warning": "Security Warning",
+    "operating-signal": "Operating Signal",
+    "transmission-id": "Transmission Identification",
+    "portion-mark": "Portion Mark Inside",
+    "begin-marker": "Begin Marker",
+    "end-marker": "End Marker",
+    "source-protection": "Source Protection",
+}
+_FURNITURE = {"debris": "Page Debris", "header": "Page Head", "footer": "Page Foot", "page-number": "Page Number"}
+_HEADER_LINES = {
+    "transmission-id": "Machine Header Transmission",
+    "routing": "Machine Header Routing",
+    "station": "Machine Header Station",
+    "security": "Machine Header Security",
+    "date-time-group": "Machine Header Date",
+    "from": "Machine Header From",
+    "to": "Machine Header To",
+    "info": "Machine Header Info",
+    "exempted": "Machine Header Exempted",
+    "distribution": "Machine Header Distribution",
+    "notice": "Machine Header Notice",
+    "wrapper": "Machine Header Wrapper",
+}
+_LINES = _HEADER_LINES | {
+    "classification": "Classification Line",
+    "caption": "Handling Caption",
+    "attention": "Attention Line",
+    "declassification": "Declassification Line",
+    "tags": "TAGS Line",
+    "references": "References Line",
+    "classification-authority": "Classified By Line",
+    "end-of-message": "End of Message",
+    "boilerplate": "Boilerplate",
+}
+HEADER_LABELS = frozenset(_HEADER_LINES.values())
+
+INLINE: Mapping[type[Node], Rule] = {
+    rule.kind: rule
+    for rule in (
+        Rule(Emphasis, "Emphasis", by="style", labels=_EMPHASIS),
+        Rule(Name, "Name", by="type", labels=_NAMES, params=("ref",)),
+        Rule(Date, "Calendar Date", params=("edtf",)),
+        Rule(Term, "Term", by="scheme", labels={"tags": "TAG"}, params=("type", "ref")),
+        Rule(Reference, "Hyperlink", params=("type",)),
+        Rule(Segment, "Segment", by="role", labels=_SEGMENTS, params=("value",), derive=marking_value),
+        Rule(Choice, "Correction", by="type", labels={"orig-reg": "Regularisation", "abbr-expan": "Expansion"}),
+        Rule(Gap, "Gap", by="reason", labels={"redacted": "Redaction"}, params=("agent", "extent")),
+        Rule(Unclear, "Unclear", params=("reason", "certainty")),
+        Rule(Supplied, "Supplied", params=("reason", "certainty", "agent")),
+        Rule(Surplus, "Surplus", params=("reason",)),
+        Rule(Addition, "Addition", params=("agent", "date", "place")),
+        Rule(Deletion, "Deletion", params=("agent", "date")),
+        Rule(Foreign, "Foreign Words"),
+        Rule(Formula, "Formula", params=("notation",)),
+        Rule(Image, "Picture", params=("width", "height")),
+        Rule(LineBreak, "Line Break", params=("n", "joins")),
+        Rule(PageBreak, "Page Break", params=("edition", "facsimile", "joins")),
+        Rule(Milestone, "Milestone", params=("edition",)),
+        Rule(Furniture, "Furniture", by="role", labels=_FURNITURE),
+        Rule(Element, "Element", params=("name",)),
+    )
+}
+"""Marks of nodes inside a line of text: character styles."""
+
+CHOICE_IN_LINE = Rule(Choice, "Correction in Line", by="type", params=("reason", "certainty", "agent"))
+"""A choice where Word can hold no comment: both readings stand in the line."""
+PICTURE_LINK = Rule(Image, "Picture Link", params=("target", "width", "height"))
+"""A picture that is not in the file: words and a link stand for it."""
+
+NUMBER = Rule(Label, "Paragraph Number", params=("value",), derive=number_value)
+MARKING = Rule(
+    Segment, "Marking", by="role", labels={"portion-mark": "Portion Mark"}, params=("value",), derive=marking_value
+)
+ITEM_LABEL = NUMBER._replace(label="Item Label")
+ITEM_MARKING = MARKING._replace(label="Item Marking", labels={"portion-mark": "Item Portion Mark"})
+SLOTS: Mapping[str, Rule] = {
+    "item-label": ITEM_LABEL,
+    "item-marking": ITEM_MARKING,
+    "number": NUMBER,
+    "marking": MARKING,
+}
+"""What may stand before the text of a paragraph, in this order."""
+
+HEADING = Rule(Heading, "heading", by="role", labels={"subject": "Subject Heading"}, params=("style",))
+TABLE_CAPTION = Rule(Heading, "Table Caption", params=("role", "style"))
+FIGURE_CAPTION = TABLE_CAPTION._replace(label="Figure Caption")
+LIST_HEADING = TABLE_CAPTION._replace(label="List Heading")
+LEAVES: Mapping[type[Node], Rule] = {
+    rule.kind: rule
+    for rule in (
+        HEADING,
+        Rule(Paragraph, "Record Paragraph"),
+        Rule(Line, "Line", by="role", labels=_LINES),
+        Rule(VerseLine, "Verse Line", params=("n",)),
+        Rule(Preformatted, "Preformatted"),
+        Rule(Dateline, "Dateline"),
+        Rule(Salute, "Salute"),
+        Rule(Signed, "Signed"),
+        Rule(PageBreak, "Page Break Line", params=("edition", "facsimile", "joins")),
+        Rule(Milestone, "Milestone Line", params=("edition",)),
+        Rule(Furniture, "Furniture Line", params=("role",)),
+        Rule(Title, "Other Title", by="type", labels={"main": "Title", "sub": "Subtitle", "short": "Short Title"}),
+    )
+}
+"""Kinds that are a paragraph in Word each: paragraph styles."""
+HEADINGS: Mapping[str, Rule] = {rule.label: rule for rule in (TABLE_CAPTION, FIGURE_CAPTION, LIST_HEADING)}
+"""Headings of other things than sections, by their labels."""
+
+
+class Known(NamedTuple):
+    """What a label says: its rule, and the fields that it fixes."""
+
+    rule: Rule
+    fixed: Mapping[str, str]
+
+
+def _by_label(rules: tuple[Rule, ...]) -> dict[str, Known]:
+    known: dict[str, Known] = {}
+    for rule in rules:
+        known[rule.label.casefold()] = Known(rule, {})
+        for value, label in rule.labels.items():
+            known[label.casefold()] = Known(rule, {rule.by: value} if rule.by else {})
+    return known
+
+
+INLINE_LABELS = _by_label((*INLINE.values(), CHOICE_IN_LINE, PICTURE_LINK))
+SLOT_LABELS = _by_label(tuple(SLOTS.values()))
+LEAF_LABELS = _by_label((*LEAVES.values(), *HEADINGS.values()))
+
+
+def mark_of(rule: Rule, node: Node) -> Mark:
+    """The mark of a node under a rule."""
+    label = rule.label
+    params: list[tuple[str, str | None]] = []
+    defaults = _defaults(rule.kind)
+    if rule.by is not None:
+        value = getattr(node, rule.by)
+        special = rule.labels.get(value)
+        if special is not None:
+            label = special
+        elif value != defaults[rule.by]:
+            params.append((rule.by, value))
+    for field in rule.params:
+        value = getattr(node, field)
+        if field == "value" and rule.derive is not None:
+            params.extend(_value_param(value, rule.derive(node)))
+        elif value != defaults[field]:
+            params.append((field, None if value is True else value))
+    if node.lang is not None:
+        params.append(("lang", node.lang))
+    return Mark(label, tuple(params))
+
+
+def _value_param(value: str | None, derived: str | None) -> tuple[tuple[str, str | None], ...]:
+    if value == derived:
+        return ()
+    return ((NO_VALUE, None),) if value is None else (("value", value),)
+
+
+@functools.cache
+def _defaults(kind: type[Node]) -> dict[str, Any]:
+    return {field.name: field.default for field in msgspec.structs.fields(kind)}
+
+
+_VOCABULARY = frozenset({"role", "type", "scheme", "unit", "reason", "edtf"})
+
+
+def fields_of(known: Known, mark: Mark) -> dict[str, Any]:
+    """The fields that a label and the parameters beside it give; what the kind cannot hold is left out."""
+    fields: dict[str, Any] = dict(known.fixed)
+    for key, value in mark.params:
+        if admits(known.rule.kind, key, value):
+            fields[key] = True if value is None else value
+    return fields
+
+
+def admits(kind: type[Node], key: str, value: str | None) -> bool:
+    """Whether a field of a kind can have this value; None stands for a flag that is set."""
+    choices = _choices(kind).get(key)
+    if choices is None:
+        return False
+    if choices is bool or value is None:
+        return choices is bool and value is None
+    if key == "lang":
+        return normal.LANGUAGE.fullmatch(value) is not None
+    if isinstance(choices, frozenset):
+        return value in choices
+    return key not in _VOCABULARY or (bool(value) and value.isprintable() and " " not in value)
+
+
+@functools.cache
+def _choices(kind: type[Node]) -> dict[str, Any]:
+    """For each simple field of a kind: the words it takes, `str` for any text, `bool` for a flag."""
+    found = {field.name: _simple(field.type) for field in msgspec.structs.fields(kind)}
+    return {name: choice for name, choice in found.items() if choice is not None and name != "id"}
+
+
+def _simple(annotation: Any) -> Any:
+    if annotation in (str, bool):
+        return annotation
+    if get_origin(annotation) is Literal:
+        return frozenset(get_args(annotation))
+    parts = [part for part in get_args(annotation) if part is not NoneType]
+    return _simple(parts[0]) if len(parts) == 1 else None

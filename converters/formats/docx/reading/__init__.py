@@ -1,0 +1,1 @@
+"""How the parts of a Word file become a document."""

@@ -1,0 +1,41 @@
+"""Write a document as a Word file (ECMA-376, transitional)."""
+
+from __future__ import annotations
+
+import functools
+
+from converters.formats.docx import parts
+from converters.formats.docx.writing.compose import Composed, beginnings, compose
+from converters.formats.docx.writing.package import Beginning, Part, assemble, begin, deflate, finish
+from converters.formats.docx.writing.properties import core_properties
+from converters.formats.docx.writing.static import fixed_parts
+from converters.formats.format import WriteOptions
+from converters.model.document import Document
+from converters.report import Report
+
+
+def write(document: Document, options: WriteOptions, report: Report) -> bytes:
+    """The Word file, with the document itself inside as JSON. The same document gives the same bytes."""
+    composed = compose(document, report)
+    composed.whole[parts.CORE] = core_properties(document, options.epoch)
+    composed.whole[parts.CARRIED] = parts.carried_xml(document)
+    pictures = [name for name in composed.whole if name not in _KNOWN]
+    return assemble(_part(composed, name) for name in (*parts.ORDER, *pictures))
+
+
+_KNOWN = frozenset(parts.ORDER)
+
+
+def _part(composed: Composed, name: str) -> Part:
+    whole = composed.whole.get(name)
+    if whole is not None:
+        return deflate(name, whole)
+    end = composed.ends.get(name)
+    if end is not None:
+        return finish(name, _beginning(beginnings(composed)[name]), end)
+    return fixed_parts()[name]
+
+
+@functools.lru_cache(maxsize=32)
+def _beginning(data: bytes) -> Beginning:
+    return begin(data)

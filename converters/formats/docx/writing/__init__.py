@@ -1,0 +1,1 @@
+"""How a document becomes the parts of a Word file."""

@@ -1,0 +1,141 @@
+"""Containers: sections, lists, quotations, verse, figures, openers and closers."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from converters.formats.docx import kinds
+from converters.formats.docx.marks import Mark
+from converters.formats.docx.writing.build import Scope
+from converters.formats.docx.writing.numbering import LEVELS, STEP
+from converters.formats.docx.writing.paragraphs import Paragraphs, any_heading
+from converters.formats.docx.writing.runs import Style
+from converters.formats.docx.writing.styles import FIXED
+from converters.model.node import Node
+from converters.model.nodes import (
+    Closer,
+    Comment,
+    Element,
+    Figure,
+    Furniture,
+    Heading,
+    Instruction,
+    Item,
+    Line,
+    List,
+    Milestone,
+    Note,
+    Opener,
+    PageBreak,
+    Paragraph,
+    Preformatted,
+    Quotation,
+    Section,
+    Verse,
+)
+
+QUOTATION_INDENT = 567
+"""How far a quotation stands in, in twips (10 mm)."""
+_TEXT = (Paragraph, Line, Heading, Preformatted)
+"""What an item can begin with so that its mark stands on the same line."""
+
+
+def section(self: Paragraphs, node: Section, scope: Scope) -> None:
+    """A division: headings in it are one level deeper."""
+    inner = scope.within(node)._replace(depth=scope.depth + 1)
+    self.stretch(node, lambda: self.write(node.blocks, inner))
+
+
+def opener_or_closer(self: Paragraphs, node: Opener | Closer, scope: Scope) -> None:
+    """What stands before or after the text."""
+    self.stretch(node, lambda: self.write(node.parts, scope.within(node)))
+
+
+def quotation(self: Paragraphs, node: Quotation, scope: Scope) -> None:
+    """Quoted text stands in."""
+    inner = scope.within(node)._replace(indent=scope.indent + QUOTATION_INDENT)
+    self.stretch(node, lambda: self.write(node.blocks, inner))
+
+
+def verse(self: Paragraphs, node: Verse, scope: Scope) -> None:
+    """Lines and stanzas."""
+    self.stretch(node, lambda: self.write(node.lines, scope.within(node)))
+
+
+def figure(self: Paragraphs, node: Figure, scope: Scope) -> None:
+    """Pictures in a paragraph of their own, the caption below."""
+    inner = scope.within(node)
+
+    def inside() -> None:
+        self.settle(inner)
+        self.story.out.append(f'<w:p><w:pPr><w:pStyle w:val="{FIXED["Figure"]}"/></w:pPr>{self.story.take_pending()}')
+        self.inlines.content(node.images, self.build.root(inner.lang))
+        self.story.end_paragraph()
+        if node.caption is not None:
+            any_heading(self, node.caption, kinds.mark_of(kinds.FIGURE_CAPTION, node.caption), inner)
+
+    self.stretch(node, inside)
+
+
+def list_(self: Paragraphs, node: List, scope: Scope) -> None:
+    """A list with real numbering; items with labels of their own show those."""
+    inner = scope.within(node)
+
+    def inside() -> None:
+        if node.heading is not None:
+            any_heading(self, node.heading, kinds.mark_of(kinds.LIST_HEADING, node.heading), inner)
+        numbered = any(item.label is None for item in node.items)
+        level = min(scope.level, LEVELS - 1)
+        number = self.build.numbering.add(node.style, level) if numbered else 0
+        deeper = inner._replace(level=scope.level + 1, indent=scope.indent + STEP)
+        for item in node.items:
+            _item(self, item, deeper, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+
+    self.stretch(node, inside)
+
+
+def _item(self: Paragraphs, node: Item, scope: Scope, numbering: str) -> None:
+    inner = scope.within(node)
+
+    def slots(style: Style) -> None:
+        self.slot(kinds.ITEM_LABEL, node.label, style)
+        self.slot(kinds.ITEM_MARKING, node.marking, style)
+
+    def inside() -> None:
+        self.begin_item(numbering if node.label is None else "", slots)
+        if not node.blocks or not isinstance(node.blocks[0], _TEXT):
+            self.settle(inner)
+        self.write(node.blocks, inner)
+
+    self.stretch(node, inside)
+
+
+def element(self: Paragraphs, node: Element, scope: Scope) -> None:
+    """The text of a foreign element: its blocks as blocks, the text between them as paragraphs."""
+    self.build.approximate(node, f"the text of the element {node.name} is shown, its markup is not")
+    inner = scope.within(node)
+    line: list[Any] = []
+
+    def end_line() -> None:
+        if any(not isinstance(part, str) or part.strip() for part in line):
+            self.leaf(Line(content=tuple(line)), Mark("Element Text"), inner)
+        line.clear()
+
+    for part in node.content:
+        if _is_block(self, part):
+            end_line()
+            self.write((cast(Node, part),), inner)
+        else:
+            line.append(part)
+    end_line()
+
+
+def _is_block(self: Paragraphs, part: object) -> bool:
+    """Whether a part of an element is a block: by its kind, or because there are blocks in it."""
+    if isinstance(part, Element):
+        return any(_is_block(self, inner) for inner in part.content)
+    return self.knows(part) and not isinstance(part, _EITHER)
+
+
+_EITHER = (PageBreak, Milestone, Furniture, Note, Comment, Instruction)
+"""Kinds that stand in a line as well as between blocks; beside text they are of the line."""

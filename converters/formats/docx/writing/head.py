@@ -1,0 +1,177 @@
+"""The head of the document: its titles, and its metadata as a table that people read."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from typing import Any
+
+import msgspec
+
+from converters.formats.docx import kinds
+from converters.formats.docx.fields import (
+    HOLDERS,
+    PATHS,
+    PREFIX,
+    SHOWN,
+    VALUE,
+    Field,
+    Row,
+    row_for,
+    values_of,
+)
+from converters.formats.docx.marks import Mark, Params
+from converters.formats.docx.writing.build import Scope
+from converters.formats.docx.writing.inlines import Inlines
+from converters.formats.docx.writing.paragraphs import Paragraphs
+from converters.formats.docx.writing.runs import Style, text_run
+from converters.formats.docx.writing.styles import FIXED
+from converters.model.metadata import Metadata, Title
+from converters.model.node import Node
+
+_LABEL_WIDTH, _VALUE_WIDTH = 2100, 6970
+_COMMON = frozenset({"id", "lang", "attrs", "span"})
+
+
+def write_head(self: Paragraphs, metadata: Metadata) -> None:
+    """Titles and table, as far as there are any."""
+    for title in metadata.titles:
+        _title(self, title)
+    rows = list(_rows(metadata))
+    if rows:
+        _table(self, rows)
+
+
+def _title(self: Paragraphs, title: Title) -> None:
+    style = self.open(title, kinds.mark_of(kinds.LEAVES[Title], title), Scope())
+    if title.text:
+        self.story.out.append(text_run(title.text, style))
+    self.story.end_paragraph()
+
+
+def _rows(metadata: Metadata) -> list[tuple[Row, list[Any]]]:
+    """The rows of the table: each a label and its values, in the order of the metadata."""
+    rows: list[tuple[Row, list[Any]]] = []
+    for path in PATHS:
+        values = values_of(metadata, path)
+        if path in HOLDERS and values and _shown_by_its_parts(values[0], path):
+            continue
+        rows += [(row, list(group)) for row, group in itertools.groupby(values, functools.partial(row_for, path))]
+    return rows
+
+
+def _shown_by_its_parts(holder: Node, path: str) -> bool:
+    """Whether the parts of a value, which have rows of their own, say that it is there."""
+    if SHOWN[type(holder)] or holder.id is not None or holder.lang is not None or holder.attrs:
+        return False
+    return any(values_of(holder, part) for part in _parts_with_rows(path))
+
+
+@functools.cache
+def _parts_with_rows(path: str) -> tuple[str, ...]:
+    return tuple(other.removeprefix(f"{path}.") for other in PATHS if other.startswith(f"{path}."))
+
+
+def _table(self: Paragraphs, rows: list[tuple[Row, list[Any]]]) -> None:
+    out = self.story.out
+    out.append(_BEGIN)
+    for row, values in rows:
+        out.append(f"{_LABEL}{row.label}{_TO_VALUE}")
+        for group in [values] if row.between is not None else [[value] for value in values]:
+            out.append(_VALUE_PARAGRAPH)
+            _values(self.inlines, row, group)
+            self.story.end_paragraph()
+        out.append("</w:tc></w:tr>")
+    out.append("</w:tbl>")
+    self.story.filler()
+
+
+def _values(self: Inlines, row: Row, values: list[Any]) -> None:
+    style = self.build.root(None)
+    for number, value in enumerate(values):
+        if number:
+            self.story.out.append(text_run(row.between or "", style))
+        if row.kind is None:
+            self.story.out.append(text_run(value, style.child(_VALUE)))
+        else:
+            _value(self, value, style, Field(PREFIX + _tag(row.kind), usual=row.usual), tuple(row.fixed), row.path)
+
+
+def _value(self: Inlines, node: Node, style: Style, at: Field, fixed: tuple[str, ...], path: str) -> None:
+    """One value: each field in a style of its name, what is not shown in the style of the value itself."""
+    mark = Mark(at.name, _params(node, at, fixed, path))
+    _, inner = self.marked(node, mark, style, None)
+    out = self.story.out
+    before = len(out)
+    defaults = _defaults(type(node))
+    for field in SHOWN[type(node)]:
+        value = getattr(node, field.name)
+        if value in (None, ()) or field.name in fixed or field.name in at.hides or value == defaults[field.name]:
+            continue
+        opening = (field.glue if len(out) > before else "") + field.open
+        if opening:
+            out.append(text_run(opening, inner))
+        for number, one in enumerate(value if isinstance(value, tuple) else (value,)):
+            if number:
+                out.append(text_run(field.between, inner))
+            if isinstance(one, Node):
+                _value(self, one, inner, field, (), "")
+            else:
+                out.append(text_run(str(one), inner.child(Mark(field.name))))
+        if field.close:
+            out.append(text_run(field.close, inner))
+    if len(out) == before:
+        out.append(text_run("", inner))
+
+
+def _params(node: Node, at: Field, fixed: tuple[str, ...], path: str) -> Params:
+    """What the style of a value says: the simple fields that are neither shown nor known from the row."""
+    params: list[tuple[str, str | None]] = []
+    for name, default in _hidden(type(node), path):
+        value = getattr(node, name)
+        if name in fixed or value == at.usual.get(name, default):
+            continue
+        params.append(_param(name, value))
+    for name in at.hides:
+        params.append((name, getattr(node, name)))
+    if node.lang is not None:
+        params.append(("lang", node.lang))
+    return tuple(params)
+
+
+def _param(name: str, value: str | tuple[str, ...] | None) -> tuple[str, str | None]:
+    if value is None or value == ():
+        return f"no-{name}", None
+    return name, value if isinstance(value, str) else " ".join(value)
+
+
+@functools.cache
+def _hidden(kind: type[Node], path: str) -> tuple[tuple[str, Any], ...]:
+    """The fields of a kind that are not shown, with their defaults."""
+    shown = {field.name for field in SHOWN[kind]} | _COMMON | set(_parts_with_rows(path) if path else ())
+    return tuple((field.name, field.default) for field in msgspec.structs.fields(kind) if field.name not in shown)
+
+
+@functools.cache
+def _defaults(kind: type[Node]) -> dict[str, Any]:
+    return {field.name: field.default for field in msgspec.structs.fields(kind)}
+
+
+def _tag(kind: type[Node]) -> str:
+    return str(kind.__struct_config__.tag)
+
+
+_VALUE = Mark(VALUE)
+_LABEL_STYLE, _VALUE_STYLE = FIXED["Metadata Label"], FIXED["Metadata Value"]
+_BEGIN = (
+    f'<w:tbl><w:tblPr><w:tblStyle w:val="MetadataTable"/><w:tblW w:w="{_LABEL_WIDTH + _VALUE_WIDTH}" w:type="dxa"/>'
+    '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0080" w:firstRow="0" w:lastRow="0" w:firstColumn="1"'
+    ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+    f'<w:tblGrid><w:gridCol w:w="{_LABEL_WIDTH}"/><w:gridCol w:w="{_VALUE_WIDTH}"/></w:tblGrid>'
+)
+_LABEL = (
+    f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{_LABEL_WIDTH}" w:type="dxa"/></w:tcPr>'
+    f'<w:p><w:pPr><w:pStyle w:val="{_LABEL_STYLE}"/></w:pPr><w:r><w:t>'
+)
+_TO_VALUE = f'</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:tcW w:w="{_VALUE_WIDTH}" w:type="dxa"/></w:tcPr>'
+_VALUE_PARAGRAPH = f'<w:p><w:pPr><w:pStyle w:val="{_VALUE_STYLE}"/></w:pPr>'

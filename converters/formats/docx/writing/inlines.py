@@ -1,0 +1,215 @@
+"""Mixed text as runs: each kind of inline node puts its mark on the runs of its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from converters.formats.docx import kinds
+from converters.formats.docx.marks import AGAIN, Mark
+from converters.formats.docx.writing import apparatus, links, notes, pictures
+from converters.formats.docx.writing.build import Build, Story
+from converters.formats.docx.writing.runs import HYPERLINK_END, Style, element_run, preformatted_run, text_run
+from converters.model.node import Node
+from converters.model.nodes import (
+    Addition,
+    Choice,
+    Comment,
+    Content,
+    Date,
+    Deletion,
+    Element,
+    Emphasis,
+    Foreign,
+    Formula,
+    Furniture,
+    Gap,
+    Image,
+    Instruction,
+    LineBreak,
+    Milestone,
+    Name,
+    Note,
+    PageBreak,
+    Reference,
+    Segment,
+    Supplied,
+    Surplus,
+    Term,
+    Unclear,
+)
+from converters.model.walk import plain_text
+
+
+class Inlines:
+    """Writes mixed text into one story. `line_ends`: a line end in the text is a line end on the page."""
+
+    def __init__(self, build: Build, story: Story, *, line_ends: bool = False) -> None:
+        self.build = build
+        self.story = story
+        self._text = preformatted_run if line_ends else text_run
+
+    def on(self, story: Story) -> Inlines:
+        """A writer of mixed text into another story of the same document."""
+        return Inlines(self.build, story)
+
+    def content(self, parts: Content | tuple[Any, ...], style: Style) -> None:
+        """Write mixed text. An empty one leaves an empty run, so that whose it is can be seen."""
+        out = self.story.out
+        if not parts and style.marks:
+            out.append(text_run("", style))
+        before: Mark | None = None
+        for part in parts:
+            if isinstance(part, str):
+                out.append(self._text(part, style))
+                before = None
+            else:
+                before = _WRITERS.get(type(part), _block)(self, part, style, before)
+
+    def marked(self, node: Node, mark: Mark, style: Style, before: Mark | None) -> tuple[Mark, Style]:
+        """The mark of a node, told apart from an equal one before it, and the runs inside; its anchor is written."""
+        if mark == before:
+            mark = mark.with_flag(AGAIN)
+        inner = style.child(mark)
+        if not inner.whole and style.whole:
+            self.build.approximate(node, "its style cannot say all of it: too deep, or too many styles")
+        anchor = self.build.id_point(node)
+        if anchor:
+            self.story.out.append(anchor)
+        return mark, inner
+
+
+Handler = Callable[[Inlines, Any, Style, "Mark | None"], "Mark | None"]
+
+
+def _wrapped(self: Inlines, node: Any, style: Style, before: Mark | None) -> Mark:
+    mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[type(node)], node), style, before)
+    self.content(node.content, inner)
+    return mark
+
+
+def _gap(self: Inlines, node: Gap, style: Style, before: Mark | None) -> Mark:
+    """A gap without words of its own shows a sign."""
+    mark = kinds.mark_of(kinds.INLINE[Gap], node)
+    mark, inner = self.marked(node, mark if node.content else mark.with_flag("sign"), style, before)
+    self.content(node.content or ("[…]",), inner)
+    return mark
+
+
+def _element(self: Inlines, node: Element, style: Style, before: Mark | None) -> Mark:
+    self.build.approximate(node, f"the text of the element {node.name} is shown, its markup is not")
+    return _wrapped(self, node, style, before)
+
+
+def _formula(self: Inlines, node: Formula, style: Style, before: Mark | None) -> Mark:
+    mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[Formula], node), style, before)
+    self.story.out.append(text_run(node.text, inner))
+    return mark
+
+
+def _reference(self: Inlines, node: Reference, style: Style, before: Mark | None) -> Mark:
+    mark = kinds.mark_of(kinds.INLINE[Reference], node)
+    linked = links.can_link(node.target) and not any(outer.label == mark.label for outer in style.marks)
+    if not linked:
+        mark = Mark(mark.label, (*mark.params, ("target", node.target)))
+    mark, inner = self.marked(node, mark, style, before)
+    if linked:
+        links.begin(self.build, self.story, node.target)
+    self.content(node.content, inner)
+    if linked:
+        self.story.out.append(HYPERLINK_END)
+    return mark
+
+
+def _line_break(self: Inlines, node: LineBreak, style: Style, before: Mark | None) -> None:
+    _, inner = self.marked(node, kinds.mark_of(kinds.INLINE[LineBreak], node), style, None)
+    self.story.out.append(element_run("<w:br/>", inner))
+
+
+def page_break_text(node: PageBreak) -> str:
+    """What shows where a page of the source begins."""
+    return "[page]" if node.n is None else f"[p. {node.n}]"
+
+
+def milestone_text(node: Milestone) -> str:
+    """What shows where another part of the source begins."""
+    return f"[{node.unit}]" if node.n is None else f"[{node.unit} {node.n}]"
+
+
+def _page_break(self: Inlines, node: PageBreak, style: Style, before: Mark | None) -> Mark:
+    mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[PageBreak], node), style, before)
+    self.story.out.append(text_run(page_break_text(node), inner))
+    return mark
+
+
+def _milestone(self: Inlines, node: Milestone, style: Style, before: Mark | None) -> Mark:
+    mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[Milestone], node), style, before)
+    self.story.out.append(text_run(milestone_text(node), inner))
+    return mark
+
+
+def _choice(self: Inlines, node: Choice, style: Style, before: Mark | None) -> Mark | None:
+    if not self.story.comments:
+        return apparatus.in_line(self, node, style, before)
+    return apparatus.with_comment(self, node, style, before)
+
+
+def _note(self: Inlines, node: Note, style: Style, before: Mark | None) -> Mark | None:
+    if not self.story.notes:
+        return notes.in_line(self, node, style, before)
+    notes.reference(self.build, self.story, node, style)
+    return None
+
+
+def _image(self: Inlines, node: Image, style: Style, before: Mark | None) -> Mark | None:
+    return pictures.write(self, node, style, before)
+
+
+def _markup(self: Inlines, node: Comment | Instruction, style: Style, before: Mark | None) -> Mark | None:
+    self.build.drop(node, "markup of the source is not part of the text")
+    return before
+
+
+def _block(self: Inlines, node: Any, style: Style, before: Mark | None) -> Mark | None:
+    """A block where only a line of text can stand: its text."""
+    self.build.approximate(node, "a block inside a line of text: its text is shown, its shape is not")
+    text = plain_text(node)
+    if text:
+        self.story.out.append(text_run(text, style))
+    return None
+
+
+_WRITERS: Mapping[type[Node], Handler] = {
+    **cast(
+        "dict[type[Node], Handler]",
+        dict.fromkeys(
+            (
+                Emphasis,
+                Name,
+                Date,
+                Term,
+                Segment,
+                Unclear,
+                Supplied,
+                Surplus,
+                Addition,
+                Deletion,
+                Foreign,
+                Furniture,
+            ),
+            _wrapped,
+        ),
+    ),
+    Gap: _gap,
+    Element: _element,
+    Formula: _formula,
+    Reference: _reference,
+    Choice: _choice,
+    Image: _image,
+    LineBreak: _line_break,
+    PageBreak: _page_break,
+    Milestone: _milestone,
+    Note: _note,
+    Comment: _markup,
+    Instruction: _markup,
+}

@@ -1,0 +1,195 @@
+"""Paragraphs: each block that holds text is one in Word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from converters.formats.docx import kinds
+from converters.formats.docx.kinds import Rule
+from converters.formats.docx.marks import Mark
+from converters.formats.docx.writing import notes
+from converters.formats.docx.writing.build import Build, Scope, Story
+from converters.formats.docx.writing.inlines import Inlines, milestone_text, page_break_text
+from converters.formats.docx.writing.numbering import STEP
+from converters.formats.docx.writing.runs import Style, text_run
+from converters.formats.docx.writing.styles import FIXED, is_rtl
+from converters.model.node import Node
+from converters.model.nodes import Heading, Label, Milestone, Note, PageBreak, Paragraph, Preformatted, Segment
+
+_DEEPEST = 9
+"""The lowest level of heading in Word."""
+_JUSTIFICATION = {"left": "left", "right": "right", "center": "center", "justify": "both"}
+_PARAGRAPH = Mark("Record Paragraph")
+
+
+class Paragraphs:
+    """Writes blocks into one story. `table` says how each kind of block is written."""
+
+    def __init__(self, build: Build, story: Story, table: Mapping[type[Node], BlockHandler]) -> None:
+        self.build = build
+        self.story = story
+        self.inlines = Inlines(build, story)
+        self.preformatted = Inlines(build, story, line_ends=True)
+        self._table = table
+        self._item: tuple[str, Callable[[Style], None]] | None = None
+
+    def write(self, blocks: Iterable[Node], scope: Scope) -> None:
+        """Write blocks one after another."""
+        for block in blocks:
+            self._table[type(block)](self, block, scope)
+
+    def knows(self, node: object) -> bool:
+        """Whether a node can stand among blocks."""
+        return type(node) in self._table
+
+    def stretch(self, node: Node, inside: Callable[[], None]) -> None:
+        """Write a container: what `inside` writes stands between the two ends of its bookmark."""
+        self.between(self.build.stretch(node), inside)
+
+    def between(self, ends: tuple[str, str], inside: Callable[[], None]) -> None:
+        """Write something between two ends; a container that shows nothing gets a paragraph to stand in."""
+        start, end = ends
+        self.story.pending.append(start)
+        inside()
+        if start in self.story.pending:
+            self.story.filler()
+        self.story.before_last_end(end)
+
+    def begin_item(self, numbering: str, slots: Callable[[Style], None]) -> None:
+        """An item begins: its numbering or its label and marking go to the paragraph that comes next."""
+        self._item = (numbering, slots)
+
+    def settle(self, scope: Scope) -> None:
+        """Give what waits for a paragraph one of its own, before something that is none, or at an end."""
+        if self._item is None and not self.story.lead:
+            return
+        numbering, slots = self._item or ("", _no_slots)
+        self._item = None
+        self._begin(FIXED["Filler"], numbering, scope, None)
+        slots(self.build.root(scope.lang))
+        self.story.end_paragraph()
+
+    def _begin(self, style: str, numbering: str, scope: Scope, lang: str | None) -> None:
+        layout = _layout(scope, bool(numbering), lang)
+        self.story.out.append(
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{layout}</w:pPr>{self.story.take_pending()}'
+        )
+
+    def open(self, node: Node, mark: Mark, scope: Scope) -> Style:
+        """Begin the paragraph of a node; gives the runs for its text."""
+        name, whole = self._style(mark, scope)
+        if not whole:
+            self.build.approximate(node, "its style cannot say all of it: too many styles")
+        numbering, slots = self._item or ("", _no_slots)
+        self._item = None
+        self._begin(name, numbering, scope, node.lang)
+        self.story.out.append(self.build.point(node))
+        style = self.build.root(node.lang or scope.lang)
+        slots(style)
+        return style
+
+    def _style(self, mark: Mark, scope: Scope) -> tuple[str, bool]:
+        if scope.note is not None and mark == _PARAGRAPH:
+            return FIXED[f"{scope.note} text"], True
+        return self.build.styles.paragraph(mark, in_note=scope.note is not None)
+
+    def leaf(self, node: Any, mark: Mark, scope: Scope) -> None:
+        """A whole paragraph of mixed text."""
+        self.inlines.content(node.content, self.open(node, mark, scope))
+        self.story.end_paragraph()
+
+    def slot(self, rule: Rule, node: Label | Segment | None, style: Style, after: str = " ") -> None:
+        """The number or marking before a text, and the blank after it."""
+        if node is None:
+            return
+        _, inner = self.inlines.marked(node, kinds.mark_of(rule, node), style, None)
+        self.inlines.content(node.content, inner)
+        self.story.out.append(text_run(after, style))
+
+
+BlockHandler = Callable[[Paragraphs, Any, Scope], None]
+
+
+def _no_slots(style: Style) -> None:
+    """A paragraph that begins no item has no label."""
+
+
+def _layout(scope: Scope, numbered: bool, lang: str | None) -> str:
+    """Direction, indent and alignment of a paragraph, where its surroundings give them."""
+    if not (scope.indent or scope.lang or scope.align or numbered or lang):
+        return ""
+    bidi = "<w:bidi/>" if is_rtl(lang or scope.lang) else ""
+    hanging = f' w:hanging="{STEP}"' if numbered else ""
+    indent = f'<w:ind w:left="{scope.indent}"{hanging}/>' if scope.indent or numbered else ""
+    align = f'<w:jc w:val="{_JUSTIFICATION[scope.align]}"/>' if scope.align else ""
+    return bidi + indent + align
+
+
+def plain(self: Paragraphs, node: Any, scope: Scope) -> None:
+    """A block that is mixed text and nothing else."""
+    self.leaf(node, kinds.mark_of(kinds.LEAVES[type(node)], node), scope)
+
+
+def paragraph(self: Paragraphs, node: Paragraph, scope: Scope) -> None:
+    """A paragraph of the record, its number and its marking first."""
+    style = self.open(node, kinds.mark_of(kinds.LEAVES[Paragraph], node), scope)
+    self.slot(kinds.NUMBER, node.number, style)
+    self.slot(kinds.MARKING, node.marking, style)
+    self.inlines.content(node.content, style)
+    self.story.end_paragraph()
+
+
+def heading(self: Paragraphs, node: Heading, scope: Scope) -> None:
+    """The heading of a section, on the level of that section."""
+    mark = kinds.mark_of(kinds.HEADING, node)
+    level = min(max(scope.depth, 1), _DEEPEST)
+    any_heading(self, node, Mark(f"{mark.label} {level}", mark.params), scope)
+
+
+def any_heading(self: Paragraphs, node: Heading, mark: Mark, scope: Scope) -> None:
+    """The heading of anything, under a mark."""
+    style = self.open(node, mark, scope)
+    self.slot(kinds.MARKING, node.marking, style)
+    self.inlines.content(node.content, style)
+    self.story.end_paragraph()
+
+
+def preformatted(self: Paragraphs, node: Preformatted, scope: Scope) -> None:
+    """Text with its line ends and blanks."""
+    style = self.open(node, kinds.mark_of(kinds.LEAVES[Preformatted], node), scope)
+    self.preformatted.content(node.content, style)
+    self.story.end_paragraph()
+
+
+def page_break(self: Paragraphs, node: PageBreak, scope: Scope) -> None:
+    """The sign of a page of the source, between blocks."""
+    _sign(self, node, page_break_text(node), Mark("Page Break"), scope)
+
+
+def milestone(self: Paragraphs, node: Milestone, scope: Scope) -> None:
+    """The sign of another part of the source, between blocks."""
+    _sign(self, node, milestone_text(node), Mark("Milestone"), scope)
+
+
+def _sign(self: Paragraphs, node: PageBreak | Milestone, text: str, look: Mark, scope: Scope) -> None:
+    style = self.open(node, kinds.mark_of(kinds.LEAVES[type(node)], node), scope)
+    self.story.out.append(text_run(text, style.child(look)))
+    self.story.end_paragraph()
+
+
+def note(self: Paragraphs, node: Note, scope: Scope) -> None:
+    """A note between blocks: its mark stands in a paragraph of its own."""
+    self.settle(scope)
+    self._begin(FIXED["Note Host"], "", scope, None)
+    style = self.build.root(scope.lang)
+    if self.story.notes:
+        notes.reference(self.build, self.story, node, style)
+    else:
+        notes.in_line(self.inlines, node, style, None)
+    self.story.end_paragraph()
+
+
+def markup(self: Paragraphs, node: Node, scope: Scope) -> None:
+    """Markup of the source is no part of the text."""
+    self.build.drop(node, "markup of the source is not part of the text")

@@ -1,0 +1,106 @@
+"""Runs of text: a chain of marks becomes a style, text becomes w:t, w:tab and w:br."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from converters.formats.docx.marks import Chain, Mark
+from converters.formats.docx.ooxml import quoted
+from converters.formats.docx.writing.styles import Styles, language, run_elements
+from converters.model.escape import escape
+
+_SPECIAL = re.compile(r"[&<>\t\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff_]")
+_STRONG = "\u0590-\u05ff\u0600-\u07bf\u07c0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_HAS_RTL = re.compile(f"[{_STRONG}]")
+_RTL = re.compile(f"([{_STRONG}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_STRONG}])*)")
+"""Letters written from right to left, with what stands between them."""
+END = "</w:t></w:r>"
+_TEXT = '<w:t xml:space="preserve">'
+
+
+class Style:
+    """The marks of a run, what begins a run with them, and the marks that nest in them.
+
+    `whole` is False where the style says less than the marks do.
+    """
+
+    __slots__ = ("_children", "_inherited", "_styles", "marks", "open", "open_rtl", "whole")
+
+    def __init__(self, styles: Styles, marks: Chain = (), inherited: str = "") -> None:
+        self._styles = styles
+        self._inherited = inherited
+        self._children: dict[Mark, Style] = {}
+        self.marks = marks
+        name, self.whole = styles.character(marks) if marks else ("", True)
+        own = f'<w:rStyle w:val="{name}"/>' if name else ""
+        lang = "" if any(key == "lang" for mark in marks for key, _ in mark.params) else inherited
+        self.open = f"<w:r><w:rPr>{own}{lang}</w:rPr>" if own or lang else "<w:r>"
+        self.open_rtl = f"<w:r><w:rPr>{own}<w:rtl/>{lang}</w:rPr>"
+
+    def child(self, mark: Mark) -> Style:
+        """The same marks and one more inside."""
+        found = self._children.get(mark)
+        if found is None:
+            found = self._children[mark] = Style(self._styles, (*self.marks, mark), self._inherited)
+        return found
+
+
+def root(styles: Styles, lang: str | None) -> Style:
+    """Runs without marks, in a language that what is around them has, or in the document's own (None)."""
+    return Style(styles, (), run_elements(language(lang)) if lang else "")
+
+
+def text_run(text: str, style: Style) -> str:
+    """Runs for a text; the blanks in it stand as they stand."""
+    if _SPECIAL.search(text) is None and (text.isascii() or _HAS_RTL.search(text) is None):
+        return f"{style.open}{_TEXT}{text}{END}"
+    return _runs(text, style, _plain)
+
+
+def preformatted_run(text: str, style: Style) -> str:
+    """The same for text whose line ends are line ends on the page."""
+    return _runs(text, style, _with_breaks)
+
+
+def element_run(element: str, style: Style) -> str:
+    """A run that holds an element instead of text."""
+    return f"{style.open}{element}</w:r>"
+
+
+def _runs(text: str, style: Style, inside: Callable[[str], str]) -> str:
+    if text.isascii() or _HAS_RTL.search(text) is None:
+        return f"{style.open}{inside(text)}</w:r>"
+    stretches = _RTL.split(text)
+    return "".join(
+        f"{style.open_rtl if number % 2 else style.open}{inside(stretch)}</w:r>"
+        for number, stretch in enumerate(stretches)
+        if stretch
+    )
+
+
+def _plain(text: str) -> str:
+    return "<w:tab/>".join(_text_element(part) for part in text.split("\t")) if "\t" in text else _text_element(text)
+
+
+def _with_breaks(text: str) -> str:
+    return "<w:br/>".join(_plain(part) for part in text.split("\n"))
+
+
+def _text_element(text: str) -> str:
+    """w:t; an empty one is kept, because it says that there is a text and that it is empty."""
+    text = escape(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    return f"{_TEXT}{text}</w:t>"
+
+
+def hyperlink_opening(anchor: str) -> str:
+    """The tag that begins a link inside the document, to a bookmark."""
+    return f'<w:hyperlink w:anchor="{quoted(anchor)}" w:history="1">'
+
+
+def external_opening(relationship: str) -> str:
+    """The tag that begins a link out of the document."""
+    return f'<w:hyperlink r:id="{relationship}" w:history="1">'
+
+
+HYPERLINK_END = "</w:hyperlink>"

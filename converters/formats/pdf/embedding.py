@@ -17,10 +17,11 @@ import uharfbuzz as hb  # type: ignore[import-untyped]
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from converters.formats.pdf.objects import Stream, add, raw, reference
-from converters.formats.pdf.shaping import UNMAPPABLE, Face, Glyph, Glyphs, Strokes
+from converters.formats.pdf.shaping import UNMAPPABLE, Face, Glyph, Glyphs, Stroke
 
 _SYMBOLIC = 4
-_STAND_INS = dict.fromkeys(map(ord, UNMAPPABLE), "\u200b")
+_STAND_IN = "\u200b"
+_STAND_INS = dict.fromkeys(map(ord, UNMAPPABLE), _STAND_IN)
 _LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "MATH", "kern")
 _OTHER_TABLES = ("name", "post", "OS/2", "cmap", "gasp", "STAT", "meta", "DSIG")
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin
@@ -50,15 +51,15 @@ class EmbeddedFace:
         self.face = face
         self.resource = resource
         self.used: set[Glyphs] = set()
-        self._composed: dict[Glyphs, Strokes] = {}
+        self._composed: dict[Glyphs, tuple[Stroke, ...]] = {}
         self._others: dict[tuple[int, str], int] = {}
 
-    def strokes(self, glyphs: Glyphs) -> Strokes:
-        """The glyphs as operands of TJ."""
+    def strokes(self, glyphs: Glyphs) -> tuple[Stroke, ...]:
+        """What draws a word in this file."""
         found = glyphs.strokes or self._composed.get(glyphs)
         if found is None:
             codes = [self._code(one) for one in glyphs.glyphs]
-            found = self._composed[glyphs] = self.face.compose(glyphs.glyphs, codes)
+            found = self._composed[glyphs] = self.face.compose(glyphs, codes)
         return found
 
     def _code(self, glyph: Glyph) -> int:
@@ -129,8 +130,8 @@ def _to_unicode(codes: dict[int, tuple[int, str]]) -> bytes:
 
 
 def _in_utf_16(text: str) -> str:
-    """A text for ToUnicode. Where it cannot hold a character, `ActualText` says it and something stands in for it."""
-    return text.translate(_STAND_INS).encode("utf-16-be").hex().upper()
+    """A text for ToUnicode. Where it cannot hold it, `ActualText` says it, and a blank of no width stands in for it."""
+    return (text or _STAND_IN).translate(_STAND_INS).encode("utf-16-be").hex().upper()
 
 
 class _Program(NamedTuple):

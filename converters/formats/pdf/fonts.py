@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from converters.formats.pdf.shaping import Face
-from converters.formats.pdf.theme import Family
+from converters.formats.pdf.theme import Family, Style
 
 _SERIF, _MONO = "fontpkg_noto_serif", "fontpkg_ibm_plex_mono"
 _MONO_WEIGHTS = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
@@ -49,6 +49,11 @@ def face(key: FaceKey) -> Face:
     name = ("Bold" if key.bold else "") + style or "Regular"
     path = _files(_SERIF) / f"NotoSerif{slant}[wdth,wght].ttf"
     return Face(f"NotoSerif-{name}", path, {"wght": _WEIGHT[key.bold], **_WIDTH})
+
+
+def main_face(style: Style) -> Face:
+    """The face that a style asks for."""
+    return face(FaceKey(style.family, style.bold, style.italic))
 
 
 @functools.cache

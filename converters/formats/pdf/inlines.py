@@ -11,12 +11,13 @@ from converters.formats.pdf import structure
 from converters.formats.pdf.images import NotAPicture, is_data, pixels_of
 from converters.formats.pdf.notes import set_apparatus, set_note
 from converters.formats.pdf.pieces import Break, Inset, Link, Side
+from converters.formats.pdf.runin import run_in
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import BLUE, GREY, WHITE, Style
 from converters.model import nodes
 from converters.model.node import Node
-from converters.model.walk import child_fields, content_text
+from converters.model.walk import content_text
 
 _URI = re.compile(r"(?:https?|ftp|mailto|doi|urn):\S+", re.IGNORECASE)
 _URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
@@ -28,7 +29,7 @@ Handler = Callable[[Setter, Any, Element, Style, "str | None"], None]
 
 def set_inline(setter: Setter, node: Node, element: Element, style: Style, field: str | None) -> None:
     """Add the pieces of an inline node and its element; a block that stands within a line is run in."""
-    _HANDLERS.get(type(node), _run_in)(setter, node, element, style, field)
+    _HANDLERS.get(type(node), run_in)(setter, node, element, style, field)
 
 
 # --- kinds that only change the look of their content ---
@@ -201,26 +202,6 @@ def _unseen(setter: Setter, node: Node, element: Element, style: Style, field: s
     """Comments and instructions of the markup stand in the tree, not on the page."""
     element.of(node, field=field)
 
-
-# --- blocks within a line ---
-
-
-def _run_in(setter: Setter, node: Node, element: Element, style: Style, field: str | None) -> None:
-    """A block in the midst of a line: its words follow, between blanks, and its structure stands in the tree."""
-    child = element.of(node, _RUN_IN_TYPES.get(type(node)), field)
-    setter.generated(" ", style, child)
-    body = child.child("ItemBody") if isinstance(node, nodes.Item) else child
-    for name in child_fields(type(node)):
-        value = getattr(node, name)
-        if isinstance(value, tuple):
-            setter.content(value, body, style)
-        elif value is not None:
-            setter.node(value, child if name == "label" else body, style, name)
-            setter.generated(" ", style, child if name == "label" else body)
-    setter.generated(" ", style, body)
-
-
-_RUN_IN_TYPES: dict[type[Node], str] = {nodes.Heading: structure.CAPTION, nodes.Figure: "FigureBlock"}
 
 _HANDLERS: dict[type[Node], Handler] = {
     nodes.Emphasis: _emphasis,

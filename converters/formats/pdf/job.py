@@ -67,24 +67,38 @@ class Headings:
 
 @dataclass(slots=True)
 class NoteMarks:
-    """The marks of the notes: numbers for notes that have none printed, letters for the apparatus."""
+    """The marks of the notes: numbers for notes that have none printed, letters for the apparatus.
 
+    `taken` are the marks that notes have by themselves.
+    """
+
+    taken: frozenset[str] = frozenset()
     numbers: int = 0
     letters: int = 0
 
     def number(self) -> str:
         """The next number."""
-        self.numbers += 1
-        return str(self.numbers)
+        while True:
+            self.numbers += 1
+            if str(self.numbers) not in self.taken:
+                return str(self.numbers)
 
     def letter(self) -> str:
         """The next letter: a to z, then aa to zz and so on."""
-        self.letters += 1
-        left, mark = self.letters, ""
-        while left:
-            left, place = divmod(left - 1, 26)
-            mark = chr(ord("a") + place) + mark
-        return mark
+        while True:
+            self.letters += 1
+            mark = in_letters(self.letters)
+            if mark not in self.taken:
+                return mark
+
+
+def in_letters(number: int) -> str:
+    """A number from 1 up as letters: a to z, then aa to zz and so on."""
+    text = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        text = chr(ord("a") + place) + text
+    return text
 
 
 SetBlocks = Callable[["Job", Sequence[Node | str], Element, Column], Iterator[Slab]]

@@ -18,7 +18,9 @@ from converters.formats.pdf.tokens import BLANK, BREAK, WORD, Token, cut
 
 _CANDIDATES = 4
 """How many beginnings are tried for each line, from the fullest line down."""
-_HOPELESS = 1e9
+_WORST = 20.0
+"""The badness beyond which a line that fits cannot look worse."""
+_HOPELESS = 1e15
 """The demerits of a line that does not fit."""
 _SHRINK = 0.22
 """By how much of its width a blank may shrink in a justified line."""
@@ -163,10 +165,10 @@ def _demerits(slack: float, glue: float, measure: float, justify: bool) -> float
     """How bad a line is: what its blanks must give or take, cubed, or how ragged it is, squared."""
     if slack < 0:
         if not justify or -slack > glue * _SHRINK:
-            return _HOPELESS - slack * 1e3
+            return _HOPELESS - slack * 1e12
         badness = -slack / (glue * _SHRINK)
-    elif justify and glue:
-        badness = slack / (glue * _STRETCH)
+    elif justify:
+        badness = min(slack / (glue * _STRETCH), _WORST) if glue else _WORST
     else:
         badness = 6 * slack / measure
     return (10 + 100 * badness * badness * badness) ** 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from converters.formats.pdf.figures import set_caption
-from converters.formats.pdf.job import Column, Job
+from converters.formats.pdf.job import Column, Job, in_letters
 from converters.formats.pdf.lines import Line
 from converters.formats.pdf.paragraphs import set_line
 from converters.formats.pdf.pieces import Piece, Text
@@ -16,7 +16,7 @@ from converters.formats.pdf.theme import Setting
 from converters.model.nodes import Item, List
 
 _GAP = 6.0
-_WIDEST_LABEL = 0.4
+_WIDEST_LABEL = 0.25
 """The share of a column that labels may take; a wider one stands on a line of its own."""
 
 
@@ -30,21 +30,13 @@ def _roman(number: int) -> str:
     return text
 
 
-def _alpha(number: int) -> str:
-    text = ""
-    while number:
-        number, place = divmod(number - 1, 26)
-        text = chr(ord("a") + place) + text
-    return text
-
-
 _MARKS: dict[str, Callable[[int], str]] = {
     "plain": lambda number: "",
     "dash": lambda number: "\u2013",
     "bullet": lambda number: "\u2022",
     "decimal": lambda number: f"{number}.",
-    "lower-alpha": lambda number: f"{_alpha(number)}.",
-    "upper-alpha": lambda number: f"{_alpha(number).upper()}.",
+    "lower-alpha": lambda number: f"{in_letters(number)}.",
+    "upper-alpha": lambda number: f"{in_letters(number).upper()}.",
     "lower-roman": lambda number: f"{_roman(number)}.",
     "upper-roman": lambda number: f"{_roman(number).upper()}.",
 }
@@ -73,9 +65,9 @@ def set_list(job: Job, node: List, element: Element, column: Column) -> Iterator
         _label(job, node, item, number, elements[number - 1], setting) for number, item in enumerate(node.items, 1)
     ]
     lines = [set_line(job, pieces, column.width) for pieces in labels]
-    widest = max((line.width for line in lines), default=0.0)
-    step = min(max(widest + _GAP, job.theme.step), column.width * _WIDEST_LABEL) if widest else 0.0
-    step = step or (job.theme.step if node.items and column.x else 0.0)
+    most = column.width * _WIDEST_LABEL
+    widest = max((line.width + _GAP for line in lines if 0 < line.width + _GAP <= most), default=0.0)
+    step = max(widest, min(job.theme.step, most))
     for item, item_element, line in zip(node.items, elements, lines, strict=True):
         yield from _item(job, item, item_element, line, column, step, setting)
 

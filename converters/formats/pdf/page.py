@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from converters.formats.pdf.embedding import EmbeddedFace
+from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.images import Picture
 from converters.formats.pdf.lines import Line
 from converters.formats.pdf.objects import number, text_string
 from converters.formats.pdf.pieces import Foot, Inset, Link, Side
-from converters.formats.pdf.shaping import Face, Glyphs
+from converters.formats.pdf.shaping import Face, Glyphs, Stroke
 from converters.formats.pdf.tags import Element, Mark, Slot
 from converters.formats.pdf.theme import BLACK, GREY, Colour, Sheet, Style
 from converters.formats.pdf.tokens import BLANK, Token
@@ -89,6 +90,8 @@ class Page:
         self._style = Style()
         self._face: Face | None = None
         self._current = faces.first
+        self._is_main = False
+        """Whether the face set is the one that the style asks for, and not one that stands in for it."""
         self._rise = 0.0
 
     # --- text ---
@@ -108,7 +111,7 @@ class Page:
                 self._flush()
                 self._move(x, baseline)
             wider = extra if token.kind == BLANK else 0.0
-            if token.operand is not None and style is self._style and token.slot is self._slot:
+            if style is self._style and token.operand is not None and token.slot is self._slot and self._is_main:
                 append(token.operand)
                 if wider:
                     append(number(-wider * 1000 / style.size))
@@ -133,22 +136,37 @@ class Page:
             self._dress(token, x, baseline, x + token.width + wider)
 
     def _show(self, token: Token, extra: float) -> None:
-        actual, glyphs, style = token.actual, token.glyphs, token.style
-        if actual is not None:
-            self._flush()
-            self._ops.append(f"/Span <</ActualText {text_string(actual)}>> BDC")
+        glyphs, style = token.glyphs, token.style
+        if token.actual is not None:
+            self._begin_actual(token.actual)
         if glyphs is not None:
             if style is not self._style or glyphs.face is not self._face:
                 self._set(style, glyphs.face)
-            for rise, operand in self._current.strokes(glyphs):
-                if rise or self._rise != style.rise:
-                    self._lift(style.rise + rise * style.size / 1000)
-                self._operands.append(operand)
+            for stroke in self._current.strokes(glyphs):
+                self._stroke(stroke, style, token.actual is not None)
             if extra:
                 self._operands.append(number(-extra * 1000 / style.size))
-        if actual is not None:
-            self._flush()
-            self._ops.append("EMC")
+        if token.actual is not None:
+            self._end_actual()
+
+    def _stroke(self, stroke: Stroke, style: Style, said: bool) -> None:
+        """Draw a part of a word; `said`: what it stands for has been said of the whole."""
+        if stroke.actual is not None and not said:
+            self._begin_actual(stroke.actual)
+        for rise, operand in stroke.pieces:
+            if rise or self._rise != style.rise:
+                self._lift(style.rise + rise * style.size / 1000)
+            self._operands.append(operand)
+        if stroke.actual is not None and not said:
+            self._end_actual()
+
+    def _begin_actual(self, text: str) -> None:
+        self._flush()
+        self._ops.append(f"/Span <</ActualText {text_string(text)}>> BDC")
+
+    def _end_actual(self) -> None:
+        self._flush()
+        self._ops.append("EMC")
 
     def _enter_text(self) -> None:
         if not self._in_text:
@@ -193,6 +211,7 @@ class Page:
         if style.spacing != self._style.spacing:
             self._ops.append(f"{number(style.spacing)} Tc")
         self._style, self._face = style, face
+        self._is_main = face is main_face(style)
 
     def _lift(self, rise: float) -> None:
         if self._rise != rise:
@@ -208,13 +227,13 @@ class Page:
             box = (x, baseline - _BAR_DEPTH * style.size, right - x, _BAR_HEIGHT * style.size)
             self._grounds.append(f"{_filling(BLACK)} {' '.join(map(number, box))} re f")
         if style.underline:
-            self._stroke(x, baseline - 0.14 * style.size, right, 0.05 * style.size, style.colour)
+            self._underline(x, baseline - 0.14 * style.size, right, 0.05 * style.size, style.colour)
         if style.strike:
-            self._stroke(x, baseline + 0.26 * style.size, right, 0.05 * style.size, style.colour)
+            self._underline(x, baseline + 0.26 * style.size, right, 0.05 * style.size, style.colour)
         if token.link is not None and not self._is_aside:
             self._cover(token.link, Box(x, baseline - 0.25 * style.size, right, baseline + 0.85 * style.size, "link"))
 
-    def _stroke(self, x: float, y: float, right: float, weight: float, colour: Colour) -> None:
+    def _underline(self, x: float, y: float, right: float, weight: float, colour: Colour) -> None:
         self.rule(x, y, right, y, weight, colour)
 
     def _cover(self, link: Link, box: Box) -> None:

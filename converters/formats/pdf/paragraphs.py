@@ -14,6 +14,8 @@ from converters.formats.pdf.theme import Setting
 from converters.formats.pdf.tokens import BLANK, BREAK, Token, tokenise
 
 _SIDE_WIDTH = 76.0
+_NARROW = 22.0
+"""A column of less than so many ems is not justified."""
 
 
 def set_text(job: Job, pieces: Sequence[Piece], setting: Setting, column: Column) -> list[LineSlab]:
@@ -77,6 +79,8 @@ def _lines(tokens: list[Token], setting: Setting, column: Column, base: int) -> 
     width = max(column.width - setting.indent - setting.margin, column.width / 4)
     rest = max(width - setting.hang, width / 2)
     align = column.align or setting.align
+    if align == "justify" and rest < setting.style.size * _NARROW:
+        align = "left"
     parts = list(break_lines(tokens, width, rest, align == "justify"))
     lines: list[Line] = []
     for number, part in enumerate(parts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,18 +12,32 @@ import uharfbuzz as hb  # type: ignore[import-untyped]
 UNMAPPABLE = frozenset("\0\ufeff\ufffe")
 """Characters that no ToUnicode map may hold (ISO 19005-3, 6.2.11.7.2)."""
 _LIGATURES = ("ff", "fi", "fl", "ffi", "ffl")
+_CONTROLS = frozenset((*range(0x20), *range(0x7F, 0xA0)))
+"""Control characters: fonts that have glyphs for them show nothing."""
 _CACHED_WORDS = 60_000
 _LONGEST_CACHED = 80
 
-Strokes = tuple[tuple[int, str], ...]
-"""Glyphs as operands of TJ: pieces with their distance from the baseline in thousandths of an em."""
+
+class Stroke(NamedTuple):
+    """Glyphs as operands of TJ: pieces with their distance from the baseline in thousandths of an em.
+
+    `actual`: what they stand for, where ToUnicode cannot say it; nothing, for the marks of a letter that says it all.
+    """
+
+    pieces: tuple[tuple[int, str], ...]
+    actual: str | None = None
 
 
 class Glyph(NamedTuple):
-    """A glyph in its place: number in the face, the text it stands for, advance and offsets in thousandths of an em."""
+    """A glyph in its place: number in the face, the text it stands for, advance and offsets in thousandths of an em.
+
+    `cluster` is where its text begins in the word. Where several glyphs stand for the same text together, one of them
+    has it all, and the others have none.
+    """
 
     gid: int
     text: str
+    cluster: int
     advance: int
     dx: int
     dy: int
@@ -30,10 +45,11 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Glyphs:
-    """A word as glyphs of a face, in the order in which they are drawn from left to right; itself a key.
+    """A word as glyphs of a face, from left to right; itself a key.
 
-    `exact`: each glyph says its own part of the text, so that the text can be read off the glyphs. `strokes`: the
-    operands that draw it in every file, where all its glyphs stand for what they stand for by nature.
+    `exact`: each glyph says its own part of the text. The glyphs are drawn in the order of the text, `backwards` where
+    it runs from right to left. `strokes`: what draws it in every file, where all its glyphs stand for what they stand
+    for by nature; `operand`: the same as one operand of TJ, where it is no more than that.
     """
 
     face: Face
@@ -41,9 +57,13 @@ class Glyphs:
     glyphs: tuple[Glyph, ...]
     width: int
     exact: bool
-    strokes: Strokes | None = None
+    backwards: bool = False
+    strokes: tuple[Stroke, ...] | None = None
     operand: str | None = None
-    """The whole of `strokes`, where all glyphs stand on the baseline."""
+
+    def text_of(self, cluster: list[int]) -> str:
+        """The text that some glyphs stand for together."""
+        return "".join(self.glyphs[at].text for at in cluster)
 
 
 class Face:
@@ -57,7 +77,7 @@ class Face:
         if axes:
             self._font.set_variations(axes)
         self._scale: float = 1000 / self.hb_face.upem
-        self.codes = frozenset(self.hb_face.unicodes)
+        self.codes = frozenset(code for code in self.hb_face.unicodes if code not in _CONTROLS)
         self.glyph_count: int = self.hb_face.glyph_count
         extents = self._font.get_font_extents("ltr")
         self.ascender = self._em(extents.ascender)
@@ -105,29 +125,27 @@ class Face:
 
     def _shape(self, text: str, right_to_left: bool) -> Glyphs:
         buffer = hb.Buffer()
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if right_to_left else "ltr"
         hb.shape(self._font, buffer, {})
-        infos = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
-        starts = sorted({cluster for _, cluster in infos})
-        ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+        clusters = [info.cluster for info in buffer.glyph_infos]
+        advances = [self._em(place.x_advance) for place in buffer.glyph_positions]
+        texts = _texts(text, clusters, advances)
         glyphs = tuple(
-            Glyph(
-                gid,
-                text[cluster : ends[cluster]],
-                self._em(place.x_advance),
-                self._em(place.x_offset),
-                self._em(place.y_offset),
+            Glyph(info.codepoint, said, info.cluster, advance, self._em(place.x_offset), self._em(place.y_offset))
+            for info, place, said, advance in zip(
+                buffer.glyph_infos, buffer.glyph_positions, texts, advances, strict=True
             )
-            for (gid, cluster), place in zip(infos, buffer.glyph_positions, strict=True)
         )
-        exact = not right_to_left and len(starts) == len(glyphs) and UNMAPPABLE.isdisjoint(text)
-        strokes = None
-        if exact and all(self.natural.get(glyph.gid) == glyph.text for glyph in glyphs):
-            strokes = self.compose(glyphs, [glyph.gid for glyph in glyphs])
-        operand = strokes[0][1] if strokes is not None and len(strokes) == 1 and not strokes[0][0] else None
-        return Glyphs(self, text, glyphs, sum(glyph.advance for glyph in glyphs), exact, strokes, operand)
+        exact = all(texts) and UNMAPPABLE.isdisjoint(text)
+        shaped = Glyphs(self, text, glyphs, sum(advances), exact, right_to_left)
+        if not exact or any(self.natural.get(glyph.gid) != glyph.text for glyph in glyphs):
+            return shaped
+        strokes = self.compose(shaped, [glyph.gid for glyph in glyphs])
+        is_plain = len(strokes) == 1 and len(strokes[0].pieces) == 1 and not strokes[0].pieces[0][0]
+        return replace(shaped, strokes=strokes, operand=strokes[0].pieces[0][1] if is_plain else None)
 
     def shape_as(self, shown: str, text: str) -> Glyphs:
         """The glyphs of one text that stand, character by character, for another of the same length."""
@@ -137,22 +155,93 @@ class Face:
         standing = tuple(glyph._replace(text=char) for glyph, char in zip(glyphs.glyphs, text, strict=True))
         return replace(glyphs, text=text, glyphs=standing, strokes=None, operand=None)
 
-    def compose(self, glyphs: tuple[Glyph, ...], codes: list[int]) -> Strokes:
-        """Glyphs as operands of TJ, under the codes that they have in a file."""
-        pieces: list[tuple[int, list[str]]] = []
-        shift = 0
-        for glyph, code in zip(glyphs, codes, strict=True):
-            if not pieces or pieces[-1][0] != glyph.dy:
-                pieces.append((glyph.dy, []))
-            operands = pieces[-1][1]
-            shift += glyph.dx
-            if shift:
-                operands.append(str(-shift))
-            if operands and operands[-1].endswith(">"):
-                operands[-1] = f"{operands[-1][:-1]}{code:04X}>"
-            else:
-                operands.append(f"<{code:04X}>")
-            shift = glyph.advance - self.advance(glyph.gid) - glyph.dx
-        if shift and pieces:
-            pieces[-1][1].append(str(-shift))
-        return tuple((dy, "".join(operands)) for dy, operands in pieces)
+    def compose(self, shaped: Glyphs, codes: list[int]) -> tuple[Stroke, ...]:
+        """What draws glyphs in the order of their text, under the codes that they have in a file."""
+        pen = _Pen(self, shaped, codes)
+        for cluster in _clusters(shaped):
+            letters = [at for at in cluster if shaped.glyphs[at].advance] or cluster[:1]
+            text = shaped.text_of(cluster)
+            pen.draw(letters, None if len(letters) == 1 and UNMAPPABLE.isdisjoint(text) else text)
+            marks = [at for at in cluster if at not in letters]
+            if marks:
+                pen.draw(marks, "")
+        return pen.finish()
+
+
+def _texts(text: str, clusters: list[int], advances: list[int]) -> list[str]:
+    """The text that each glyph stands for, given where the text of each begins and how wide each is."""
+    starts = sorted(set(clusters))
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    if len(starts) == len(clusters):
+        return [text[start : ends[start]] for start in clusters]
+    bearers: dict[int, int] = {}
+    for at, start in enumerate(clusters):
+        if start not in bearers or (advances[at] and not advances[bearers[start]]):
+            bearers[start] = at
+    return [text[start : ends[start]] if bearers[start] == at else "" for at, start in enumerate(clusters)]
+
+
+def _clusters(shaped: Glyphs) -> list[list[int]]:
+    """The places of the glyphs that stand for the same part of the text, in the order of the text."""
+    clusters: list[list[int]] = []
+    last = -1
+    for at, glyph in enumerate(shaped.glyphs):
+        if glyph.cluster != last:
+            clusters.append([])
+            last = glyph.cluster
+        clusters[-1].append(at)
+    return clusters[::-1] if shaped.backwards else clusters
+
+
+class _Pen:
+    """Draws the glyphs of a word one after the other, moving to where each stands."""
+
+    def __init__(self, face: Face, shaped: Glyphs, codes: list[int]) -> None:
+        self._face = face
+        self._shaped = shaped
+        self._codes = codes
+        self._starts = [0, *accumulate(glyph.advance for glyph in shaped.glyphs)]
+        self._strokes: list[Stroke] = []
+        self._pieces: list[tuple[int, list[str]]] = []
+        self._at = 0
+
+    def draw(self, places: list[int], actual: str | None) -> None:
+        """Draw some glyphs, which stand for `actual` where they do not say themselves what they stand for."""
+        if actual is not None:
+            self._lift(None)
+        for at in places:
+            self._draw(at)
+        if actual is not None:
+            self._lift(actual)
+
+    def _draw(self, at: int) -> None:
+        glyph = self._shaped.glyphs[at]
+        if not self._pieces or self._pieces[-1][0] != glyph.dy:
+            self._pieces.append((glyph.dy, []))
+        operands = self._pieces[-1][1]
+        self._move(self._starts[at] + glyph.dx, operands)
+        if operands and operands[-1].endswith(">"):
+            operands[-1] = f"{operands[-1][:-1]}{self._codes[at]:04X}>"
+        else:
+            operands.append(f"<{self._codes[at]:04X}>")
+        self._at += self._face.advance(glyph.gid)
+
+    def _move(self, to: int, operands: list[str]) -> None:
+        if to != self._at:
+            operands.append(str(self._at - to))
+            self._at = to
+
+    def _lift(self, actual: str | None) -> None:
+        if self._pieces:
+            pieces = tuple((dy, "".join(operands)) for dy, operands in self._pieces)
+            self._strokes.append(Stroke(pieces, actual))
+            self._pieces = []
+
+    def finish(self) -> tuple[Stroke, ...]:
+        """Move to the end of the word, and give all that was drawn."""
+        if self._at != self._shaped.width:
+            if not self._pieces:
+                self._pieces.append((0, []))
+            self._move(self._shaped.width, self._pieces[-1][1])
+        self._lift(None)
+        return tuple(self._strokes)

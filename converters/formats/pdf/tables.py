@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from converters.formats.pdf.figures import set_caption
+from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.slabs import AsideSlab, Slab
 from converters.formats.pdf.tags import Element
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 _PADDING = 4.0
 _MOST_COLUMNS = 200
-_EM_OF_CHARACTER = 0.56
+_NARROWEST, _LONGEST_WORD = 14.0, 130.0
+"""What a column must have at least, and what a single word can ask of it."""
+_ROOMIEST = 1.6
+"""How many times its wish a column gets at most where there is room."""
 _SPLIT_FROM = 160.0
 """A row that is lower than this goes to the next page as a whole."""
 _THIN, _THICK = 0.35, 0.8
@@ -34,22 +38,28 @@ class Placed(NamedTuple):
     columns: int
 
 
+class Rule(NamedTuple):
+    """A horizontal rule: how far below the top of its strip, from where to where, and its weight."""
+
+    y: float
+    left: float
+    right: float
+    weight: float
+
+
 @dataclass(slots=True, eq=False)
 class RowSlab(Slab):
     """Rows of a table that hang together by cells over several of them: slabs, each with its place in the strip."""
 
     parts: list[tuple[float, float, Slab]] = field(default_factory=list)
-    rules: list[tuple[float, float]] = field(default_factory=list)
-    """Horizontal rules: how far below the top, and their weight."""
-    x: float = 0.0
-    width: float = 0.0
+    rules: list[Rule] = field(default_factory=list)
 
     def draw(self, page: Page, left: float, top: float) -> None:
         """Draw all cells, then the rules."""
         for x, y, slab in self.parts:
             slab.draw(page, left + x, top - y)
-        for y, weight in self.rules:
-            page.rule(left + self.x, top - y, left + self.x + self.width, top - y, weight)
+        for rule in self.rules:
+            page.rule(left + rule.left, top - rule.y, left + rule.right, top - rule.y, rule.weight)
 
     def split(self, room: float) -> tuple[Slab, Slab] | None:
         """What fits a height, and the rest moved up to its top."""
@@ -60,11 +70,11 @@ class RowSlab(Slab):
         if not upper or not lower:
             return None
         cut = min(y for _, y, _ in lower)
-        head = RowSlab(height=room, before=self.before, parts=upper, x=self.x, width=self.width, repeat=self.repeat)
-        head.rules = [rule for rule in self.rules if rule[0] <= room]
-        tail = RowSlab(height=self.height - cut, keep=self.keep, x=self.x, width=self.width, repeat=self.repeat)
+        head = RowSlab(height=room, before=self.before, parts=upper, repeat=self.repeat)
+        head.rules = [rule for rule in self.rules if rule.y <= room]
+        tail = RowSlab(height=self.height - cut, keep=self.keep, repeat=self.repeat)
         tail.parts = [(x, max(0.0, y - cut), slab) for x, y, slab in lower]
-        tail.rules = [(y - cut, weight) for y, weight in self.rules if y > room]
+        tail.rules = [rule._replace(y=max(0.0, rule.y - cut)) for rule in self.rules if rule.y > room]
         tail.height = max([self.height - cut, *(y + slab.height + _PADDING for _, y, slab in tail.parts)])
         head.notes = [note for _, _, slab in upper for note in slab.notes]
         tail.notes = [note for _, _, slab in lower for note in slab.notes]
@@ -85,7 +95,7 @@ def set_table(job: Job, node: Table, element: Element, column: Column) -> Iterat
     for number, slab in enumerate(slabs):
         if not number:
             slab.before = 8.0
-            slab.rules.insert(0, (0.0, _THICK))
+            slab.rules.insert(0, Rule(0.0, column.x, column.x + sum(widths), _THICK))
             slab.keep = bool(heads) and len(slabs) > 1
         elif repeat is not None:
             slab.repeat = repeat
@@ -144,26 +154,35 @@ def _leading_heads(rows: Sequence[Row]) -> int:
 
 def _widths(job: Job, rows: list[list[Placed]], count: int, available: float) -> list[float]:
     """The width of each column: what its words need, and a share of the rest after what its lines would like."""
-    em = job.setting("cell").style.size * _EM_OF_CHARACTER
-    least = [em + 2 * _PADDING] * count
+    least = [_NARROWEST] * count
     wanted = list(least)
     for row in rows:
         for place in row:
-            if place.cell is None or place.columns > 1:
-                continue
-            texts = [plain_text(block) for block in place.cell.blocks]
-            word = max((len(word) for text in texts for word in text.split()), default=1)
-            line = max((len(part) for text in texts for part in text.splitlines()), default=1)
-            least[place.column] = max(least[place.column], min(word, 30) * em + 2 * _PADDING)
-            wanted[place.column] = max(wanted[place.column], line * em + 2 * _PADDING)
+            if place.cell is not None and place.columns == 1:
+                word, line = _needs(job, place.cell)
+                least[place.column] = max(least[place.column], word + 2 * _PADDING)
+                wanted[place.column] = max(wanted[place.column], line + 2 * _PADDING)
     if sum(least) >= available:
         return [available * width / sum(least) for width in least]
     if sum(wanted) <= available:
         share = available / sum(wanted)
-        return [width * min(share, 1.6) for width in wanted]
+        return [width * min(share, _ROOMIEST) for width in wanted]
     rest = available - sum(least)
     wishes = [(wish - need) ** 0.7 for wish, need in zip(wanted, least, strict=True)]
     return [need + rest * wish / sum(wishes) for need, wish in zip(least, wishes, strict=True)]
+
+
+def _needs(job: Job, cell: Cell) -> tuple[float, float]:
+    """The widths of the longest word and of the longest line of a cell, as if all were set in one style."""
+    style = job.setting("cell-head" if cell.header else "cell").style
+    shape = main_face(style).shape
+    word = line = 0.0
+    for block in cell.blocks:
+        for part in plain_text(block).splitlines():
+            widths = [shape(one).width * style.size / 1000 for one in part.split()]
+            word = max([word, *widths])
+            line = max(line, sum(widths) + len(widths) * style.size * 0.26)
+    return min(word + 1.0, _LONGEST_WORD), line + 1.0
 
 
 # --- rows ---
@@ -179,19 +198,21 @@ def _rows(
     for row, line in zip(rows, places, strict=True):
         row_element = element.of(row)
         for place in line:
-            cell_element = _cell_element(place, row, row_element)
+            child = cell_element(place, row, row_element)
             width = edges[place.column + place.columns] - edges[place.column] - 2 * _PADDING
-            cells.append((place, _cell(job, place, cell_element, max(width, 4.0), header=row.header)))
+            cells.append((place, _cell(job, place, child, max(width, 4.0), header=row.header)))
     heights = _heights(cells, len(rows))
     slabs: list[RowSlab] = []
     for first, last in _groups(places, _leading_heads(rows)):
         slabs.append(_group(cells, heights, first, last, edges, column))
-        head = all(row.header or any(cell.header for cell in row.cells) for row in rows[first:last])
-        slabs[-1].rules.append((slabs[-1].height, _THICK if last == len(rows) or (head and not first) else _THIN))
+        ends = last in (len(rows), _leading_heads(rows))
+        bottom = Rule(slabs[-1].height, column.x, column.x + edges[-1], _THICK if ends else _THIN)
+        slabs[-1].rules.append(bottom)
     return slabs
 
 
-def _cell_element(place: Placed, row: Row, element: Element) -> Element:
+def cell_element(place: Placed, row: Row, element: Element) -> Element:
+    """The element of a place in the grid, with what it spans as the grid has it."""
     if place.cell is None:
         return element.child("PadCell")
     header = place.cell.header or row.header
@@ -250,16 +271,18 @@ def _group(
     edges: list[float],
     column: Column,
 ) -> RowSlab:
-    slab = RowSlab(height=sum(heights[first:last]), x=column.x, width=edges[-1])
+    slab = RowSlab(height=sum(heights[first:last]))
     for place, parts in cells:
         if not first <= place.row < last:
             continue
         y = sum(heights[first : place.row]) + _PADDING
+        below = place.row + place.rows
+        if below < last:
+            left, right = column.x + edges[place.column], column.x + edges[place.column + place.columns]
+            slab.rules.append(Rule(sum(heights[first:below]), left, right, _THIN))
         for number, part in enumerate(parts):
             y += part.before if number else 0.0
             slab.parts.append((column.x + edges[place.column] + _PADDING, y, part))
             slab.notes.extend(part.notes)
             y += part.height
-    tops = (sum(heights[first:row]) for row in range(first + 1, last))
-    slab.rules.extend((top, _THIN) for top in tops)
     return slab

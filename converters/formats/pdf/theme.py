@@ -105,7 +105,7 @@ _EDITION = {
     "heading-5": Setting(Style(size=10.0, italic=True), 14.2, before=10.0, keep=True),
     "heading-6": Setting(Style(size=10.0, italic=True, colour=GREY), 14.2, before=10.0, keep=True),
     "caption": Setting(Style(size=9.0, italic=True), 12.4, before=8.0, keep=True),
-    "caption-below": Setting(Style(size=9.0, italic=True), 12.4, before=4.0),
+    "caption-below": Setting(Style(size=9.0, italic=True), 12.4, before=4.0, align="center"),
     "paragraph": Setting(_TEXT, 14.2, before=7.0, align="justify"),
     "line": Setting(_TEXT, 14.2, before=1.0, hang=14.0),
     "line-classification": Setting(Style(bold=True), 14.2, before=12.0, hang=14.0, keep=True),

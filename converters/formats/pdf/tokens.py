@@ -32,6 +32,7 @@ _BREAKABLE = re.compile(
 )
 """Where a line may end within a word: after a hyphen between letters, a dash, a stroke, a zero-width blank."""
 _CASES = re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff]+|[^a-z\u00df-\u00f6\u00f8-\u00ff]+")
+_PUNCTUATION = re.compile(r"[/?&#=_.,;:-]")
 _SMALL = 0.8
 _TINY = 0.62
 
@@ -182,7 +183,7 @@ def _stretches(text: str, piece: Text, key: FaceKey, missing: Missing) -> Iterat
 
 
 def _shaped(glyphs: Glyphs, piece: Text, style: Style) -> Token:
-    return _of(glyphs, piece, style, actual=None if glyphs.exact else glyphs.text)
+    return _of(glyphs, piece, style)
 
 
 def _small_caps(found: Face, text: str, piece: Text) -> Iterator[Token]:
@@ -224,11 +225,21 @@ def cut(token: Token, width: float) -> list[Token]:
     parts: list[Token] = []
     start = 0
     while start < len(text):
-        part = _fitting(token.glyphs.face, text, start, piece, width)
+        part = _at_punctuation(_fitting(token.glyphs.face, text, start, piece, width), piece, text[start:])
         part.breakable = True
         parts.append(part)
         start += len(part.glyphs.text) if part.glyphs is not None else len(text)
     return parts
+
+
+def _at_punctuation(part: Token, piece: Text, text: str) -> Token:
+    """A part of an address, cut after its last stroke or dot rather than in the midst of a name."""
+    if part.glyphs is None or part.glyphs.text == text or piece.level:
+        return part
+    ends = [found.end() for found in _PUNCTUATION.finditer(part.glyphs.text)]
+    if not ends or ends[-1] < len(part.glyphs.text) / 2:
+        return part
+    return _shaped(part.glyphs.face.shape(text[: ends[-1]]), piece, piece.style)
 
 
 def _fitting(found: Face, text: str, start: int, piece: Text, width: float) -> Token:
@@ -241,10 +252,9 @@ def _fitting(found: Face, text: str, start: int, piece: Text, width: float) -> T
         part = _shaped(found.shape(text[start : start + length], piece.level % 2 == 1), piece, piece.style)
         if part.width <= width or length <= least:
             return part
-        shorter = max(least, min(length - 1, int(length * width / part.width)))
-        while shorter > least and unicodedata.combining(text[start + shorter]):
-            shorter -= 1
-        length = shorter
+        length = max(least, min(length - 1, int(length * width / part.width)))
+        while length > least and unicodedata.combining(text[start + length]):
+            length -= 1
 
 
 _HANDLERS: dict[type, Callable[..., Iterator[Token]]] = {

@@ -17,7 +17,7 @@ from converters.formats.pdf.blocks import set_blocks
 from converters.formats.pdf.conformance import Attachment, Facts
 from converters.formats.pdf.fonts import FaceKey, face
 from converters.formats.pdf.inlines import set_inline
-from converters.formats.pdf.job import Job
+from converters.formats.pdf.job import Job, NoteMarks
 from converters.formats.pdf.page import Faces, Page
 from converters.formats.pdf.pager import Pager
 from converters.formats.pdf.running import notes_title, running_lines
@@ -25,6 +25,7 @@ from converters.formats.pdf.summary import set_summary, title_of
 from converters.formats.pdf.theme import EDITION
 from converters.model.codec import encode
 from converters.model.document import Document
+from converters.model.nodes import Note
 from converters.model.walk import walk
 from converters.report import Report
 
@@ -34,12 +35,14 @@ _FALLBACK_LANGUAGE = "en"
 
 def write(document: Document, options: WriteOptions, report: Report) -> bytes:
     """The document as PDF, with its canonical JSON and its source attached; losses are told in the report."""
+    nodes = list(walk(document))
     job = Job(
         theme=EDITION,
         report=report,
         set_blocks=set_blocks,
         set_inline=set_inline,
-        ids=frozenset(node.id for node in walk(document) if node.id is not None),
+        ids=frozenset(node.id for node in nodes if node.id is not None),
+        marks=NoteMarks(frozenset(node.n for node in nodes if isinstance(node, Note) and node.n is not None)),
     )
     faces = Faces(face(FaceKey("serif")))
     pages = _set_pages(job, document, faces)

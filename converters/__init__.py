@@ -17,13 +17,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from converters.errors import DragomanError, ExitCode, InputError, OutputError, UsageError
     from converters.formats.format import Format, ReadOptions, WriteOptions
+    from converters.model.compare import Difference, differences
     from converters.model.document import Document
-    from converters.pipeline import convert, read, read_bytes, write, write_bytes
+    from converters.overview import Overview
+    from converters.pipeline import convert, read, read_bytes, validate, validate_bytes, write, write_bytes
     from converters.report import Message, Report
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Difference",
     "Document",
     "DragomanError",
     "ExitCode",
@@ -31,14 +34,18 @@ __all__ = [
     "InputError",
     "Message",
     "OutputError",
+    "Overview",
     "ReadOptions",
     "Report",
     "UsageError",
     "WriteOptions",
     "__version__",
     "convert",
+    "differences",
     "read",
     "read_bytes",
+    "validate",
+    "validate_bytes",
     "write",
     "write_bytes",
 ]
@@ -46,8 +53,10 @@ __all__ = [
 _HOMES = {
     "converters.errors": ("DragomanError", "ExitCode", "InputError", "OutputError", "UsageError"),
     "converters.formats.format": ("Format", "ReadOptions", "WriteOptions"),
+    "converters.model.compare": ("Difference", "differences"),
     "converters.model.document": ("Document",),
-    "converters.pipeline": ("convert", "read", "read_bytes", "write", "write_bytes"),
+    "converters.overview": ("Overview",),
+    "converters.pipeline": ("convert", "read", "read_bytes", "validate", "validate_bytes", "write", "write_bytes"),
     "converters.report": ("Message", "Report"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

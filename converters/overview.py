@@ -1,22 +1,38 @@
-"""What was understood of a record, as data: who wrote to whom, when, under which markings, the outline, the repairs."""
+"""What was understood of a record, as data: the facts, the outline, the repairs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import msgspec
 
 from converters.model.document import Document
-from converters.model.metadata import Agent, Delivery, Metadata
+from converters.model.metadata import Metadata
 from converters.model.node import Node, Span
-from converters.model.nodes import Choice, Heading, Paragraph, Section
-from converters.model.walk import children, content_text, plain_text
+from converters.model.nodes import (
+    Certainty,
+    Choice,
+    Figure,
+    Heading,
+    List,
+    Paragraph,
+    Preformatted,
+    Quotation,
+    Section,
+    Table,
+    Verse,
+)
+from converters.model.walk import children, content_text, plain_text, walk
+from converters.report import kind_name
 
-FIRST_WORDS = 60
+LONGEST = 60
+"""Characters of a text that an outline shows."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One line of the outline: a section, heading or numbered paragraph, and how deep it lies."""
+    """One line of the outline: a block, how deep it lies, and the first words it says."""
 
     depth: int
     kind: str
@@ -27,123 +43,99 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Repair(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One place where a reading is proposed for what stands in the source."""
+    """One place where a reading is proposed for what stands in the source; `id` is that of the nearest node."""
 
     stood: str
     proposed: str
     reason: str | None = None
-    certainty: str | None = None
+    certainty: Certainty | None = None
     id: str | None = None
     span: Span | None = None
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What `inspect` shows. `facts` are names and values in the order in which a person asks for them."""
+    """What was understood of one document. `contents` counts its nodes by kind."""
 
-    id: str | None
-    facts: tuple[tuple[str, str], ...]
-    outline: tuple[Entry, ...]
-    repairs: tuple[Repair, ...]
+    id: str | None = None
+    metadata: Metadata
+    outline: tuple[Entry, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    contents: dict[str, int] = {}
 
 
 def overview(document: Document) -> Overview:
     """What was understood of a document."""
+    blocks = (*document.front, *document.body, *document.back)
     return Overview(
         id=document.id,
-        facts=tuple(_facts(document.metadata)),
-        outline=tuple(entry for block in document.body for entry in _outline(block, 0)),
+        metadata=document.metadata,
+        outline=tuple(entry for block in blocks for entry in _outline(block, 0)),
         repairs=tuple(_repairs(document)),
+        contents=dict(sorted(Counter(kind_name(type(node)) for node in walk(document)).items())),
     )
 
 
-def _facts(metadata: Metadata) -> Iterator[tuple[str, str]]:
-    if metadata.title:
-        yield "Title", metadata.title
-    for identifier in metadata.identifiers:
-        yield "Number" if identifier.scheme == "mrn" else identifier.scheme, identifier.value
-    for dating in metadata.dates:
-        understood = (
-            f"{dating.edtf} ({dating.text})" if dating.edtf and dating.text else dating.edtf or dating.text or ""
-        )
-        yield dating.role.capitalize(), understood
-    for agent in metadata.agents:
-        yield ", ".join(agent.roles).capitalize() or "Agent", _agent(agent)
-    for delivery in metadata.deliveries:
-        yield "To" if delivery.type == "action" else "Info", _delivery(delivery)
-    yield from _markings(metadata)
-    for scheme in dict.fromkeys(subject.scheme for subject in metadata.subjects):
-        terms = (subject for subject in metadata.subjects if subject.scheme == scheme)
-        yield scheme.upper(), ", ".join(f"{one.term} ({one.type})" if one.type else one.term for one in terms)
-    for reference in metadata.references:
-        target = f" = {reference.target}" if reference.target else ""
-        yield "Reference", f"{reference.label + '. ' if reference.label else ''}{reference.text}{target}"
-    if metadata.languages:
-        yield "Languages", ", ".join(metadata.languages)
-
-
-def _markings(metadata: Metadata) -> Iterator[tuple[str, str]]:
-    known = metadata.classification
-    if known is not None:
-        if known.level:
-            yield "Classification", known.level
-        for caption in known.captions:
-            yield "Caption", caption.text + (f" (stands {caption.count} times)" if caption.count > 1 else "")
-        if known.authority is not None:
-            yield "Classified by", _agent(known.authority)
-        if known.reasons:
-            yield "Reasons", ", ".join(known.reasons)
-    instruction = metadata.declassification.instruction if metadata.declassification else None
-    if instruction is not None:
-        when = instruction.deadline or instruction.event or instruction.exemption or "no date"
-        yield "To be declassified", f"{when} (E.O. {instruction.order})" if instruction.order else when
-
-
-def _agent(agent: Agent) -> str:
-    details = [part for part in (agent.office, agent.place) if part]
-    known = [f"{one.scheme} {one.value}" for one in agent.identifiers]
-    return agent.name + (f" ({'; '.join(details + known)})" if details or known else "")
-
-
-def _delivery(delivery: Delivery) -> str:
-    extras = [delivery.precedence, delivery.number, *(f"//{office}//" for office in delivery.attention)]
-    exempted = [f"except {agent.name}" for agent in delivery.exempted]
-    return " ".join([_agent(delivery.to), *(extra for extra in extras if extra), *exempted])
-
-
 def _outline(node: Node, depth: int) -> Iterator[Entry]:
-    if isinstance(node, Heading):
-        yield Entry(depth=depth, kind="heading", text=_first(content_text(node.content)), id=node.id)
-    elif isinstance(node, Paragraph):
+    kind = type(node)
+    words = _WORDS.get(kind)
+    if words is not None:
         yield Entry(
             depth=depth,
-            kind="paragraph",
-            text=_first(content_text(node.content)),
-            number=node.number.value if node.number else None,
-            marking=plain_text(node.marking) if node.marking else None,
+            kind=kind_name(kind),
+            text=_first_words(words(node)),
+            number=node.number.value if isinstance(node, Paragraph) and node.number else None,
+            marking=_marking(node),
             id=node.id,
         )
-    elif isinstance(node, Section):
-        yield Entry(depth=depth, kind="section", text=node.role or node.n or "", id=node.id)
-        for child in node.blocks:
+    if kind in _OPENED:
+        for child in children(node):
             yield from _outline(child, depth + 1)
 
 
-def _first(text: str) -> str:
+def _marking(node: Node) -> str | None:
+    marking = node.marking if isinstance(node, Paragraph | Heading) else None
+    return (marking.value or plain_text(marking)) if marking else None
+
+
+_OPENED = frozenset({Section, Quotation})
+"""Blocks whose own blocks are entries of the outline."""
+
+_WORDS: dict[type[Node], Callable[[Any], str]] = {
+    Section: lambda section: section.role or section.n or "",
+    Heading: lambda heading: content_text(heading.content),
+    Paragraph: lambda paragraph: content_text(paragraph.content),
+    List: lambda some: f"{len(some.items)} items",
+    Table: lambda table: plain_text(table.caption) if table.caption else f"{len(table.rows)} rows",
+    Figure: lambda figure: plain_text(figure.caption) if figure.caption else _alternative(figure),
+    Quotation: lambda quotation: "",
+    Verse: lambda verse: plain_text(next(children(verse), verse)),
+    Preformatted: lambda block: content_text(block.content),
+}
+"""What the outline says of each kind of block that it shows."""
+
+
+def _alternative(figure: Figure) -> str:
+    return next((image.alt for image in figure.images if image.alt), "")
+
+
+def _first_words(text: str) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS].rsplit(" ", 1)[0] + " …"
+    return words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def _repairs(document: Document) -> Iterator[Repair]:
-    stack: list[Node] = [document]
+    """The corrections in document order. Regular spellings and expanded abbreviations mend nothing."""
+    stack: list[tuple[Node, str | None]] = [(document, document.id)]
     while stack:
-        node = stack.pop()
-        if isinstance(node, Choice):
+        node, nearest = stack.pop()
+        if isinstance(node, Choice) and node.type == "sic-corr":
             yield Repair(
                 stood=content_text(node.original),
                 proposed=content_text(node.proposed),
                 reason=node.reason,
                 certainty=node.certainty,
-                id=node.id,
+                id=node.id or nearest,
                 span=node.span,
             )
-        stack.extend(reversed(tuple(children(node))))
+        below = tuple((child, child.id or nearest) for child in children(node))
+        stack.extend(reversed(below))

@@ -6,6 +6,7 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -21,20 +22,25 @@ MAX_BYTES = 512 * 1024 * 1024
 
 def load(path: str | Path) -> bytes:
     """The bytes of a file. Raises InputError where there is none, or it cannot be read, or is too large."""
-    file = Path(path)
     try:
-        if file.is_dir():
-            raise InputError("is a folder", remedy="name a file in it", file=str(path))
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise InputError(
-                f"has {size} bytes, more than {MAX_BYTES}", remedy="split it into its records first", file=str(path)
-            )
-        return file.read_bytes()
+        with Path(path).open("rb") as file:
+            return load_stream(file, str(path))
     except FileNotFoundError as error:
         raise InputError("no such file", remedy="check the path", file=str(path)) from error
+    except IsADirectoryError as error:
+        raise InputError("is a folder", remedy="name a file in it", file=str(path)) from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", remedy="check its permissions", file=str(path)) from error
+    except ValueError as error:
+        raise InputError("is not the name of a file", remedy="check the path", file=repr(str(path))) from error
+
+
+def load_stream(stream: BinaryIO, name: str) -> bytes:
+    """All bytes of an open stream, which is called `name`. Raises InputError where there are too many."""
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputError(f"has more than {MAX_BYTES} bytes", remedy="split it into its records first", file=name)
+    return data
 
 
 def read_bytes(
@@ -73,18 +79,30 @@ def read(
     return read_bytes(load(path), format=format, name=str(path), options=options, report=report)
 
 
-def validate_bytes(data: bytes, *, format: str | None = None, name: str | None = None, report: Report) -> None:
-    """Tell the report every finding of the format's validator about the bytes of a file.
+def validate_bytes(
+    data: bytes, *, format: str | None = None, name: str | None = None, report: Report | None = None
+) -> Report:
+    """The findings of a format's validator about the bytes of a file, as errors in the report that comes back.
 
-    Raises InputError where the bytes are of no known format, UsageError where the format has no rules to check.
+    A format without rules is only read, and a warning says so. Raises InputError where the bytes are of no known
+    format, or cannot be read by a format that has no rules.
     """
+    report = report if report is not None else Report()
     chosen = registry.by_name(format) if format else registry.detect(data, name, report)
     validator = chosen.validator()
     if validator is None:
-        raise UsageError(f"{chosen.name} has no rules to check", remedy="convert it, and validate what comes out")
+        read_bytes(data, format=chosen.name, name=name, report=report)
+        report.warn("unchecked", f"{chosen.name} has no rules to check against: it was only read")
+        return report
     ledger = Report(chosen.name)
     validator(data, ledger)
     report.extend(ledger)
+    return report
+
+
+def validate(path: str | Path, *, format: str | None = None) -> Report:
+    """The findings about a file, as `validate_bytes` gives them."""
+    return validate_bytes(load(path), format=format, name=str(path))
 
 
 def write_bytes(
@@ -97,7 +115,7 @@ def write_bytes(
 ) -> bytes:
     """The document in a format, as bytes. Without `source` the original is not carried along.
 
-    Raises UsageError where the format cannot be written.
+    Raises UsageError where the format cannot be written, OutputError where the document cannot be held by it.
     """
     chosen = registry.by_name(format)
     writer = chosen.writer()
@@ -105,7 +123,12 @@ def write_bytes(
         raise UsageError(f"{chosen.name} can be read, not written", remedy="choose another format with --to")
     ledger = Report(chosen.name)
     carried = document if source or document.source is None else msgspec.structs.replace(document, source=None)
-    data = writer(carried, options if options is not None else write_options(), ledger)
+    try:
+        data = writer(carried, options if options is not None else write_options(), ledger)
+    except RecursionError as error:
+        raise OutputError(
+            f"the document is nested too deeply for {chosen.name}", remedy="flatten it, or write it as json"
+        ) from error
     if report is not None:
         report.extend(ledger)
     return data
@@ -151,29 +174,39 @@ def _format_of(path: str | Path) -> Format:
 def save(path: str | Path, data: bytes, *, folders: bool = False) -> None:
     """Put bytes into a file so that it is there whole or not at all; with `folders`, make those it needs.
 
-    Raises OutputError.
+    What is no file (a pipe, a device) is written to as it stands. Raises OutputError.
     """
     target = Path(path)
-    temporary: str | None = None
     try:
         if folders:
             target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(_mode(target))
-        Path(temporary).replace(target)
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(data)
+        else:
+            _replace(target, data)
     except OSError as error:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
         raise OutputError(
             f"cannot be written: {error.strerror}",
             remedy="check the folder, its permissions and the space left",
             file=str(path),
         ) from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Write beside the file and rename, so that nobody ever sees a part of it."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(target))
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
 
 
 def _mode(target: Path) -> int:

@@ -2,125 +2,134 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 import msgspec
 
-from converters import pipeline
+from converters import __version__, pipeline
 from converters.cli import streams
-from converters.collection.discovery import STANDARD_STREAM, Input, Task, discover, plan
-from converters.errors import DragomanError, ExitCode, UsageError
+from converters.cli.ledger import summary_lines
+from converters.collection.conversion import Outcome, Wishes, convert_each
+from converters.collection.discovery import STANDARD_STREAM, Found, discover
+from converters.collection.planning import Output, Task, plan, writable
+from converters.errors import ExitCode, UsageError
 from converters.formats import registry
-from converters.formats.format import Format, ReadOptions
-from converters.report import Message, Report
-
-
-class Wishes(msgspec.Struct, frozen=True, kw_only=True):
-    """What the options of the call ask for."""
-
-    read_as: str | None
-    reading: ReadOptions
-    source: bool
+from converters.formats.format import ReadOptions
 
 
 @click.command("convert")
 @click.argument("inputs", nargs=-1, required=True, metavar="IN...")
-@click.option("-f", "--from", "read_as", metavar="FORMAT", help="Format of the inputs; without it the content decides.")
 @click.option(
-    "-t", "--to", "write_as", metavar="FORMAT[,FORMAT...]", help="Formats to write; without it the ending of -o."
+    "-f",
+    "--from",
+    "read_as",
+    metavar="FORMAT",
+    help="The format of the inputs; without it, the content of each decides.",
 )
-@click.option("-o", "--output", metavar="FILE|FOLDER", help="Where to; without it, standard output.")
-@click.option("--report", "ledger", metavar="FILE.json", help="Write the whole loss ledger there.")
-@click.option("--fail-on-loss", is_flag=True, help="Exit with status 3 where anything was lost or doubtful.")
+@click.option(
+    "-t", "--to", "write_as", required=True, metavar="FORMAT[,FORMAT...]", help="The formats to write, with commas."
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|FOLDER",
+    help="Where to: a file for one input and one format, else a folder. Without it, standard output.",
+)
+@click.option("--report", "ledger", metavar="FILE.json", help="Write the whole loss ledger into this file.")
+@click.option("--fail-on-loss", is_flag=True, help="End with status 3 where anything was lost or doubtful.")
 @click.option("--no-source", is_flag=True, help="Leave the original out of the outputs.")
 @click.option("--no-repair", is_flag=True, help="Leave damaged readings as they stand.")
 def command(
     inputs: tuple[str, ...],
     read_as: str | None,
-    write_as: str | None,
+    write_as: str,
     output: str | None,
     ledger: str | None,
     fail_on_loss: bool,
     no_source: bool,
     no_repair: bool,
 ) -> int:
-    """Convert records (files, folders or - for standard input) to TEI, JSON, Word or PDF.
+    """Convert records.
 
-    With one input and one format, -o names a file; with more, a folder, in which the folders of the inputs are kept.
+    IN is a file, a folder or - for standard input. In folders, files are taken by their ending; files of no known
+    format are skipped and counted. Below the output folder, outputs lie as the inputs lie in theirs.
     """
-    formats = _formats(write_as, output)
-    if read_as:
-        registry.by_name(read_as)
-    wishes = Wishes(read_as=read_as, reading=ReadOptions(repair=not no_repair), source=not no_source)
-    found = discover(inputs)
-    tasks = _tasks(inputs, found.inputs, formats, output)
-    messages: dict[str, list[Message]] = {}
-    failed = sum(not _convert(task, wishes, messages) for task in tasks)
+    streams.say_refused()
+    wishes = Wishes(
+        read_as=registry.by_name(read_as).name if read_as else None,
+        reading=ReadOptions(repair=not no_repair),
+        writing=pipeline.write_options(),
+        source=not no_source,
+    )
+    formats = writable(write_as)
+    found = discover(inputs, format=read_as)
+    several = len(inputs) > 1 or Path(inputs[0]).is_dir()
+    tasks = plan(found.inputs, formats, output, several=several)
+    _check_ledger(ledger, tasks)
+    if output is None and formats[0].binary:
+        streams.refuse_binary_terminal(formats[0].name)
+    outcomes = tuple(_told(convert_each(_shown(tasks), wishes, streams.load, _save)))
     if ledger:
-        pipeline.save(ledger, msgspec.json.format(msgspec.json.encode(messages), indent=2) + b"\n")
-    if len(tasks) != 1 or found.skipped:
-        _summary(len(tasks), failed, found.skipped)
-    lossy = any(message.level != "info" for told in messages.values() for message in told)
-    if failed:
-        return ExitCode.FAILED
-    return ExitCode.LOSS if fail_on_loss and lossy else ExitCode.DONE
+        _write_ledger(ledger, outcomes, found)
+    return _conclude(outcomes, found, several=several, fail_on_loss=fail_on_loss)
 
 
-def _formats(write_as: str | None, output: str | None) -> tuple[Format, ...]:
-    if write_as:
-        names = [name.strip() for name in write_as.split(",") if name.strip()]
-        formats = tuple(registry.by_name(name) for name in dict.fromkeys(names))
+def _check_ledger(ledger: str | None, tasks: Iterable[Task]) -> None:
+    """Refuse a ledger that would take the place of an input or an output."""
+    places = {path for task in tasks for path in (task.input.path, *(output.path for output in task.outputs))}
+    if ledger in places:
+        raise UsageError(f"{ledger} is an input or an output too", remedy="name another file with --report")
+
+
+def _save(output: Output, data: bytes) -> None:
+    if output.path == STANDARD_STREAM:
+        streams.put_data(data)
     else:
-        named = registry.by_ending(output) if output else None
-        formats = (named,) if named else ()
-    if not formats:
-        raise UsageError("no format to write is named", remedy="name one with --to, or an output with its ending")
-    for one in formats:
-        if one.writer_at is None:
-            raise UsageError(f"{one.name} can be read, not written", remedy="choose another format with --to")
-    return formats
+        pipeline.save(output.path, data, folders=True)
 
 
-def _tasks(
-    names: tuple[str, ...], inputs: tuple[Input, ...], formats: tuple[Format, ...], output: str | None
-) -> tuple[Task, ...]:
-    """What is to be done: into one file, to standard output, or below a folder."""
-    single = len(names) == 1 and len(formats) == 1 and not Path(names[0]).is_dir()
-    if single and (output is None or not (Path(output).is_dir() or output.endswith("/"))):
-        return (Task(input=inputs[0], outputs=((formats[0].name, output or STANDARD_STREAM),)),)
-    if output is None:
-        raise UsageError("several outputs cannot go to standard output", remedy="name a folder with -o")
-    return plan(inputs, formats, output)
+def _shown(tasks: tuple[Task, ...]) -> Iterable[Task]:
+    """The tasks, with a bar of progress where several are done before somebody's eyes."""
+    if len(tasks) < 2 or not sys.stderr.isatty():
+        return tasks
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(tasks, description="converting", console=Console(stderr=True), transient=True)
 
 
-def _convert(task: Task, wishes: Wishes, messages: dict[str, list[Message]]) -> bool:
-    """Do one task and tell what it met; whether all of it is done."""
-    report = Report()
-    done = True
-    try:
-        _write_all(task, wishes, report)
-    except DragomanError as error:
-        error.file = error.file or task.input.path
-        click.echo(f"dragoman: {error}", err=True)
-        done = False
-    messages[task.input.path] = report.messages
-    streams.tell(task.input.path, report.messages)
-    return done
+def _told(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes, each failure told when it happens."""
+    for outcome in outcomes:
+        for failure in outcome.failures:
+            streams.say(str(failure))
+        yield outcome
 
 
-def _write_all(task: Task, wishes: Wishes, report: Report) -> None:
-    document = streams.read(task.input.path, wishes.read_as, report, wishes.reading)
-    for name, path in task.outputs:
-        data = pipeline.write_bytes(document, name, report=report, source=wishes.source)
-        if path == STANDARD_STREAM:
-            streams.write_data(data, binary=registry.by_name(name).binary)
-        else:
-            pipeline.save(path, data, folders=True)
+def _write_ledger(path: str, outcomes: tuple[Outcome, ...], found: Found) -> None:
+    content = {"program": f"dragoman {__version__}", "inputs": outcomes, "skipped": found.skipped}
+    pipeline.save(path, msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n", folders=True)
 
 
-def _summary(count: int, failed: int, skipped: int) -> None:
-    parts = [f"{count - failed} converted", f"{failed} failed"]
+def _conclude(outcomes: tuple[Outcome, ...], found: Found, *, several: bool, fail_on_loss: bool) -> int:
+    """Tell the ledger and what was done; the exit code."""
+    for problem in found.problems:
+        streams.say(str(problem))
+    for line in summary_lines(outcomes):
+        streams.say(line)
+    failed = sum(bool(outcome.failures) for outcome in outcomes)
+    if several:
+        streams.say(_count(len(outcomes) - failed, failed, len(found.skipped)))
+    if failed or found.problems:
+        return ExitCode.FAILED
+    return ExitCode.LOSS if fail_on_loss and any(outcome.lossy for outcome in outcomes) else ExitCode.DONE
+
+
+def _count(done: int, failed: int, skipped: int) -> str:
+    parts = [f"{done} converted", f"{failed} failed"]
     if skipped:
-        parts.append(f"{skipped} skipped (of no known format)")
-    click.echo(", ".join(parts), err=True)
+        parts.append(f"{skipped} skipped (no format has their ending)")
+    return ", ".join(parts)

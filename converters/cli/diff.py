@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import click
-import msgspec
 
 from converters.cli import streams
 from converters.errors import ExitCode
-from converters.model.compare import differences
+from converters.model.compare import differences, only_in_source
 from converters.report import Report
 
 
 @click.command("diff")
-@click.argument("one", metavar="A")
-@click.argument("other", metavar="B")
-@click.option("--json", "as_json", is_flag=True, help="The differences as JSON.")
-def command(one: str, other: str, as_json: bool) -> int:
-    """Compare two documents, whatever their formats: silent and status 0 when they are equal, status 1 when not."""
-    found = list(differences(streams.read(one, None, Report()), streams.read(other, None, Report())))
+@click.argument("was", metavar="A")
+@click.argument("now", metavar="B")
+@click.option("--json", "as_json", is_flag=True, help="Give the differences as JSON.")
+def command(was: str, now: str, as_json: bool) -> int:
+    """Compare two documents in the model, whatever their formats.
+
+    Silent, with status 0, where they are equal, the originals that they carry included; with status 1 where they are
+    not, each difference with its path, its node, what stands in A (-) and what in B (+).
+    """
+    report = Report()
+    found = differences(streams.read(was, None, report), streams.read(now, None, report))
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
+        streams.put_json(found)
     else:
         for difference in found:
-            click.echo(str(difference))
-    return ExitCode.FAILED if found else ExitCode.DONE
+            streams.put_line(str(difference))
+    if not found:
+        return ExitCode.DONE
+    for message in report.at("warning"):
+        streams.say(str(message))
+    if only_in_source(found):
+        streams.say("only the originals that the two carry differ")
+    return ExitCode.FAILED

@@ -22,6 +22,10 @@ COMMANDS = {
 """The subcommands, each in a module of its name, and one line for the overview (which imports none of them)."""
 
 
+TRACEBACK = "DRAGOMAN_TRACEBACK"
+"""The variable of the environment that shows where the program itself failed."""
+
+
 class LateGroup(click.Group):
     """A group that imports a subcommand when it is called."""
 
@@ -58,17 +62,28 @@ def run(words: list[str]) -> int:
     """The exit code of the command with these words; what it has to say goes to the standard streams."""
     try:
         result = dragoman.main(words, prog_name="dragoman", standalone_mode=False)
+        sys.stdout.flush()
         return int(result or ExitCode.DONE)
     except DragomanError as error:
-        click.echo(f"dragoman: {error}", err=True)
-        return error.exit_code
-    except click.ClickException as error:
-        error.show()
-        return ExitCode.USAGE
+        return _stop(str(error), error.exit_code)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "dragoman"
+        return _stop(f"{error.format_message()} See `{path} --help`.", ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("dragoman: interrupted", err=True)
-        return ExitCode.INTERRUPTED
+        return _stop("interrupted", ExitCode.INTERRUPTED)
     except BrokenPipeError:
         # Whoever read our output has gone: nothing more can be said, and Python must not try at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
+        return ExitCode.FAILED
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        kind = f"{type(error).__name__}: {error}"
+        return _stop(f"the program failed ({kind}); report it, {TRACEBACK}=1 shows where", ExitCode.FAILED)
+
+
+def _stop(problem: str, code: ExitCode) -> int:
+    from converters.cli.streams import say
+
+    say(" ".join(problem.split()))
+    return code

@@ -1,4 +1,4 @@
-"""`dragoman source`: the original bytes that a file carries."""
+"""`dragoman source`: the original that a file carries."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ from converters.report import Report
 
 
 @click.command("source")
-@click.argument("file")
-@click.option("-f", "--from", "read_as", metavar="FORMAT", help="Format of the file; without it the content decides.")
-@click.option("-o", "--output", metavar="OUT", help="Where to; without it, standard output.")
-def command(file: str, read_as: str | None, output: str | None) -> int:
-    """Give the original back from any of the formats, byte by byte."""
-    document = streams.read(file, read_as, Report())
+@click.argument("file", metavar="FILE")
+@click.option("-o", "--output", metavar="OUT", help="The file to write; without it, standard output.")
+def command(file: str, output: str | None) -> int:
+    """Give the original back, byte by byte, from a file in any of the formats."""
+    document = streams.read(file, None, Report())
     if document.source is None:
-        raise InputError("carries no source", remedy="it was written with --no-source; use the original", file=file)
+        raise InputError(
+            "carries no original",
+            remedy="it was written with --no-source or never had one: use the original file",
+            file=streams.label(file),
+        )
     data = document.source.original()
     if output:
         pipeline.save(output, data)
-    else:
-        streams.write_data(data, binary=document.source.data is not None)
+        return ExitCode.DONE
+    if document.source.data is not None:
+        streams.refuse_binary_terminal("the original")
+    streams.put_data(data)
     return ExitCode.DONE

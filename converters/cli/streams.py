@@ -1,52 +1,86 @@
-"""Standard input and output, and what a person is told on standard error."""
+"""Standard input, standard output and standard error.
+
+Standard output carries data only. What a stranger's file says reaches a terminal without its control characters.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+import unicodedata
 
-import click
+import msgspec
 
 from converters import pipeline
 from converters.collection.discovery import STANDARD_STREAM
 from converters.errors import UsageError
+from converters.formats import registry
 from converters.formats.format import ReadOptions
 from converters.model.document import Document
-from converters.report import Message, Report
+from converters.report import Report
 
-SHOWN = 3
-"""How many messages of a code a person is shown before the rest is only counted."""
+_INPUT_NAME = "standard input"
 
 
 def load(path: str) -> bytes:
-    """The bytes of a file or of standard input (`-`)."""
-    return sys.stdin.buffer.read() if path == STANDARD_STREAM else pipeline.load(path)
+    """The bytes of a file or of standard input (`-`). Raises InputError."""
+    if path == STANDARD_STREAM:
+        return pipeline.load_stream(sys.stdin.buffer, _INPUT_NAME)
+    return pipeline.load(path)
 
 
 def read(path: str, format: str | None, report: Report, options: ReadOptions = pipeline.DEFAULT_READ) -> Document:
-    """The document in a file or in standard input."""
-    name = "standard input" if path == STANDARD_STREAM else path
-    return pipeline.read_bytes(load(path), format=format, name=name, options=options, report=report)
+    """The document in a file or in standard input. Raises InputError, UsageError."""
+    return pipeline.read_bytes(load(path), format=format, name=label(path), options=options, report=report)
 
 
-def write_data(data: bytes, *, binary: bool) -> None:
-    """Put data on standard output; binary data never on a terminal. Raises UsageError there."""
-    if binary and sys.stdout.isatty():
+def label(path: str) -> str:
+    """How an input is called in messages."""
+    return _INPUT_NAME if path == STANDARD_STREAM else path
+
+
+def refuse_binary_terminal(what: str) -> None:
+    """Raise UsageError where standard output is a terminal, before binary data goes there."""
+    if sys.stdout.isatty():
         raise UsageError(
-            "a binary format and a terminal do not go together", remedy="name a file with -o, or use a pipe"
+            f"{what} is binary and standard output is a terminal", remedy="name a file with -o, or use a pipe"
         )
+
+
+def put_data(data: bytes) -> None:
+    """Put data on standard output."""
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
-def tell(name: str, messages: Iterable[Message]) -> None:
-    """Tell a person the warnings of one input: the first few of each code, and how many more there are."""
-    by_code: dict[tuple[str, str], list[Message]] = {}
-    for message in messages:
-        if message.level != "info":
-            by_code.setdefault((message.format or "", message.code), []).append(message)
-    for (format, code), found in by_code.items():
-        for message in found[:SHOWN]:
-            click.echo(f"{name}: {format + ': ' if format else ''}{message}", err=True)
-        if len(found) > SHOWN:
-            click.echo(f"{name}: {format}: {code}: and {len(found) - SHOWN} more (--report has all)", err=True)
+def put_json(value: object) -> None:
+    """Put a value on standard output as indented JSON."""
+    put_data(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+
+
+def put_line(text: str) -> None:
+    """Put lines for a person on standard output."""
+    put_data(shown(text).encode("utf-8", "replace") + b"\n")
+
+
+def say(text: str) -> None:
+    """Tell a person something on standard error, in one line."""
+    sys.stderr.write(shown(f"dragoman: {text}") + "\n")
+    sys.stderr.flush()
+
+
+def say_refused() -> None:
+    """Tell which plug-ins are left out, and why."""
+    for reason in registry.refused().values():
+        say(f"a format is left out: {reason}")
+
+
+def shown(text: str) -> str:
+    """Text that no terminal takes for a command: control characters other than line ends become visible marks."""
+    if text.isprintable():
+        return text
+    return "".join(char if unicodedata.category(char) != "Cc" or char == "\n" else _mark(char) for char in text)
+
+
+def _mark(char: str) -> str:
+    """The picture of a control character (U+2400 and on), or the replacement character."""
+    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\ufffd"

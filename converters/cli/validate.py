@@ -6,33 +6,45 @@ import click
 
 from converters import pipeline
 from converters.cli import streams
+from converters.collection.conversion import Failure
 from converters.collection.discovery import discover
-from converters.errors import DragomanError, ExitCode
+from converters.errors import ExitCode
 from converters.report import Report
 
 
 @click.command("validate")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("-f", "--from", "read_as", metavar="FORMAT", help="Format of the files; without it the content decides.")
-@click.option("--strict", is_flag=True, help="Exit with status 3 on warnings too.")
-def command(files: tuple[str, ...], read_as: str | None, strict: bool) -> int:
-    """Tell every problem of each file with its place; a file without one is told as valid."""
-    invalid = warned = 0
-    for one in discover(files).inputs:
-        report = Report()
-        try:
-            pipeline.validate_bytes(streams.load(one.path), format=read_as, name=one.path, report=report)
-        except DragomanError as error:
-            error.file = error.file or one.path
-            click.echo(f"dragoman: {error}", err=True)
-            invalid += 1
-            continue
-        for message in report.messages:
-            click.echo(f"{one.path}: {message}", err=message.level == "info")
-        invalid += any(report.at("error"))
-        warned += any(report.at("warning"))
-        if not any(report.at("error")):
-            click.echo(f"{one.path}: valid", err=True)
-    if invalid:
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="End with status 3 where a file has warnings, such as a check that could not be made.",
+)
+def command(files: tuple[str, ...], strict: bool) -> int:
+    """Check files against the schemas and rules of their formats.
+
+    Every problem is given with its file and place on standard output. Folders are walked as by `convert`.
+    """
+    streams.say_refused()
+    found = discover(files)
+    for problem in found.problems:
+        streams.say(str(problem))
+    reports = tuple(_check(one.path) for one in found.inputs)
+    invalid = sum(report is None or any(report.at("error")) for report in reports)
+    streams.say(f"{len(reports) - invalid} valid, {invalid} not")
+    if invalid or found.problems:
         return ExitCode.FAILED
-    return ExitCode.LOSS if strict and warned else ExitCode.DONE
+    return ExitCode.LOSS if strict and any(any(report.at("warning")) for report in reports if report) else ExitCode.DONE
+
+
+def _check(path: str) -> Report | None:
+    """The findings about one file, told; None where it cannot be read."""
+    report = Report()
+    try:
+        pipeline.validate_bytes(streams.load(path), name=streams.label(path), report=report)
+    except Exception as error:  # one bad file never stops the rest
+        streams.say(str(Failure.of(error, streams.label(path))))
+        return None
+    for message in report.messages:
+        if message.level != "info":
+            streams.put_line(f"{streams.label(path)}: {message}")
+    return report

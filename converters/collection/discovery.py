@@ -1,4 +1,4 @@
-"""Which files there are to convert, and what each becomes."""
+"""Which files there are to work on, among the files and folders that are named."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 
-from converters.errors import UsageError
+from converters.errors import InputError
 from converters.formats import registry
-from converters.formats.format import Format
 
 STANDARD_STREAM = "-"
+"""Standard input among the inputs, standard output among the outputs."""
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,66 +23,61 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def stem(self) -> str:
-        """`below` without the ending of its format."""
-        name = Path(self.below).name.lower()
-        endings = [ending for one in registry.formats() for ending in one.endings if name.endswith(ending)]
-        return self.below[: -len(max(endings, key=len))] if endings else str(Path(self.below).with_suffix(""))
+        """`below` without the ending of its format; an ending of no format is part of the name."""
+        return self.below[: len(self.below) - len(registry.ending(self.below))]
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """The inputs in a stable order, and how many files were passed over since no format has their ending."""
+    """The inputs in a stable order, the files whose ending no format has, and the folders that are closed to us."""
 
     inputs: tuple[Input, ...]
-    skipped: int
+    skipped: tuple[str, ...]
+    problems: tuple[InputError, ...]
 
 
-def discover(names: Iterable[str]) -> Found:
-    """The inputs among the files, folders and `-` that were named. A file that is named is always an input."""
-    inputs: list[Input] = []
-    skipped = 0
+def discover(names: Iterable[str], *, format: str | None = None) -> Found:
+    """The inputs among the files, folders and `-` that were named, each once.
+
+    A file that is named is always an input. In a folder, files are taken by their ending: of the format named, or of
+    any that can be read. Hidden files and links out of the folder are passed over without a word.
+    """
+    wanted = (registry.by_name(format),) if format else tuple(one for one in registry.formats() if one.reader_at)
+    endings = tuple(ending for one in wanted for ending in one.endings)
+    inputs: dict[Input, None] = {}
+    skipped: list[str] = []
+    problems: list[InputError] = []
     for name in names:
         folder = Path(name)
-        if name == STANDARD_STREAM or not folder.is_dir():
-            inputs.append(Input(path=name, below="stdin" if name == STANDARD_STREAM else folder.name))
-            continue
-        for file in _files_below(folder):
-            if registry.by_ending(file.name) is None:
-                skipped += 1
-            else:
-                inputs.append(Input(path=str(file), below=str(file.relative_to(folder))))
-    return Found(inputs=tuple(inputs), skipped=skipped)
+        if name == STANDARD_STREAM:
+            inputs[Input(path=name, below="stdin")] = None
+        elif not _is_folder(folder):
+            inputs[Input(path=name, below=folder.name)] = None
+        else:
+            for file in _files_below(folder, problems):
+                if file.name.lower().endswith(endings):
+                    inputs[Input(path=str(file), below=str(file.relative_to(folder)))] = None
+                else:
+                    skipped.append(str(file))
+    return Found(inputs=tuple(inputs), skipped=tuple(skipped), problems=tuple(problems))
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    """The files below a folder in the order of their names; hidden ones and links out of it are passed over."""
-    for here, folders, files in os.walk(folder, followlinks=False):
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False  # reading it will say what is wrong
+
+
+def _files_below(folder: Path, problems: list[InputError]) -> Iterator[Path]:
+    """The files below a folder in the order of their names."""
+
+    def closed(error: OSError) -> None:
+        remedy = "check its permissions"
+        problems.append(InputError(f"cannot be read: {error.strerror}", remedy=remedy, file=str(error.filename)))
+
+    for here, folders, files in os.walk(folder, onerror=closed, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = Path(here) / name
             if not name.startswith(".") and not file.is_symlink():
                 yield file
-
-
-class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """One input and the files it becomes: pairs of a format's name and a path."""
-
-    input: Input
-    outputs: tuple[tuple[str, str], ...]
-
-
-def plan(inputs: Iterable[Input], formats: Iterable[Format], folder: str | Path) -> tuple[Task, ...]:
-    """What each input becomes below a folder. Raises UsageError where two would become the same file."""
-    chosen = tuple(formats)
-    owners: dict[str, str] = {}
-    tasks: list[Task] = []
-    for one in inputs:
-        outputs = tuple((format.name, str(Path(folder) / (one.stem + format.endings[0]))) for format in chosen)
-        for _, path in outputs:
-            other = owners.setdefault(os.path.normcase(path), one.path)
-            if other != one.path:
-                raise UsageError(
-                    f"{other} and {one.path} would both become {path}",
-                    remedy="rename one, or use two folders",
-                )
-        tasks.append(Task(input=one, outputs=outputs))
-    return tuple(tasks)

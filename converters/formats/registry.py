@@ -1,11 +1,19 @@
-"""The table of formats: built-in ones by name, others through the entry points `converters.formats`."""
+"""The table of formats: built-in ones by name, others through the entry points `converters.formats`.
+
+A plug-in that cannot be loaded, or that takes a name which is taken, is left out and told by `refused`; the other
+formats do not suffer from it.
+"""
 
 from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from converters.errors import InputError, UsageError
 from converters.formats.format import Format
@@ -21,61 +29,99 @@ BUILT_IN = {
     "pdf": "converters.formats.pdf:FORMAT",
     "cable": "converters.formats.cable:FORMAT",
 }
-"""The order is that of detection: the cable reader takes any text, so it is asked last."""
+FALLBACK = "cable"
+"""The format that takes any text: it is asked last, when no other knows the content."""
 ENTRY_POINTS = "converters.formats"
 SNIFFED = 4096
 
 
+class _Table(msgspec.Struct, frozen=True):
+    formats: dict[str, Format]
+    refused: dict[str, str]
+
+
 @functools.cache
-def _loaders() -> dict[str, Callable[[], Format]]:
-    """How each format is had. Raises UsageError where two have the same name."""
+def _table() -> _Table:
+    """All formats that can be had, in the order in which they are listed, and why others cannot."""
     from importlib.metadata import entry_points
 
-    loaders: dict[str, Callable[[], Format]] = {name: functools.partial(_built_in, at) for name, at in BUILT_IN.items()}
-    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: (point.name, point.value)):
-        if point.name in loaders:
-            raise UsageError(
-                f"the package {point.dist.name if point.dist else point.value} offers a format named {point.name!r}, "
-                "and there is one already",
-                remedy="remove one of them",
-            )
-        loaders[point.name] = functools.partial(_plugged_in, point)
-    return loaders
+    points = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: (point.name, point.value))
+    offers = Counter((*BUILT_IN, *(point.name for point in points)))
+    found = {name: _built_in(name) for name in BUILT_IN}
+    refused: dict[str, str] = {}
+    for point in points:
+        if offers[point.name] > 1:
+            refused[_label(point)] = f"{_owner(point)} offers a format named {point.name!r}, and so does another"
+            continue
+        loaded = _plugged_in(point)
+        if isinstance(loaded, Format):
+            found[point.name] = loaded
+        else:
+            refused[_label(point)] = loaded
+    return _Table(found, refused)
 
 
-def _built_in(at: str) -> Format:
-    module, _, name = at.partition(":")
-    found: Format = getattr(importlib.import_module(module), name)
+@functools.cache
+def _built_in(name: str) -> Format:
+    module, _, attribute = BUILT_IN[name].partition(":")
+    found: Format = getattr(importlib.import_module(module), attribute)
     return found
 
 
-def _plugged_in(point: EntryPoint) -> Format:
+def _plugged_in(point: EntryPoint) -> Format | str:
+    """The format of an entry point, or why there is none."""
     try:
         found = point.load()
-    except Exception as error:
-        raise UsageError(f"the format {point.name!r} cannot be loaded from {point.value}: {error}") from error
+    except Exception as error:  # whatever a stranger's module raises when it is imported
+        return f"{_owner(point)} cannot be loaded: {type(error).__name__}: {error}"
     if not isinstance(found, Format):
-        raise UsageError(f"{point.value} is not a converters.Format", remedy="its author must mend the entry point")
+        return f"{_owner(point)} offers {point.value}, which is not a converters.Format"
+    if found.name != point.name:
+        return f"{_owner(point)} offers {found.name!r} under the name {point.name!r}"
     return found
+
+
+def _owner(point: EntryPoint) -> str:
+    return f"the package {point.dist.name}" if point.dist else point.value
+
+
+def _label(point: EntryPoint) -> str:
+    return f"{point.name} ({point.dist.name if point.dist else point.value})"
 
 
 def formats() -> tuple[Format, ...]:
-    """All formats, built-in ones first."""
-    return tuple(load() for load in _loaders().values())
+    """All formats that can be used, built-in ones first."""
+    return tuple(_table().formats.values())
+
+
+def refused() -> Mapping[str, str]:
+    """The plug-ins that were left out, by name and package, each with the reason."""
+    return MappingProxyType(_table().refused)
 
 
 def by_name(name: str) -> Format:
-    """The format of that name. Raises UsageError where there is none."""
-    loader = _loaders().get(name)
-    if loader is None:
-        raise UsageError(f"there is no format {name!r}", remedy=f"use one of: {', '.join(_loaders())}")
-    return loader()
+    """The format of that name. Raises UsageError where there is none, or it comes from a plug-in that was left out."""
+    if name in BUILT_IN:
+        return _built_in(name)
+    found = _table().formats.get(name)
+    if found is not None:
+        return found
+    reasons = [reason for label, reason in _table().refused.items() if label.startswith(f"{name} (")]
+    if reasons:
+        raise UsageError(f"the format {name!r} cannot be used: {reasons[0]}", remedy="mend or remove that package")
+    raise UsageError(f"there is no format {name!r}", remedy=f"use one of: {', '.join(_table().formats)}")
+
+
+def ending(file_name: str) -> str:
+    """The longest ending of any format that a file name has, as the format spells it; empty where it has none."""
+    matches = [one for known in formats() for one in known.endings if file_name.lower().endswith(one)]
+    return max(matches, key=len, default="")
 
 
 def by_ending(file_name: str) -> Format | None:
-    """The format with the longest ending that a file name has."""
-    matches = [(len(ending), one) for one in formats() for ending in one.endings if file_name.lower().endswith(ending)]
-    return max(matches, key=lambda match: match[0])[1] if matches else None
+    """The format with the longest ending that a file name has; of two with the same, the one listed first."""
+    longest = ending(file_name)
+    return next((known for known in formats() if longest in known.endings), None)
 
 
 def detect(data: bytes, file_name: str | None, report: Report) -> Format:
@@ -85,16 +131,39 @@ def detect(data: bytes, file_name: str | None, report: Report) -> Format:
     """
     head = data[:SNIFFED]
     named = by_ending(file_name) if file_name else None
-    if named is not None and named.reader_at and named.sniff(head):
-        return named
-    found = next((one for one in formats() if one.reader_at and one.sniff(head)), None)
+    found = _by_content(head, named, report)
     if found is None:
-        raise InputError(
-            "the file is of no known format" if head else "the file is empty",
-            remedy="name its format with --from" if head else "give a file that holds a record",
-        )
-    if named is not None:
+        raise _unknown(head, named)
+    if named is not None and found is not named:
         report.warn("guess", f"the ending says {named.name}, the content says {found.name}: read as {found.name}")
-    elif file_name:
+    elif named is None and file_name:
         report.info("guess", f"no format has that ending: read as {found.name} by its content")
     return found
+
+
+def _by_content(head: bytes, named: Format | None, report: Report) -> Format | None:
+    """The readable format that knows the content; of several the one that the ending names, else the first."""
+    known = [one for one in formats() if one.reader_at and one.name != FALLBACK and _knows(one, head, report)]
+    if named in known:
+        return named
+    fallback = _built_in(FALLBACK)
+    return next(iter(known), fallback if fallback.sniff(head) else None)
+
+
+def _knows(one: Format, head: bytes, report: Report) -> bool:
+    try:
+        return one.sniff(head)
+    except Exception as error:  # a plug-in that fails must not keep the others from reading the file
+        report.warn("plug-in", f"the format {one.name} could not look at the content: {type(error).__name__}: {error}")
+        return False
+
+
+def _unknown(head: bytes, named: Format | None) -> InputError:
+    if not head:
+        return InputError("the file is empty", remedy="give a file that holds a record")
+    if named is not None:
+        return InputError(
+            f"the ending says {named.name}, but the content is not of that format, nor of any other known here",
+            remedy="check that the file is whole, or name its format with --from",
+        )
+    return InputError("the file is of no known format", remedy="name its format with --from")

@@ -1,101 +1,197 @@
-"""The differences between two documents: where, in which node, what was there and what is."""
+"""What differs between two documents, node by node.
+
+Two documents are walked side by side; where both have the same field, only what differs below it is looked at. In a
+sequence, nodes are known again by their ids and other parts by what they say, so that a paragraph that was put in or
+taken out is told once and does not make all that follow it look changed.
+"""
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from typing import Any, Literal
 
 import msgspec
 
 from converters.model.document import Document
 from converters.model.node import Node
 
-MAX_SHOWN = 160
+Change = Literal["changed", "added", "removed"]
+
+MAX_ALIGNED = 2000
+"""Parts of a sequence that are aligned by what they say; in a longer stretch, parts are compared by their place."""
+CONTEXT = 30
+"""Characters shown on either side of the place where two texts part."""
+LONGEST = 160
+"""Characters shown of a value."""
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One difference. `path` leads to it (`body[0].blocks[3].content`), `kind` and `node` are of the nearest node.
+    """One thing that differs.
 
-    `was` and `now` are JSON of what stands there, None where there is nothing.
+    `path` is a JSONPath (RFC 9535) into the first document, or into the second where something was added. `kind` and
+    `id` are those of the nearest node. `was` and `now` are what stands there, as JSON has it.
     """
 
+    change: Change
     path: str
-    kind: str | None = None
-    node: str | None = None
-    was: str | None = None
-    now: str | None = None
+    kind: str
+    id: str | None = None
+    was: Any = None
+    now: Any = None
 
     def __str__(self) -> str:
-        name = f" ({self.kind}{' ' + self.node if self.node else ''})" if self.kind else ""
-        return f"{self.path}{name}: {_short(self.was)} -> {_short(self.now)}"
+        node = f"{self.kind} {self.id}" if self.id else self.kind
+        return "\n    ".join((f"{self.path} ({node}) {self.change}", *_sides(self)))
 
 
-def differences(one: Document, other: Document) -> Iterator[Difference]:
-    """All differences, in document order; none where the documents are equal."""
-    if one != other:
-        yield from _compare(one, other, "", None)
+def differences(was: Document, now: Document) -> tuple[Difference, ...]:
+    """All differences from one document to another, in document order; none where the two are equal."""
+    return tuple(_structs(was, now, _Place("$", "document", was.id)))
 
 
-def _compare(was: Any, now: Any, path: str, owner: Node | None) -> Iterator[Difference]:
-    if was == now:
-        return
-    if isinstance(was, msgspec.Struct) and type(was) is type(now):
-        nearest = was if isinstance(was, Node) else owner
-        for name in was.__struct_fields__:
-            yield from _compare(getattr(was, name), getattr(now, name), f"{path}.{name}" if path else name, nearest)
-    elif isinstance(was, tuple) and isinstance(now, tuple):
-        yield from _compare_sequences(was, now, path, owner)
+def only_in_source(found: tuple[Difference, ...]) -> bool:
+    """Whether there are differences and all of them are in the original that the documents carry."""
+    return bool(found) and all(one.path == "$.source" or one.path.startswith("$.source.") for one in found)
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """Where the comparison stands: the path, and the kind and id of the nearest node."""
+
+    path: str
+    kind: str
+    id: str | None
+
+    def below(self, step: str) -> _Place:
+        return _Place(self.path + step, self.kind, self.id)
+
+    def at(self, value: Any) -> _Place:
+        """The same place, named after the value where it is a node."""
+        return _Place(self.path, _kind(value), value.id) if isinstance(value, Node) else self
+
+
+def _structs(was: msgspec.Struct, now: msgspec.Struct, place: _Place) -> Iterator[Difference]:
+    for name in was.__struct_fields__:
+        left, right = getattr(was, name), getattr(now, name)
+        if left != right:
+            yield from _values(left, right, place.below(f".{name}"))
+
+
+def _values(was: Any, now: Any, place: _Place) -> Iterator[Difference]:
+    """What differs between two values that are not equal."""
+    if isinstance(was, tuple) and isinstance(now, tuple):
+        yield from _sequences(was, now, place)
+    elif isinstance(was, Mapping) and isinstance(now, Mapping):
+        yield from _mappings(was, now, place)
+    elif isinstance(was, msgspec.Struct) and type(was) is type(now) and not was.__struct_config__.array_like:
+        yield from _structs(was, now, place.at(was))
+    elif was is None:
+        yield _difference("added", place.at(now), None, now)
+    elif now is None:
+        yield _difference("removed", place.at(was), was, None)
     else:
-        yield _difference(path, owner, was, now)
+        yield _difference("changed", place.at(was), was, now)
 
 
-def _compare_sequences(was: Sequence[Any], now: Sequence[Any], path: str, owner: Node | None) -> Iterator[Difference]:
-    """Equal parts are passed over; what was replaced one to one is compared inside, the rest came or went."""
-    matcher = difflib.SequenceMatcher(None, [_key(part) for part in was], [_key(part) for part in now], autojunk=False)
-    for action, i1, i2, j1, j2 in matcher.get_opcodes():
-        old, new = was[i1:i2], now[j1:j2]
-        if action == "equal" or _alike(old, new):
-            for at, (before, after) in enumerate(zip(old, new, strict=True), i1):
-                yield from _compare(before, after, f"{path}[{at}]", owner)
-            continue
-        for at, part in enumerate(old, i1):
-            yield _difference(f"{path}[{at}]", _nearest(part, owner), part, None)
-        for at, part in enumerate(new, j1):
-            yield _difference(f"{path}[{at}]", _nearest(part, owner), None, part)
+def _mappings(was: Mapping[str, Any], now: Mapping[str, Any], place: _Place) -> Iterator[Difference]:
+    for name in dict.fromkeys((*was, *now)):
+        left, right = was.get(name), now.get(name)
+        if left != right:
+            yield from _values(left, right, place.below(f"[{_json(name)}]"))
 
 
-def _alike(old: Sequence[Any], new: Sequence[Any]) -> bool:
-    """Whether what was replaced can be compared one to one."""
-    return [type(part) for part in old] == [type(part) for part in new]
+def _sequences(was: tuple[Any, ...], now: tuple[Any, ...], place: _Place) -> Iterator[Difference]:
+    """Differences of two sequences; what both begin and end with is set aside before they are aligned."""
+    start = _common(was, now)
+    end = _common(was[start:][::-1], now[start:][::-1])
+    left = tuple(enumerate(was[start : len(was) - end], start))
+    right = tuple(enumerate(now[start : len(now) - end], start))
+    for old, new in _aligned(left, right, _signature):
+        yield from _stretch(old, new, place)
 
 
-def _key(part: Any) -> object:
-    """What makes two entries of a sequence the same one: their id, else all they hold."""
-    if isinstance(part, Node) and part.id is not None:
-        return part.id
-    return msgspec.json.encode(part)
+def _common(was: tuple[Any, ...], now: tuple[Any, ...]) -> int:
+    """How many parts at the beginning of two sequences are equal."""
+    pairs = enumerate(zip(was, now, strict=False))
+    return next((index for index, (left, right) in pairs if left != right), min(len(was), len(now)))
 
 
-def _nearest(part: Any, owner: Node | None) -> Node | None:
-    return part if isinstance(part, Node) else owner
+Numbered = tuple[tuple[int, Any], ...]
+"""Parts of a sequence, each with its place."""
 
 
-def _difference(path: str, owner: Node | None, was: Any, now: Any) -> Difference:
+def _aligned(was: Numbered, now: Numbered, key: Any) -> Iterator[tuple[Numbered, Numbered]]:
+    """Pairs of stretches that answer to each other: one part each where the keys are equal, else what is left."""
+    if max(len(was), len(now)) > MAX_ALIGNED:
+        yield was, now
+        return
+    matcher = SequenceMatcher(None, [key(part) for _, part in was], [key(part) for _, part in now], autojunk=False)
+    for operation, left, left_end, right, right_end in matcher.get_opcodes():
+        if operation == "equal":
+            yield from (((old,), (new,)) for old, new in zip(was[left:left_end], now[right:right_end], strict=True))
+        else:
+            yield was[left:left_end], now[right:right_end]
+
+
+def _signature(part: Any) -> object:
+    """What a part of a sequence is known by: its id, or all that it says."""
+    return part.id if isinstance(part, Node) and part.id is not None else msgspec.json.encode(part)
+
+
+def _stretch(was: Numbered, now: Numbered, place: _Place) -> Iterator[Difference]:
+    """Differences of two stretches: parts of one kind are compared in their order, the others come or go."""
+    for old, new in _aligned(was, now, _kind):
+        pairs = min(len(old), len(new)) if len(old) == len(new) == 1 or max(len(old), len(new)) > MAX_ALIGNED else 0
+        for (index, left), (_, right) in zip(old[:pairs], new[:pairs], strict=True):
+            if left != right:
+                yield from _values(left, right, place.below(f"[{index}]"))
+        yield from (_difference("removed", place.below(f"[{at}]").at(part), part, None) for at, part in old[pairs:])
+        yield from (_difference("added", place.below(f"[{at}]").at(part), None, part) for at, part in new[pairs:])
+
+
+def _kind(value: Any) -> str:
+    return str(value.__struct_config__.tag) if isinstance(value, Node) else "text"
+
+
+def _difference(change: Change, place: _Place, was: Any, now: Any) -> Difference:
     return Difference(
-        path=path,
-        kind=str(owner.__struct_config__.tag) if owner is not None else None,
-        node=owner.id if owner is not None else None,
-        was=None if was is None else _json(was),
-        now=None if now is None else _json(now),
+        change=change,
+        path=place.path,
+        kind=place.kind,
+        id=place.id,
+        was=msgspec.to_builtins(was),
+        now=msgspec.to_builtins(now),
     )
+
+
+def _sides(found: Difference) -> Iterator[str]:
+    """Both sides for a person to read: of two texts the place where they part, of anything else its beginning."""
+    if isinstance(found.was, str) and isinstance(found.now, str):
+        was, now = _parting(found.was, found.now)
+    else:
+        was, now = _short(_json(found.was)), _short(_json(found.now))
+    if found.change != "added":
+        yield f"- {was}"
+    if found.change != "removed":
+        yield f"+ {now}"
+
+
+def _parting(was: str, now: str) -> tuple[str, str]:
+    """The two texts from where they part to where they come together again, with some characters around."""
+    shorter = min(len(was), len(now))
+    first = next((at for at in range(shorter) if was[at] != now[at]), shorter)
+    last = next((at for at in range(shorter - first) if was[-1 - at] != now[-1 - at]), shorter - first)
+    return _excerpt(was, first, len(was) - last), _excerpt(now, first, len(now) - last)
+
+
+def _excerpt(text: str, first: int, last: int) -> str:
+    begin, end = max(0, first - CONTEXT), min(len(text), last + CONTEXT)
+    return ("…" if begin else "") + _short(_json(text[begin:end])) + ("…" if end < len(text) else "")
 
 
 def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _short(text: str | None) -> str:
-    if text is None:
-        return "nothing"
-    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}… ({len(text)} characters)"
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

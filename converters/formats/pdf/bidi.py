@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any
+from unicodedata import bidirectional
 
 from bidi.algorithm import (  # type: ignore[import-untyped]
     explicit_embed_and_overrides,
@@ -19,11 +20,9 @@ from bidi.algorithm import (  # type: ignore[import-untyped]
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
-_NEUTRAL = "\ufffc"
-_ISOLATES = dict.fromkeys(range(0x2066, 0x206A), _NEUTRAL)
-_LINE_ENDS = dict.fromkeys(map(ord, "\n\r\x1c\x1d\x1e\x85\u2029"), " ")
-_STAND_INS = _ISOLATES | _LINE_ENDS
-"""Isolates are neutral here, as the library knows Unicode before 6.3; line ends are blanks within one paragraph."""
+_STAND_INS = {"B": " ", "": "\ufffc", "LRI": "\ufffc", "RLI": "\ufffc", "FSI": "\ufffc", "PDI": "\ufffc"}
+"""By class of character: line ends are blanks within one paragraph; isolates, which the library does not know, and what
+is no character are neutral."""
 
 
 def needs_levels(text: str) -> bool:
@@ -33,7 +32,7 @@ def needs_levels(text: str) -> bool:
 
 def levels(text: str) -> tuple[int, list[int]]:
     """The level of the paragraph (1: from right to left) and that of each character (rules P2 to I2)."""
-    plain = text.translate(_STAND_INS)
+    plain = "".join(_STAND_INS.get(bidirectional(char), char) for char in text)
     base = get_base_level(plain)
     storage: dict[str, Any] = get_empty_storage()
     storage["base_level"] = base

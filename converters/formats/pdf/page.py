@@ -121,6 +121,7 @@ class Page:
             x += token.width + wider
         self._flush()
         self._faces.use(line)
+        size = max(size, self._style.size)
         self.boxes.append(Box(begin, baseline - size * 0.2, begin + line.width, baseline + size * 0.8, "line"))
 
     def _draw(self, token: Token, x: float, baseline: float, wider: float) -> None:
@@ -258,7 +259,7 @@ class Page:
             self._enter_text()
             self._move(x + mark.picture.width, baseline)
         elif isinstance(mark, Side) and mark.rule:
-            self.rule(x, baseline - _MARK_DEPTH, x, baseline + _MARK_HEIGHT, 0.5)
+            self.rule(x - 1.0, baseline - _MARK_DEPTH, x - 1.0, baseline + _MARK_HEIGHT, 0.5)
 
     def picture(self, picture: Picture, slot: Slot, left: float, bottom: float) -> None:
         """Draw a picture from its lower left corner."""

@@ -9,6 +9,7 @@ them; `assembly` puts the file together.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from converters.formats.format import WriteOptions
 from converters.formats.pdf import structure
@@ -33,8 +34,23 @@ _PARTS = ((structure.FRONT, "front"), (structure.BODY, "body"), (structure.BACK,
 _FALLBACK_LANGUAGE = "en"
 
 
+class Pages(NamedTuple):
+    """A document on its pages, before the file is put together."""
+
+    job: Job
+    faces: Faces
+    pages: Sequence[Page]
+
+
 def write(document: Document, options: WriteOptions, report: Report) -> bytes:
     """The document as PDF, with its canonical JSON and its source attached; losses are told in the report."""
+    job, faces, pages = set_pages(document, report)
+    contents = [page.content(running_lines(job, document, page, len(pages))) for page in pages]
+    return Assembly(job, faces, _facts(document, options)).write(pages, contents, _attachments(document))
+
+
+def set_pages(document: Document, report: Report) -> Pages:
+    """Set a document: its structure tree, and its pages with all that is drawn on them."""
     nodes = list(walk(document))
     job = Job(
         theme=EDITION,
@@ -45,12 +61,6 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
         marks=NoteMarks(frozenset(node.n for node in nodes if isinstance(node, Note) and node.n is not None)),
     )
     faces = Faces(face(FaceKey("serif")))
-    pages = _set_pages(job, document, faces)
-    contents = [page.content(running_lines(job, document, page, len(pages))) for page in pages]
-    return Assembly(job, faces, _facts(document, options)).write(pages, contents, _attachments(document))
-
-
-def _set_pages(job: Job, document: Document, faces: Faces) -> Sequence[Page]:
     job.tree.root.describe(document)
     if document.source is not None:
         job.tree.root.properties.extend(structure.source_properties(document.source))
@@ -62,7 +72,7 @@ def _set_pages(job: Job, document: Document, faces: Faces) -> Sequence[Page]:
             pager.fill(set_blocks(job, blocks, job.tree.root.child(name), job.page_column))
     if job.endnotes:
         pager.fill([notes_title(job), *job.endnotes])
-    return pager.finish()
+    return Pages(job, faces, pager.finish())
 
 
 def _facts(document: Document, options: WriteOptions) -> Facts:

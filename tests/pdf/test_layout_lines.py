@@ -1,0 +1,81 @@
+"""Lines: where they end, what they hold, and in which order words of other directions stand in them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from converters.formats.pdf import bidi
+from converters.formats.pdf.lines import break_lines, place
+from converters.formats.pdf.pieces import Text
+from converters.formats.pdf.tags import Slot, Tree
+from converters.formats.pdf.theme import Style
+from converters.formats.pdf.tokens import BLANK, Token, tokenise
+from tests.pdf.records import words
+
+
+def tokens_of(text: str, preserve: bool = False) -> list[Token]:
+    slot = Slot(Tree().root, "Span")
+    return tokenise([Text(text, Style(), slot)], preserve, lambda char, slot: None)
+
+
+def said(tokens: list[Token]) -> str:
+    return "".join(token.actual or (token.glyphs.text if token.glyphs is not None else "") for token in tokens)
+
+
+@given(
+    st.text(st.sampled_from("abc -/\t\n\u00a0é\u200bשअ\U0001f600"), max_size=80), st.booleans(), st.integers(20, 200)
+)
+def test_lines_hold_the_whole_text_in_order(text: str, justify: bool, width: int) -> None:
+    lines = list(break_lines(tokens_of(text), width, width, justify))
+    assert "".join(map(said, lines)) == text
+
+
+@given(st.text(st.sampled_from("abcdefg -/"), min_size=1, max_size=300), st.integers(30, 200))
+def test_no_line_is_wider_than_its_frame_but_for_what_blanks_can_give(text: str, width: int) -> None:
+    lines = list(break_lines(tokens_of(text), width, width, justify=True))
+    for number, line in enumerate(lines):
+        placed = place(line, width, "justify", 0, last=number == len(lines) - 1)
+        assert placed.width <= width + 0.01
+
+
+def test_a_line_ends_in_a_real_blank_where_words_are_parted() -> None:
+    lines = list(break_lines(tokens_of(words(3)), 200, 200, justify=True))
+    assert len(lines) > 3
+    assert all(line[-1].kind == BLANK for line in lines[:-1])
+
+
+def test_the_whole_paragraph_decides_where_its_lines_end() -> None:
+    lines = list(break_lines(tokens_of(words(6)), 380, 380, justify=True))
+    loosest = max((380 - sum(token.width for token in line)) / len(line) for line in lines[:-1])
+    assert loosest < 1.5
+
+
+def test_stretches_of_blanks_are_drawn_as_one_and_stand_for_themselves() -> None:
+    one, blank, two = tokens_of("one \n\t two")
+    assert blank.width == pytest.approx(tokens_of("one two")[1].width)
+    assert blank.actual == " \n\t "
+    assert said([one, blank, two]) == "one \n\t two"
+
+
+def test_preserved_tabs_go_on_to_the_next_column_of_eight() -> None:
+    blank = tokens_of(" ", preserve=True)[0].width
+    tab = next(token for token in tokens_of("abc\td", preserve=True) if token.actual == "\t")
+    assert tab.width == pytest.approx(5 * blank)
+
+
+def test_words_from_right_to_left_stand_in_visual_order() -> None:
+    base, levels = bidi.levels("abc שלום עולם def")
+    assert base == 0
+    assert levels[:4] == [0, 0, 0, 0]
+    assert levels[4:13] == [1] * 9
+    assert bidi.visual_order([0, 1, 1, 1, 0]) == [0, 3, 2, 1, 4]
+    assert bidi.visual_order([1, 1, 2, 1]) == [3, 2, 1, 0]
+
+
+@given(st.text(max_size=40))
+def test_every_text_has_a_level_for_each_character(text: str) -> None:
+    _, levels = bidi.levels(text)
+    assert len(levels) == len(text)
+    assert sorted(bidi.visual_order(levels)) == list(range(len(text)))

@@ -1,0 +1,214 @@
+"""Blocks made of chunks: paragraphs with number and marking, headings, lists, preformatted tables, furniture."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from converters.formats.cable import facts, inlines
+from converters.formats.cable.chunks import Chunk
+from converters.formats.cable.flow import Flow
+from converters.formats.cable.ids import Ids
+from converters.formats.cable.items import ItemLabel
+from converters.formats.cable.lines import SourceLine
+from converters.formats.cable.numbering import REASON, Number
+from converters.formats.cable.portions import portion_mark
+from converters.formats.format import ReadOptions
+from converters.model.node import Span
+from converters.model.nodes import (
+    Block,
+    Choice,
+    Content,
+    Furniture,
+    Heading,
+    Inline,
+    Item,
+    Label,
+    Line,
+    List,
+    Paragraph,
+    Preformatted,
+    Segment,
+    Surplus,
+)
+from converters.model.walk import joined
+from converters.report import Report
+
+
+class Workshop(msgspec.Struct):
+    """What is at hand when blocks are made."""
+
+    options: ReadOptions
+    report: Report
+    ids: Ids
+
+
+def make(chunks: list[Chunk], shop: Workshop) -> list[Block]:
+    """The blocks, in order; items that follow one another become lists."""
+    blocks: list[Block] = []
+    items: list[Chunk] = []
+    for chunk in chunks:
+        if chunk.kind == "item" and (not items or _same_list(items[-1], chunk)):
+            items.append(chunk)
+            continue
+        if items:
+            blocks.append(_list(items, shop))
+            items = [chunk] if chunk.kind == "item" else []
+        if chunk.kind == "turn" and chunk.turn:
+            blocks.extend(chunk.turn.nodes)
+        elif chunk.kind != "item":
+            blocks.append(_MAKERS[chunk.kind](chunk, shop))
+    if items:
+        blocks.append(_list(items, shop))
+    return blocks
+
+
+def _same_list(before: Chunk, chunk: Chunk) -> bool:
+    return before.label is not None and chunk.label is not None and before.label.style == chunk.label.style
+
+
+def _paragraph(chunk: Chunk, shop: Workshop) -> Paragraph:
+    first = chunk.lines[0]
+    number = chunk.number
+    start = number.candidate.end if number else 0
+    mark = portion_mark(first.text, start)
+    marking = None
+    if mark:
+        begin, start, value = mark
+        marking = Segment(role="portion-mark", value=value, content=(first.text[begin:start],))
+    node_id = shop.ids.once(f"p{number.value}") if number else shop.ids.next("u")
+    return Paragraph(
+        id=node_id,
+        number=_label(first, number, shop, node_id) if number else None,
+        marking=marking,
+        content=_text(chunk, start, shop),
+        span=chunk.span,
+    )
+
+
+def _text(chunk: Chunk, start: int, shop: Workshop) -> Content:
+    """The text of a chunk from a position in its first line on, with a begin marker at its head told apart."""
+    lines = [chunk.lines[0].part(start) if start else chunk.lines[0], *chunk.lines[1:]]
+    flow = Flow(lines, chunk.insets)
+    marker = _lead().match(flow.text, 0, 80)
+    if marker is None:
+        return inlines.content_of(flow, shop.options, len(flow.text) - len(flow.text.lstrip()))
+    segment = Segment(role="begin-marker", value=inlines.marker_value(marker[1]), content=(marker[1],))
+    return joined((segment, *inlines.content_of(flow, shop.options, marker.end(1))))
+
+
+@functools.cache
+def _lead() -> re.Pattern[str]:
+    """A marker without `begin` at the head of a paragraph: `Summary:`, `COMMENT.`, `Note:`."""
+    parts = "|".join(part.replace(" ", " +") for part in facts.marker_parts())
+    roles = "|".join(facts.heading_roles())
+    several = rf"(?:(?:{parts})(?: +and +(?:{parts}))?\s?:|(?:{roles})(?: +and +(?:{roles}))?\s?[.:])"
+    return re.compile(rf"\s*({several})(?=\s)", re.I)
+
+
+def _label(line: SourceLine, number: Number, shop: Workshop, node_id: str) -> Label:
+    """The number as printed; where it is damaged and repairs are wanted, a choice."""
+    one = number.candidate
+    printed_end = one.end - len(line.text[: one.end]) + len(line.text[: one.end].rstrip())
+    span = Span(line.start, line.start + printed_end)
+    printed = one.digits + one.stop
+    if number.certainty is None or not shop.options.repair:
+        pilcrow = (_pilcrow(line),) if one.pilcrow else ()
+        return Label(value=str(int(one.digits)), content=joined((*pilcrow, printed)), span=span)
+    choice = Choice(
+        id=f"{node_id}-number",
+        original=(printed,),
+        proposed=(f"{number.value}{one.stop}",),
+        reason=REASON,
+        certainty=number.certainty,
+        span=span,
+    )
+    text = f"{printed} is read as a damaged ¶{number.value}{one.stop} (certainty: {number.certainty})"
+    shop.report.info("repaired", text, choice)
+    return Label(value=str(number.value), content=(choice,), span=span)
+
+
+def _pilcrow(line: SourceLine) -> Surplus:
+    return Surplus(reason="publisher", content=("¶",), span=Span(line.start, line.start + 1))
+
+
+def _heading(chunk: Chunk, shop: Workshop) -> Heading:
+    first = chunk.lines[0]
+    mark = portion_mark(first.text)
+    start = 0
+    marking = None
+    if mark:
+        begin, start, value = mark
+        marking = Segment(role="portion-mark", value=value, content=(first.text[begin:start],))
+    lines = [first.part(start) if start else first, *chunk.lines[1:]]
+    return Heading(
+        id=shop.ids.next("h"),
+        style=chunk.style,
+        marking=marking,
+        content=inlines.content_of(Flow(lines), shop.options),
+        span=chunk.span,
+    )
+
+
+def _list(chunks: list[Chunk], shop: Workshop) -> List:
+    items = tuple(_item(chunk, chunk.label, shop) for chunk in chunks if chunk.label)
+    style = chunks[0].label.style if chunks[0].label else "plain"
+    return List(style=style, items=items, span=Span(chunks[0].span.start, chunks[-1].span.end))
+
+
+def _item(chunk: Chunk, label: ItemLabel, shop: Workshop) -> Item:
+    first = chunk.lines[0]
+    start = label.end
+    mark = portion_mark(first.text, start)
+    marking = None
+    if mark:
+        begin, end, value = mark
+        marking = Segment(role="portion-mark", value=value, content=(first.text[begin:end],))
+    text_start = first.start + start
+    lines, insets = _without_dashes(chunk, label)
+    lines[0] = first.part(end if mark else start)
+    content = inlines.content_of(Flow(lines, insets), shop.options)
+    label_end = first.start + label.pilcrow + len(label.printed)
+    pilcrow: tuple[Inline, ...] = (_pilcrow(first),) if label.pilcrow else ()
+    return Item(
+        label=Label(value=label.value, content=joined((*pilcrow, label.printed)), span=Span(first.start, label_end)),
+        marking=marking,
+        blocks=(Line(content=content, span=Span(text_start, chunk.span.end)),),
+        span=chunk.span,
+    )
+
+
+def _without_dashes(chunk: Chunk, label: ItemLabel) -> tuple[list[SourceLine], dict[int, tuple[Inline, ...]]]:
+    """The lines of an item, the dash before each line after the first (`-  organizations;`) told apart as surplus."""
+    lines = list(chunk.lines)
+    insets = dict(chunk.insets)
+    if label.printed != "--":
+        return lines, insets
+    for number, line in enumerate(lines[1:], 1):
+        if line.text.startswith("-  "):
+            dash = Surplus(reason="continuation-dash", content=("-",), span=Span(line.start, line.start + 1))
+            insets[number] = (*insets.get(number, ()), dash)
+            lines[number] = line.part(1)
+    return lines, insets
+
+
+def _table(chunk: Chunk, shop: Workshop) -> Preformatted:
+    text = "\n".join(" " * line.indent + line.text for line in chunk.lines)
+    return Preformatted(content=(text,), span=chunk.span)
+
+
+def _furniture(chunk: Chunk, shop: Workshop) -> Furniture:
+    return Furniture(role="other", content=(chunk.lines[0].text,), span=chunk.span)
+
+
+_MAKERS: dict[str, Callable[[Chunk, Workshop], Block]] = {
+    "paragraph": _paragraph,
+    "text": _paragraph,
+    "heading": _heading,
+    "table": _table,
+    "rule": _furniture,
+    "spacer": _furniture,
+}

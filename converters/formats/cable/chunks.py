@@ -1,0 +1,144 @@
+"""The text of a telegram cut into chunks: paragraphs, items, rules, tables, page turns, other text between blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from converters.formats.cable import items, numbering
+from converters.formats.cable.fields import is_rule
+from converters.formats.cable.items import ItemLabel
+from converters.formats.cable.lines import SourceLine
+from converters.formats.cable.numbering import Candidate, Number
+from converters.formats.cable.turns import BodyLine, PageTurn
+from converters.model.node import Span
+from converters.model.nodes import Inline
+
+Kind = Literal["paragraph", "text", "item", "rule", "ruled", "spacer", "table", "turn", "heading"]
+Style = Literal["underline", "overline", "box", "inline", "capitals", "plain"]
+
+_LONGEST_RULED = 180
+_COLUMNS = re.compile(r"\S {3,}(?=\S)")
+_ITEM_STOPS = frozenset('.:;,!?)"”-')
+_INLINE_MARKED = re.compile(r"(?<=[.!?\"”)]) +(?=¶?\d{1,2}\. ?\((?:C|S|U|SBU|S/NF|C/NF|S//NF|C//NF)\))")
+
+
+class Chunk(msgspec.Struct, kw_only=True):
+    """Lines that belong together. `insets` are nodes that stand before a line of the chunk, by the line's number."""
+
+    kind: Kind
+    lines: list[SourceLine] = []
+    blanks: int = 0
+    number: Number | None = None
+    label: ItemLabel | None = None
+    turn: PageTurn | None = None
+    insets: dict[int, tuple[Inline, ...]] = {}
+    style: Style | None = None
+    rules: list[SourceLine] = []
+    """The rules that set off a heading; they stand in its place in the source, not in its text."""
+
+    @property
+    def span(self) -> Span:
+        """The place from the first character to the last."""
+        if self.turn is not None:
+            return self.turn.span
+        lines = [*self.lines, *self.rules]
+        return Span(min(line.start for line in lines), max(line.end for line in lines))
+
+
+def paragraphs_apart(lines: Sequence[BodyLine]) -> list[BodyLine]:
+    """Lines that hold several marked paragraphs (`… said. 4. (C) Comment`) cut where the next number begins."""
+    apart: list[BodyLine] = []
+    for line in lines:
+        if isinstance(line, SourceLine) and len(line.text) > 100:
+            cuts = [match.end() for match in _INLINE_MARKED.finditer(line.text)]
+            apart += [line.part(start, end) for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
+        else:
+            apart.append(line)
+    return apart
+
+
+def candidates(lines: Sequence[BodyLine]) -> list[Candidate]:
+    """The numbers at the beginnings of lines."""
+    found: list[Candidate] = []
+    before: SourceLine | None = None
+    fresh = True
+    for index, line in enumerate(lines):
+        if isinstance(line, PageTurn):
+            fresh = True
+            continue
+        one = numbering.candidate(line, index, before, fresh=fresh)
+        if one is not None:
+            found.append(one)
+        before = line
+        fresh = _kind(line) in ("rule", "spacer")
+    return found
+
+
+def cut(lines: Sequence[BodyLine], numbers: dict[int, Number]) -> list[Chunk]:
+    """The chunks of a text; `numbers` says which lines begin a numbered paragraph."""
+    chunks: list[Chunk] = []
+    item: ItemLabel | None = None
+    for index, line in enumerate(lines):
+        if isinstance(line, PageTurn):
+            chunks.append(Chunk(kind="turn", turn=line))
+            continue
+        number = numbers.get(index)
+        kind = _kind(line)
+        label = None if number or kind != "text" else _item(line, chunks, item)
+        if number:
+            chunks.append(Chunk(kind="paragraph", lines=[line], blanks=line.blanks, number=number))
+            item = None
+        elif kind != "text":
+            chunks.append(Chunk(kind=kind, lines=[line], blanks=line.blanks))
+        elif label:
+            chunks.append(Chunk(kind="item", lines=[line], blanks=line.blanks, label=label))
+            item = label
+        elif line.blanks or not chunks or chunks[-1].kind not in ("paragraph", "text", "item"):
+            chunks.append(Chunk(kind="text", lines=[line], blanks=line.blanks))
+        else:
+            chunks[-1].lines.append(line)
+    for chunk in chunks:
+        if chunk.kind == "text" and _is_table(chunk.lines):
+            chunk.kind = "table"
+    return chunks
+
+
+def _kind(line: SourceLine) -> Kind:
+    text = line.text
+    if is_rule(text):
+        return "rule"
+    if text.endswith(("---", "--- -", "===", "***")) and len(text) < _LONGEST_RULED:
+        return "ruled"
+    return "spacer" if text in ("-", "--", "*", ".") else "text"
+
+
+def _item(line: SourceLine, chunks: list[Chunk], before: ItemLabel | None) -> ItemLabel | None:
+    """The label of an item that begins at a line, None where the line only looks so."""
+    label = items.label_of(line.text)
+    if label is None or not items.follows(label, before):
+        return None
+    last = chunks[-1] if chunks else None
+    if line.blanks or last is None or last.kind not in ("paragraph", "text", "item"):
+        return label
+    if _continues_dash(label, line, last):
+        return None
+    ended = last.lines[-1].text[-1] in _ITEM_STOPS
+    same = last.label is not None and last.label.style == label.style and label.value is not None
+    return label if ended or same else None
+
+
+def _continues_dash(label: ItemLabel, line: SourceLine, last: Chunk) -> bool:
+    """`-  organizations;` under `-- political and other`: a dash at each line of one item."""
+    return last.label is not None and last.label.printed == "--" and label.printed == "-" and line.text[1:3] == "  "
+
+
+def _is_table(lines: list[SourceLine]) -> bool:
+    """Whether blanks align columns: in two lines at least and in half of all."""
+    if len(lines) < 2:
+        return False
+    rows = sum(len(line.text) < 200 and _COLUMNS.search(line.text) is not None for line in lines)
+    return rows >= 2 and rows * 2 >= len(lines)

@@ -1,0 +1,159 @@
+"""The end of a telegram: signature, end-of-message mark, review stamps, trailers, the footers before the signature."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from converters.formats.cable import declassification, facts, pages
+from converters.formats.cable.fields import is_rule
+from converters.formats.cable.flow import Flow
+from converters.formats.cable.lines import SourceLine, span_of
+from converters.formats.cable.numbering import NUMBER
+from converters.formats.cable.turns import BodyLine, PageTurn
+from converters.model.metadata import Agent, DeclassificationAction
+from converters.model.node import Span
+from converters.model.nodes import Closer, Furniture, Line, Name, OpenerPart, Signed
+
+_END_OF_MESSAGE = re.compile(r"N{3,4}|End Cable Text|<< END OF DOCUMENT >>|NNNNMAFVVZCZ", re.I)
+_GROUP = re.compile(r"GP-[1-4]|EXEMPT|GDS|XGDS-[1-4]")
+_STAMP = re.compile(r".{0,120}\bDeclassified/Released\b.{0,120}|Systematic Review \d{1,2} [A-Z]{3} \d{4}", re.I)
+_TRAILER = re.compile(r"(?:19|20)\d{2}[A-Z]{2,12}\d{4,6} - [A-Z /]{3,40}|\d{4}-\d\d-\d\d|EPET @ .{2,20}|ID:\s*\d{3,9}")
+_WEB = re.compile(r"https?://|www\.|website", re.I)
+_INVITES = re.compile(r"\b(?:visit|website|site at|forum)\b", re.I)
+_SIGNATURE_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_ENDINGS = frozenset(".!?)]\"”:;'’*_-=")
+_LONGEST_SIGNATURE = 32
+_MOST_WORDS = 3
+_GLUED = re.compile(
+    r"(?<=[.!?)\"”\]])\s+((?:[A-Z]{2,3} )?(?:O'|Mc|Mac)?[A-Z][A-Z'’-]{2,20}(?: [A-Z][A-Za-z'’-]{2,20})?)$"
+)
+_LONGEST_TRAILER = 250
+
+
+class Ending(msgspec.Struct):
+    """What stands after the text, and what it says."""
+
+    closer: Closer | None
+    signer: Agent | None
+    actions: list[DeclassificationAction]
+
+
+def split(lines: list[BodyLine]) -> tuple[list[BodyLine], Ending]:
+    """The lines of the text, and its ending."""
+    text = list(lines)
+    parts: list[OpenerPart] = []
+    actions: list[DeclassificationAction] = []
+    while text and (taken := _trailer(text, actions)):
+        parts.append(taken[1])
+        del text[len(text) - taken[0] :]
+    parts.reverse()
+    signed, signer = _signature(text)
+    if signed is not None:
+        parts = [*_invitation(text), signed, *parts]
+    return text, Ending(_closer(parts), signer, actions)
+
+
+def _closer(parts: list[OpenerPart]) -> Closer | None:
+    if not parts:
+        return None
+    spans = [part.span for part in parts if part.span]
+    return Closer(parts=tuple(parts), span=Span(spans[0].start, spans[-1].end))
+
+
+def _trailer(lines: list[BodyLine], actions: list[DeclassificationAction]) -> tuple[int, OpenerPart] | None:
+    """What the last line is if it stands after the signature, and how many lines it takes."""
+    line = lines[-1]
+    if isinstance(line, PageTurn):
+        only = line.nodes[0]
+        return (1, only) if len(line.nodes) == 1 and isinstance(only, Furniture) else None
+    if len(line.text) > _LONGEST_TRAILER:
+        return None
+    text = line.text
+    if _END_OF_MESSAGE.fullmatch(text):
+        return 1, Line(role="end-of-message", content=(text,), span=line.span)
+    if pages.is_running_line(text):
+        return 1, Furniture(role="footer", content=(text,), span=line.span)
+    if _STAMP.fullmatch(text):
+        return _review_stamp(lines, actions)
+    if _TRAILER.fullmatch(text) or _GROUP.fullmatch(text) or text == "...":
+        role = "declassification" if _GROUP.fullmatch(text) else "boilerplate"
+        return 1, Line(role=role, content=(text,), span=line.span)
+    if is_rule(text):
+        return 1, Furniture(role="other", content=(text,), span=line.span)
+    return None
+
+
+def _review_stamp(lines: list[BodyLine], actions: list[DeclassificationAction]) -> tuple[int, OpenerPart]:
+    """A review stamp, which may have been broken into two lines."""
+    stamp = [line for line in lines[-2:] if isinstance(line, SourceLine)]
+    if len(stamp) == 2 and not (stamp[1].blanks == 0 and _STAMP.fullmatch(stamp[0].text[:_LONGEST_TRAILER])):
+        stamp = stamp[1:]
+    text = Flow(stamp).text
+    actions.append(declassification.stamp(text, span_of(stamp)))
+    return len(stamp), Line(role="stamp", content=(text,), span=span_of(stamp))
+
+
+def _signature(lines: list[BodyLine]) -> tuple[Signed | None, Agent | None]:
+    """The signature in the last line, or at its end; it is taken from the lines."""
+    if not lines or not isinstance(line := lines[-1], SourceLine):
+        return None, None
+    before = lines[-2] if len(lines) > 1 else None
+    if is_signature(line.text) and (line.blanks or _ends(before)):
+        lines.pop()
+        return _signed(line)
+    match = _GLUED.search(line.text, max(len(line.text) - 2 * _LONGEST_SIGNATURE, 1))
+    if match is None or line.text.isupper() or not is_signature(match[1]):
+        return None, None
+    lines[-1] = line.part(0, match.start())
+    return _signed(line.part(match.start(1)))
+
+
+def _signed(line: SourceLine) -> tuple[Signed, Agent]:
+    words = line.text.split()
+    name = words[0] if len(words) == 2 and words[0].upper() == words[1].upper() else line.text
+    content = (Name(type="person", content=(name,)),)
+    rest = line.text[len(name) :]
+    signed = Signed(content=(*content, rest) if rest else content, span=line.span)
+    span = Span(line.start, line.start + len(name))
+    return signed, Agent(name=name, type="person", roles=("signer",), span=span)
+
+
+def _ends(before: BodyLine | None) -> bool:
+    """Whether a signature may follow without a blank line."""
+    if not isinstance(before, SourceLine):
+        return True
+    return before.text[-1] in _ENDINGS or _WEB.search(before.text[-200:]) is not None or len(before.text) < 12
+
+
+def is_signature(text: str) -> bool:
+    """Whether a line can be a signature: one to three words of letters, the first a name, and no word of a heading."""
+    if len(text) > _LONGEST_SIGNATURE:
+        return False
+    words = text.split()
+    if not 1 <= len(words) <= _MOST_WORDS or text[-1] in ".:;!?,":
+        return False
+    if not all(_SIGNATURE_WORD.fullmatch(word) for word in words):
+        return False
+    if any(word.upper() in facts.not_signatures() for word in words) or set(text.upper()) <= set("X "):
+        return False
+    if len(words) == 1:
+        return len(text) > 1
+    particle = words[0].upper().rstrip(".") in facts.name_particles()
+    return particle or all(word[0].isupper() for word in words)
+
+
+def _invitation(lines: list[BodyLine]) -> list[OpenerPart]:
+    """The footer before a signature that asks to visit a website; it is taken from the lines."""
+    taken: list[SourceLine] = []
+    for line in reversed(lines[-4:]):
+        if not isinstance(line, SourceLine) or len(line.text) > _LONGEST_TRAILER or NUMBER.match(line.text):
+            break
+        taken.insert(0, line)
+        if _INVITES.search(line.text) and any(_WEB.search(one.text) for one in taken):
+            del lines[len(lines) - len(taken) :]
+            return [Line(role="boilerplate", content=(Flow(taken).text,), span=span_of(taken))]
+        if line.blanks:
+            break
+    return []

@@ -1,0 +1,231 @@
+"""Where the head matter of a telegram begins and ends, and which lines of it belong together.
+
+The head matter runs from the classification line to the first paragraph or heading: captions, attention lines, and the
+fields E.O., TAGS, SUBJECT, REF, Classified By in any order.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from converters.formats.cable import classification, header, pages
+from converters.formats.cable.lines import SourceLine
+
+_FIELD = re.compile(
+    r"(?P<declassification>E\. ?[O0]\. ?:?\s*\d{5}|E[O0] ?:?\s*\d{5}|DECLASSIFY ON\b)"
+    r"|(?P<tags>(?:TAGE?S?|TABS|TGS|TAS|AGS)(?::|\s+(?=\S))|TAGS:?$)"
+    r"|(?P<subject>SUBJ(?:ECT)?S?\s*:|SUBJECT\s+(?=\S)|SUBJECT:?$)"
+    r"|(?P<references>REF(?:S|\(S\)|TELS?)?\s*:|REFS?\s+(?=[(\[]?[A-Z0-9]{1,14}[.):\s]))"
+    r"|(?P<authority>(?:\((?:U|SBU)\)\s*)?(?:CLASS?IFIED\s+BY\b|CLASSIFIED\s*:|DERIVED FROM\b))",
+    re.I,
+)
+_FIELD_LETTERS = frozenset("ETASRCD(etasrcd")
+_INSIDE = re.compile(
+    r"(?<=\s)(?:E\.O\. ?\d{5}|TAGS?:|Tags:|SUBJECT:|Subject:|REFS?:|CLASSIFIED BY:|Classified By:|¶1\.|1\. \((?=[CSU]))"
+)
+_PARAGRAPH = re.compile(r"¶?\s?\d{1,2}[.)](?!\d)\s*(?:\(|\S|$)")
+_FIRST_PARAGRAPH = re.compile(r"¶|\d{1,2}\. ?\s*(?:\(|[A-Z])")
+_LIST_LETTER = re.compile(r"¶?\s?\(?[A-Z][.):]{1,2}\s*\S")
+_BODY_WORD = re.compile(r"(?:SUMMARY|INTRODUCTION|BEGIN SUMMARY|\((?:U|C|S|SBU)\) SUMMARY)\b", re.I)
+_STAMP = re.compile(r"(?:\S+ \S{1,3} \S+ )?DECLASSIFIED/RELEASED\b|SYSTEMATIC REVIEW \d", re.I)
+_CORRECTION = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D +C ?[O0]", re.I)
+_ADDRESSED = re.compile(r"\b(?:FOR|PASS|FROM|TO)\b|\bPLS\b", re.I)
+_TAG_WORDS = re.compile(r"[A-Z0-9()\[\]#,;/& -]{1,80}")
+_LONGEST_HEAD_LINE = 2000
+_LONGEST_ATTENTION = 300
+_HEAD_LINES = 80
+"""No head matter is longer; a field further down belongs to the text."""
+_HEADER_LINES = 40
+_ANCHOR_LETTERS = frozenset("VDZYOPR0123456789")
+
+
+class Field(msgspec.Struct):
+    """Lines of the head matter that belong together, and what they are."""
+
+    role: str
+    lines: list[SourceLine]
+
+
+class Zones(msgspec.Struct):
+    """The three zones of a telegram; `fields` are the head matter."""
+
+    header: list[SourceLine]
+    fields: list[Field]
+    body: list[SourceLine]
+    recognised: bool
+    """Whether there is any sign that the text is a telegram."""
+
+
+def divide(lines: list[SourceLine]) -> Zones:
+    """The zones of a text."""
+    first_paragraph = _first_paragraph(lines)
+    start, anchored = _head_start(lines, first_paragraph)
+    if start is None:
+        return Zones([], [], lines, False)
+    head = [piece for line in lines[start : start + _HEAD_LINES] for piece in _fields_apart(line)]
+    fields, used = group(head)
+    rest = [*head[used:], *lines[start + _HEAD_LINES :]]
+    known = {field.role for field in fields}
+    telegram = anchored or not known.isdisjoint({"declassification", "tags"}) or _has_number(fields)
+    if not telegram:
+        return Zones([], [], lines, False)
+    return Zones(lines[:start], fields, rest, True)
+
+
+def _has_number(fields: list[Field]) -> bool:
+    found = [classification.parse(field.lines[0].text) for field in fields if field.role == "classification"]
+    return any(one is not None and not one.bare for one in found)
+
+
+def _first_paragraph(lines: list[SourceLine]) -> int:
+    for index, line in enumerate(lines):
+        if line.text[0] in "¶0123456789" and _FIRST_PARAGRAPH.match(line.text):
+            return index
+    return len(lines)
+
+
+def _head_start(lines: list[SourceLine], end: int) -> tuple[int | None, bool]:
+    """Where the head matter begins, None where there is none; and whether a machine header stands before it."""
+    anchor = _last_anchor(lines, end)
+    for index in range(anchor + 1, end):
+        if field_role(lines[index].text):
+            return index, anchor >= 0
+        if anchor < 0 and index > _HEADER_LINES:
+            break
+    return (None, False) if anchor < 0 else (_header_end(lines, anchor, end), True)
+
+
+def _last_anchor(lines: list[SourceLine], end: int) -> int:
+    """The last line before the text that only a machine header has; headers of later sections do not count."""
+    anchor = -1
+    for index in range(end):
+        text = lines[index].text
+        if text[0] in _ANCHOR_LETTERS and header.role_of(lines[index], None) in header.ANCHORS:
+            anchor = index
+        elif anchor >= 0 and (found := classification.parse(text)) is not None and not found.bare:
+            break
+    return anchor
+
+
+def _header_end(lines: list[SourceLine], anchor: int, end: int) -> int:
+    """Where a machine header ends that no head matter follows: at the first line that belongs to nothing in it."""
+    last: str | None = None
+    for index in range(anchor, end):
+        role = header.role_of(lines[index], last)
+        if role == "wrapper":
+            return index
+        last = role
+    return end
+
+
+_FIELDS = frozenset({"declassification", "tags", "subject", "references", "authority"})
+
+
+def field_role(text: str) -> str | None:
+    """What a line begins, if it begins anything that only head matter has."""
+    if text[0] in _FIELD_LETTERS:
+        match = _FIELD.match(text)
+        if match:
+            return match.lastgroup
+    if classification.parse(text):
+        return "classification"
+    if classification.captions(text):
+        return "caption"
+    return None
+
+
+def _other_role(text: str) -> str:
+    if _STAMP.match(text):
+        return "stamp"
+    if _CORRECTION.match(text):
+        return "notice"
+    return "attention"
+
+
+def _fields_apart(line: SourceLine) -> list[SourceLine]:
+    """`E.O. 12958: N/A TAGS: ASEC SNAR`: fields that share a line become lines of their own."""
+    text = line.text
+    if field_role(text) not in _FIELDS and not ("E.O." in text and len(text) < _LONGEST_ATTENTION):
+        return [line]
+    cuts = [match.start() for match in _INSIDE.finditer(text, 0, _LONGEST_HEAD_LINE)]
+    return [line.part(start, end) for start, end in zip([0, *cuts], [*cuts, None], strict=True)] if cuts else [line]
+
+
+def starts_body(text: str) -> bool:
+    """Whether a line can only be the beginning of the text."""
+    first = text[0]
+    if first in "¶0123456789(":
+        return _PARAGRAPH.match(text) is not None or text.startswith(("(SBU) ", "(C) ", "(U) ", "(S) "))
+    return _BODY_WORD.match(text) is not None or is_rule(text)
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is a rule: three or more of `-`, `=`, `*`, `_` with or without blanks between."""
+    first = text[0]
+    if first not in "-=*_~‐–—":
+        return False
+    marks = text.replace(" ", "")
+    return len(marks) > 2 and marks.count(first) == len(marks)
+
+
+def group(lines: list[SourceLine]) -> tuple[list[Field], int]:
+    """The fields of the head matter, and how many lines they take."""
+    last = _last_field(lines)
+    fields: list[Field] = []
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        role = field_role(line.text)
+        goes_on = role is None and bool(fields) and _goes_on(fields[-1], line)
+        if goes_on:
+            fields[-1].lines.append(line)
+        elif index <= last or role == "caption":
+            fields.append(Field("debris" if pages.debris(line.text) else role or _other_role(line.text), [line]))
+        else:
+            break
+        index += 1
+    return fields, index
+
+
+def _last_field(lines: list[SourceLine]) -> int:
+    """The last line that begins a field, before the text begins."""
+    last = -1
+    for index, line in enumerate(lines):
+        role = field_role(line.text)
+        if role in _FIELDS or role == "classification":
+            last = index
+        elif role is None and last >= 0 and starts_body(line.text) and not _boxed_note(lines, index):
+            break
+    return last
+
+
+def _boxed_note(lines: list[SourceLine], index: int) -> bool:
+    """Whether a line belongs to a note in the head matter: before the E.O. line nothing else begins the text."""
+    return not any(field_role(line.text) in _FIELDS for line in lines[:index]) and is_rule(lines[index].text)
+
+
+def _goes_on(field: Field, line: SourceLine) -> bool:
+    """Whether a line without a role of its own goes on with the field before it."""
+    text = line.text
+    if pages.debris(text) or field.role in ("caption", "classification", "debris"):
+        return False
+    if field.role == "references" and _LIST_LETTER.match(text):
+        return True
+    if line.blanks or starts_body(text):
+        return False
+    before = field.lines[-1].text
+    if field.role == "subject":
+        return len(text) < 100 and not (before.isupper() and text.upper() != text and not _mostly_upper(text))
+    if field.role == "tags":
+        return before.endswith(",") or _TAG_WORDS.fullmatch(text) is not None
+    if field.role == "attention":
+        return before.endswith((",", ";", "/", " AND")) or not _ADDRESSED.search(text[:_LONGEST_ATTENTION])
+    return True
+
+
+def _mostly_upper(text: str) -> bool:
+    upper = sum(character.isupper() for character in text)
+    lower = sum(character.islower() for character in text)
+    return upper > lower

@@ -1,0 +1,155 @@
+"""Headings among the chunks of a text: boxed, underlined, overlined, with dashes on their line, in capitals, plain."""
+
+from __future__ import annotations
+
+import re
+
+from converters.formats.cable import facts
+from converters.formats.cable.chunks import Chunk, Style
+from converters.formats.cable.lines import SourceLine
+
+_INLINE_RULE = re.compile(r"(?P<before>[-=*]{3,}[-=* ]* )?(?P<words>\S.{0,150}?) (?P<after>[-=*]{3,}[-=* ]*)")
+_MOST_LINES = 4
+_LONGEST_LINE = 90
+_LONGEST_HEADING = 80
+_ENDINGS = frozenset(".,;:")
+_SENTENCE_ENDS = frozenset('.!?:;)"”]')
+_REDACTED = re.compile(r"[Xx ]+")
+
+
+def find(chunks: list[Chunk]) -> list[Chunk]:
+    """The same chunks with headings told apart; rules that set off a heading are taken into it."""
+    found: list[Chunk] = []
+    capitals = _all_capitals(chunks)
+    numbered = sum(chunk.kind == "paragraph" for chunk in chunks) > 1
+    index = 0
+    while index < len(chunks):
+        heading, used = _ruled(chunks, index)
+        if heading is not None:
+            found += heading
+            index += used
+            continue
+        chunk = chunks[index]
+        style = _unruled(chunks, index, capitals=capitals, numbered=numbered)
+        if style:
+            chunk.kind, chunk.style = "heading", style
+        found.append(chunk)
+        index += 1
+    return found
+
+
+def _ruled(chunks: list[Chunk], index: int) -> tuple[list[Chunk] | None, int]:
+    """The heading that begins at a chunk and is set off by rules, and how many chunks it takes."""
+    chunk = chunks[index]
+    if chunk.kind == "rule":
+        rules = [chunk.lines[0]]
+        title = chunks[index + 1] if index + 1 < len(chunks) else None
+        if title is None or not _is_title(title):
+            return None, 0
+        if index + 2 < len(chunks) and chunks[index + 2].kind == "rule":
+            rules.append(chunks[index + 2].lines[0])
+            return [_heading(title, "box", rules)], 3
+        if len(title.lines) == 1 and title.blanks == 0 and _looks_like_heading(title.lines[0].text):
+            return [_heading(title, "overline", rules)], 2
+        return None, 0
+    if chunk.kind == "ruled":
+        inline = _inline(chunk)
+        if inline is not None:
+            return [inline], 1
+        chunk.kind = "text"
+    if chunk.kind not in ("text", "item", "paragraph"):
+        return None, 0
+    if index + 1 < len(chunks) and chunks[index + 1].kind == "rule":
+        return _underlined(chunks, index)
+    return None, 0
+
+
+def _underlined(chunks: list[Chunk], index: int) -> tuple[list[Chunk] | None, int]:
+    """A heading above a rule: a chunk of its own, or the last line of a chunk that ends a sentence before it."""
+    chunk, rule = chunks[index], chunks[index + 1]
+    if rule.blanks and _begins_box(chunks, index + 1):
+        return None, 0
+    if chunk.kind != "paragraph" and _is_title(chunk) and not (rule.blanks and len(chunk.lines) > 1):
+        return [_heading(chunk, "underline", [rule.lines[0]])], 2
+    last = chunk.lines[-1]
+    if len(chunk.lines) > 1 and not rule.blanks and chunk.lines[-2].text[-1] in _SENTENCE_ENDS and _is_short(last):
+        chunk.lines.pop()
+        title = Chunk(kind="text", lines=[last])
+        return [chunk, _heading(title, "underline", [rule.lines[0]])], 2
+    return None, 0
+
+
+def _begins_box(chunks: list[Chunk], index: int) -> bool:
+    return index + 2 < len(chunks) and _is_title(chunks[index + 1]) and chunks[index + 2].kind == "rule"
+
+
+def _is_title(chunk: Chunk) -> bool:
+    """Whether a chunk is short enough for a heading between rules."""
+    if chunk.kind not in ("text", "item") or len(chunk.lines) > _MOST_LINES:
+        return False
+    return all(_is_short(line) for line in chunk.lines)
+
+
+def _is_short(line: SourceLine) -> bool:
+    return len(line.text) <= _LONGEST_LINE and not _REDACTED.fullmatch(line.text)
+
+
+def _heading(title: Chunk, style: Style, rules: list[SourceLine]) -> Chunk:
+    return Chunk(kind="heading", lines=title.lines, blanks=title.blanks, style=style, rules=rules)
+
+
+def _inline(chunk: Chunk) -> Chunk | None:
+    """`Summary -----`, `------- COMMENT -------`: the rule stands on the line of the heading."""
+    line = chunk.lines[0]
+    match = _INLINE_RULE.fullmatch(line.text)
+    if match is None:
+        return None
+    words = line.part(match.start("words"), match.end("words"))
+    rules = [line.part(match.start("after"))]
+    if match["before"]:
+        rules.append(line.part(0, match.end("before")))
+    return Chunk(kind="heading", lines=[words], blanks=line.blanks, style="inline", rules=rules)
+
+
+def _unruled(chunks: list[Chunk], index: int, *, capitals: bool, numbered: bool) -> Style | None:
+    """How a heading without a rule is set off, None where the chunk is no heading."""
+    chunk = chunks[index]
+    if chunk.kind != "text" or len(chunk.lines) > 1 or not _looks_like_heading(chunk.lines[0].text):
+        return None
+    follower = chunks[index + 1] if index + 1 < len(chunks) else None
+    if follower is None or follower.kind == "turn" or not (chunk.blanks or index == 0 or _after_end(chunks[index - 1])):
+        return None
+    text = chunk.lines[0].text
+    if follower.kind == "paragraph":
+        return "capitals" if text.isupper() else "plain"
+    if not capitals and text.isupper() and follower.blanks and follower.kind in ("text", "item"):
+        return "capitals"
+    first = text.split()[0].strip(":.").upper()
+    if not numbered and first in facts.heading_roles() and follower.blanks:
+        return "capitals" if text.isupper() else "plain"
+    return None
+
+
+def _after_end(before: Chunk) -> bool:
+    return before.kind in ("turn", "rule", "heading", "spacer")
+
+
+def _looks_like_heading(text: str) -> bool:
+    """Short, begins with a capital, a quotation mark or a figure, does not end like a sentence, is not withheld."""
+    if len(text) > _LONGEST_HEADING or _REDACTED.fullmatch(text):
+        return False
+    words = text.rstrip(":")
+    if words.upper() in facts.heading_roles():
+        return True
+    return text[-1] not in _ENDINGS and (text[0].isupper() or text[0] in "\"“'(/") and any(map(str.isalpha, text))
+
+
+def _all_capitals(chunks: list[Chunk]) -> bool:
+    """Whether the whole text is in capitals, as it was before the 1990s."""
+    upper = lower = 0
+    for chunk in chunks:
+        if chunk.kind == "paragraph":
+            text = chunk.lines[0].text[:500]
+            upper += sum(map(str.isupper, text))
+            lower += sum(map(str.islower, text))
+    return upper > lower

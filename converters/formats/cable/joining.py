@@ -1,0 +1,76 @@
+"""Sentences that were cut are joined again: over a page turn, over one that was lost, over stray blank lines."""
+
+from __future__ import annotations
+
+from converters.formats.cable.chunks import Chunk
+from converters.formats.cable.ids import Ids
+from converters.formats.cable.pages import EDITION
+from converters.model.node import Span
+from converters.model.nodes import Inline, PageBreak
+from converters.report import Report
+
+LOST = "lost-page-break"
+_JOINABLE = frozenset({"paragraph", "text", "item"})
+_SENTENCE_ENDS = frozenset('.!?:"”)]')
+_ENDS = frozenset('.!?:;"”)]')
+_REFLOWED = 100
+"""Lines longer than this were not set by a telegraph: a paragraph is one line there."""
+_FULL = 45
+"""A line of the original, of at most 55 characters, is full from here on: the paragraph goes on after it."""
+
+
+def join(chunks: list[Chunk], ids: Ids, report: Report, *, repair: bool) -> list[Chunk]:
+    """The same chunks, with the halves of cut sentences in one; page turns stand as insets where they cut."""
+    joined: list[Chunk] = []
+    turns: list[Chunk] = []
+    for chunk in chunks:
+        if chunk.kind == "turn":
+            turns.append(chunk)
+            continue
+        before = joined[-1] if joined else None
+        if before is None or chunk.kind != "text" or before.kind not in _JOINABLE:
+            joined += [*turns, chunk]
+        elif turns and _goes_on_after_turn(before, chunk):
+            _append(before, chunk, tuple(node for turn in turns if turn.turn for node in turn.turn.nodes))
+        elif not turns and repair and _cut_in_sentence(before, chunk):
+            _append(before, chunk, _lost(before, chunk, ids, report))
+        else:
+            joined += [*turns, chunk]
+        turns = []
+    return joined + turns
+
+
+def _append(before: Chunk, chunk: Chunk, nodes: tuple[Inline, ...]) -> None:
+    if nodes:
+        before.insets[len(before.lines)] = nodes
+    before.lines.extend(chunk.lines)
+
+
+def _goes_on_after_turn(before: Chunk, chunk: Chunk) -> bool:
+    """Whether the text after a page turn goes on with the text before it."""
+    last, first = before.lines[-1].text, chunk.lines[0].text
+    if first[0].islower() or last[-1] not in _SENTENCE_ENDS:
+        return True
+    return before.kind == "paragraph" and _FULL <= len(last) < _REFLOWED
+
+
+def _cut_in_sentence(before: Chunk, chunk: Chunk) -> bool:
+    """Whether a blank line stands in the middle of a sentence."""
+    last, first = before.lines[-1].text, chunk.lines[0].text
+    return first[0].islower() and last[-1] not in _ENDS
+
+
+def _lost(before: Chunk, chunk: Chunk, ids: Ids, report: Report) -> tuple[Inline, ...]:
+    """In text with one line a paragraph only a page turn cuts a sentence: its line was taken out, the cut stayed."""
+    place = chunk.lines[0].start
+    if len(before.lines[-1].text) <= _REFLOWED:
+        report.info("repaired", "a sentence is joined over a blank line", place=f"char={place}")
+        return ()
+    lost = PageBreak(
+        id=ids.next("pb"),
+        edition=EDITION,
+        attrs={"reason": LOST, "certainty": "medium"},
+        span=Span(place, place),
+    )
+    report.info("repaired", "a sentence is joined over a page break whose line was lost (certainty: medium)", lost)
+    return (lost,)

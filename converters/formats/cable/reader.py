@@ -1,0 +1,68 @@
+"""Read a telegram: decode, cut into lines, read header, head matter and text, put the metadata together, check."""
+
+from __future__ import annotations
+
+from converters.formats.cable import body, checks, decoding, fields, header, headmatter, lines, metadata
+from converters.formats.cable.blocks import Workshop
+from converters.formats.cable.checks import Said
+from converters.formats.cable.fields import Zones
+from converters.formats.cable.header import HeaderFacts
+from converters.formats.cable.ids import Ids
+from converters.formats.cable.sections import span_of
+from converters.formats.format import ReadOptions
+from converters.model.document import Document, Source
+from converters.model.metadata import Metadata
+from converters.model.nodes import Block, Section
+from converters.report import Report
+
+
+def read(data: bytes, options: ReadOptions, report: Report) -> Document:
+    """The telegram in a plain text. Raises InputError where the file is empty or no text.
+
+    Text without any sign of a telegram is read as plain paragraphs, and the ledger says so.
+    """
+    source = decoding.decode(data, report)
+    zones = fields.divide(lines.split(source.text or ""))
+    if not zones.recognised:
+        return _plain(zones, source, options, report)
+    return _telegram(zones, source, options, report)
+
+
+def _telegram(zones: Zones, source: Source, options: ReadOptions, report: Report) -> Document:
+    front, said = header.read(zones.header)
+    ids = Ids(_record_id(zones, said, source))
+    opening, head = headmatter.read(zones.fields, metadata.year_of(said), ids)
+    station = head.classification.station if head.classification else None
+    text = body.read(zones.body, station, Workshop(options, report, ids))
+    checks.check(Said(said, head, text.numbers), report)
+    blocks: list[Block] = [*opening, *text.blocks, *([text.ending.closer] if text.ending.closer else [])]
+    number = metadata.record_number(said, head)
+    telegram = Section(role="telegram", n=number.value if number else None, blocks=tuple(blocks), span=span_of(blocks))
+    return Document(
+        id=ids.record,
+        lang=metadata.LANGUAGE,
+        metadata=metadata.compose(said, head, text.ending, truncated=text.truncated),
+        front=(front,) if front else (),
+        body=(telegram,) if blocks else (),
+        source=source,
+    )
+
+
+def _record_id(zones: Zones, said: HeaderFacts, source: Source) -> str:
+    """`c` and the message reference number; without a year `c` and station and number; else from the bytes."""
+    own = headmatter.own_number(zones.fields, metadata.year_of(said))
+    if own.station is None or own.number is None:
+        return f"c-{source.sha256[:12]}"
+    year = f"{own.year % 100:02}" if own.year else ""
+    return f"c{year}{own.station}{own.number}"
+
+
+def _plain(zones: Zones, source: Source, options: ReadOptions, report: Report) -> Document:
+    report.warn("guess", "nothing in the text looks like a telegram: read as plain paragraphs")
+    ids = Ids(f"t-{source.sha256[:12]}")
+    return Document(
+        id=ids.record,
+        metadata=Metadata(),
+        body=tuple(body.plain(zones.body, Workshop(options, report, ids))),
+        source=source,
+    )

@@ -25,7 +25,6 @@ from converters.model.nodes import (
     Date,
     Dateline,
     Deletion,
-    Element,
     Emphasis,
     Foreign,
     Formula,
@@ -170,7 +169,6 @@ INLINE: Mapping[type[Node], Rule] = {
         Rule(PageBreak, "Page Break", params=("edition", "facsimile", "joins")),
         Rule(Milestone, "Milestone", params=("edition",)),
         Rule(Furniture, "Furniture", by="role", labels=_FURNITURE),
-        Rule(Element, "Element", params=("name",)),
     )
 }
 """Marks of nodes inside a line of text: character styles."""

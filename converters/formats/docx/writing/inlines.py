@@ -96,9 +96,13 @@ def _gap(self: Inlines, node: Gap, style: Style, before: Mark | None) -> Mark:
     return mark
 
 
-def _element(self: Inlines, node: Element, style: Style, before: Mark | None) -> Mark:
+def _element(self: Inlines, node: Element, style: Style, before: Mark | None) -> None:
+    """The text of a foreign element stands in the line as if it had no markup."""
     self.build.approximate(node, f"the text of the element {node.name} is shown, its markup is not")
-    return _wrapped(self, node, style, before)
+    anchor = self.build.id_point(node)
+    if anchor:
+        self.story.out.append(anchor)
+    self.content(node.content, style)
 
 
 def _formula(self: Inlines, node: Formula, style: Style, before: Mark | None) -> Mark:

@@ -1,0 +1,227 @@
+"""A paragraph of Word becomes the block that its style names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from converters.formats.docx import kinds
+from converters.formats.docx.anchors import Anchor
+from converters.formats.docx.kinds import LEAF_LABELS, SLOT_LABELS, Known
+from converters.formats.docx.marks import Mark
+from converters.formats.docx.reading.inline import InlineReader, milestone_fields, page_break_number
+from converters.formats.docx.reading.pieces import Para, Piece, Point, Text
+from converters.formats.docx.reading.story import chain_of
+from converters.model.metadata import Title
+from converters.model.node import Node
+from converters.model.nodes import (
+    Heading,
+    Image,
+    Label,
+    Milestone,
+    Note,
+    PageBreak,
+    Paragraph,
+    Preformatted,
+    Segment,
+)
+from converters.model.walk import content_text
+
+FILLERS = frozenset({"filler", "filler cell", "filler row"})
+_LEVEL = re.compile(r"(heading|subject heading) \d", re.IGNORECASE)
+_NOTE_MARKS = frozenset({"note mark", "footnote reference", "endnote reference", "footnote characters"})
+_FOREIGN: Mapping[str, type[Node]] = {
+    "footnote text": Paragraph,
+    "endnote text": Paragraph,
+    "quote": Paragraph,
+    "intense quote": Paragraph,
+    "caption": Heading,
+}
+
+
+@dataclass(slots=True, eq=False)
+class Leaf:
+    """A paragraph as a block: `block` is None where it only holds something else a place.
+
+    `label` and `marking` are those of the item that begins with it, `images` those of a figure.
+    """
+
+    para: Para
+    block: Any = None
+    anchor: Anchor | None = None
+    label: Label | None = None
+    marking: Segment | None = None
+    images: tuple[Image, ...] | None = None
+    caption: str | None = None
+
+
+class LeafReader:
+    """Makes leaves of paragraphs."""
+
+    def __init__(self, inlines: InlineReader) -> None:
+        self._inlines = inlines
+
+    def read(self, para: Para) -> Leaf:
+        """The block of a paragraph, with its number, marking and id."""
+        leaf = Leaf(para)
+        mark = _leaf_mark(para)
+        name = mark.label.casefold()
+        pieces = _after_note_mark(para.pieces)
+        anchor, pieces = _own_anchor(pieces)
+        slots, pieces = self._slots(pieces)
+        leaf.anchor = anchor
+        leaf.label = cast("Label | None", slots.get("item-label"))
+        leaf.marking = cast("Segment | None", slots.get("item-marking"))
+        if name in FILLERS:
+            content = self._inlines.content(pieces)
+            leaf.block = Paragraph(content=content) if content_text(content).strip() else None
+        elif name == "figure":
+            leaf.images = tuple(part for part in self._inlines.content(pieces) if isinstance(part, Image))
+        elif name == "note host":
+            content = self._inlines.content(pieces)
+            notes = [part for part in content if isinstance(part, Note)]
+            leaf.block = notes[0] if len(notes) == 1 and len(content) == 1 else Paragraph(content=content)
+        else:
+            leaf.block = self._block(para, mark, name, pieces, slots)
+            leaf.caption = name if name in _CAPTIONS else None
+        if leaf.block is not None and anchor is not None:
+            leaf.block = self._inlines.identified(leaf.block, anchor)
+        return leaf
+
+    def _block(self, para: Para, mark: Mark, name: str, pieces: list[Piece], slots: Mapping[str, Node]) -> Any:
+        known = LEAF_LABELS.get(name)
+        kind: type[Node] = known.rule.kind if known is not None else _foreign_kind(para, name)
+        fields = kinds.fields_of(known, mark) if known is not None else {}
+        sign = _SIGNS.get(kind)
+        if sign is not None:
+            return sign(fields, "".join(piece.text for piece in pieces if isinstance(piece, Text)))
+        fields["content"] = self._inlines.content(pieces, line_ends=kind is Preformatted)
+        if kind is Paragraph:
+            fields |= {key: slots[key] for key in ("number", "marking") if key in slots}
+        elif kind is Heading and "marking" in slots:
+            fields["marking"] = slots["marking"]
+        return cast(Any, kind)(**fields)
+
+    def _slots(self, pieces: list[Piece]) -> tuple[dict[str, Node], list[Piece]]:
+        """What stands before the text: labels, numbers, markings, each with the blank after it."""
+        slots: dict[str, Node] = {}
+        while True:
+            start = next((place for place, piece in enumerate(pieces) if not isinstance(piece, Point)), None)
+            if start is None or not pieces[start].chain:
+                return slots, pieces
+            mark = pieces[start].chain[0]
+            known = SLOT_LABELS.get(mark.label.casefold())
+            slot = _SLOT_NAMES.get(known.rule.label) if known is not None else None
+            if known is None or slot is None or slot in slots:
+                return slots, pieces
+            end = start
+            while end < len(pieces) and (isinstance(pieces[end], Point) or pieces[end].chain[:1] == (mark,)):
+                end += 1
+            while end > start and isinstance(pieces[end - 1], Point):
+                end -= 1
+            slots[slot] = self._slot(known, pieces[:end], start)
+            pieces = _without_blank(pieces[end:])
+
+    def _slot(self, known: Known, pieces: list[Piece], start: int) -> Node:
+        points = [piece for piece in pieces[:start] if isinstance(piece, Point)]
+        node = self._inlines.slot(pieces[start:], known)
+        tag = str(known.rule.kind.__struct_config__.tag)
+        own = next((point for point in points if point.anchor.kind == tag), None)
+        return cast(Node, self._inlines.identified(node, own.anchor)) if own is not None else node
+
+
+_SLOT_NAMES = {rule.label: slot for slot, rule in kinds.SLOTS.items()}
+_CAPTIONS = frozenset(label.casefold() for label in kinds.HEADINGS) | {"caption"}
+
+
+def _page_break(fields: dict[str, Any], text: str) -> PageBreak:
+    return PageBreak(**fields, n=page_break_number(text))
+
+
+def _milestone(fields: dict[str, Any], text: str) -> Milestone:
+    return Milestone(**{**fields, **milestone_fields(text)})
+
+
+def _title(fields: dict[str, Any], text: str) -> Title:
+    return Title(**fields, text=text)
+
+
+_SIGNS: Mapping[type[Node], Callable[[dict[str, Any], str], Node]] = {
+    PageBreak: _page_break,
+    Milestone: _milestone,
+    Title: _title,
+}
+"""Kinds whose fields are in the text of their paragraph."""
+
+
+def _leaf_mark(para: Para) -> Mark:
+    """The mark that names the kind of a paragraph; the level of a heading is not part of it."""
+    chain = chain_of(para)
+    mark = chain[-1] if chain else Mark("")
+    if _LEVEL.fullmatch(mark.label):
+        return Mark(mark.label[:-2], mark.params)
+    return mark
+
+
+def _foreign_kind(para: Para, name: str) -> type[Node]:
+    """The kind of a paragraph with a style that is not ours."""
+    if para.outline is not None:
+        return Heading
+    return _FOREIGN.get(name, Paragraph)
+
+
+def heading_level(para: Para) -> int | None:
+    """The level of a heading in the outline, counted from 1."""
+    chain = chain_of(para)
+    if chain and _LEVEL.fullmatch(chain[-1].label):
+        return int(chain[-1].label[-1])
+    return para.outline + 1 if para.outline is not None else None
+
+
+_LEAF_TAGS = frozenset(str(rule.kind.__struct_config__.tag) for rule in kinds.LEAVES.values()) | {"line"}
+
+
+def _own_anchor(pieces: list[Piece]) -> tuple[Anchor | None, list[Piece]]:
+    """The anchor of the paragraph itself: the one with the lowest number before its text."""
+    points: list[Point] = []
+    for piece in pieces:
+        if not isinstance(piece, Point):
+            break
+        points.append(piece)
+    own = min((point.anchor for point in points if point.anchor.kind in _LEAF_TAGS), key=_serial, default=None)
+    rest = [piece for piece in pieces if not (isinstance(piece, Point) and piece.anchor is own)]
+    return own, rest
+
+
+def _serial(anchor: Anchor) -> int:
+    return anchor.serial
+
+
+def _after_note_mark(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without the mark of the note that the paragraph begins."""
+    return [
+        piece
+        for piece in pieces
+        if not (isinstance(piece, Text) and len(piece.chain) == 1 and piece.chain[0].label.casefold() in _NOTE_MARKS)
+    ]
+
+
+def _without_blank(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without the one blank after a number or marking."""
+    for place, piece in enumerate(pieces):
+        if isinstance(piece, Point):
+            continue
+        if isinstance(piece, Text) and not piece.chain and piece.text[:1] in (" ", "\t"):
+            rest = piece.text[1:]
+            return [*pieces[:place], *([Text(rest, ())] if rest else []), *pieces[place + 1 :]]
+        break
+    return pieces
+
+
+def restyled(block: Any, kind: type[Node]) -> Any:
+    """A block of mixed text as another kind: what an editor put where only that kind can stand."""
+    content = getattr(block, "content", ())
+    fields = {"id": block.id, "lang": block.lang}
+    return cast(Any, kind)(content=content, **fields)

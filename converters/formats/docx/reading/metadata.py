@@ -1,0 +1,266 @@
+"""The metadata from the rows of their table, also where an editor has typed in it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from types import NoneType
+from typing import Any, cast, get_args, get_origin
+
+import msgspec
+
+from converters.formats.docx.anchors import Anchor
+from converters.formats.docx.fields import (
+    BY_LABEL,
+    HOLDERS,
+    MAIN,
+    PATHS,
+    PREFIX,
+    SHOWN,
+    VALUE,
+    Field,
+    Row,
+)
+from converters.formats.docx.kinds import admits
+from converters.formats.docx.marks import Mark
+from converters.formats.docx.reading.pieces import Grid, Para, Piece, Point, Text
+from converters.model import normal
+from converters.model.metadata import Metadata, Title
+from converters.model.node import Node
+from converters.report import Report
+
+Identify = Callable[[Any, Anchor], Any]
+
+
+def is_metadata(grid: Grid) -> bool:
+    """Whether a grid is the table of metadata."""
+    first = grid.rows[0].cells[0].items if grid.rows and grid.rows[0].cells else []
+    para = first[0] if first else None
+    return isinstance(para, Para) and bool(para.style) and para.style[-1].label.casefold() == "metadata label"
+
+
+class MetadataReader:
+    """Reads the rows of the table."""
+
+    def __init__(self, identify: Identify, report: Report) -> None:
+        self._identify = identify
+        self._report = report
+
+    def read(self, grid: Grid | None, titles: Sequence[Title]) -> Metadata:
+        """The metadata of titles and table."""
+        found: dict[str, list[Any]] = {}
+        for row in grid.rows if grid is not None else ():
+            if len(row.cells) < 2:
+                continue
+            label = " ".join(_paras_text(row.cells[0].items).split())
+            known = BY_LABEL.get(label.casefold().rstrip(":"))
+            if known is None:
+                self._report.warn("unread", f"no metadata are called {label!r}", place="table of metadata")
+                continue
+            paras = [item for item in row.cells[1].items if isinstance(item, Para)]
+            found.setdefault(known.path, []).extend(
+                value for para in paras for value in self._values(known, para.pieces)
+            )
+        return _assembled(found, titles)
+
+    def _values(self, row: Row, pieces: Sequence[Piece]) -> list[Any]:
+        """The values of one paragraph: those with marks, or what was typed without any."""
+        if row.kind is None:
+            return _words(row, pieces)
+        label = PREFIX + str(row.kind.__struct_config__.tag)
+        field = Field(label, usual={**row.usual, **row.fixed})
+        groups = list(_groups(pieces, 0))
+        marked = [
+            self._value(row.kind, field, mark, inner, 0) for mark, inner in groups if mark and mark.label == label
+        ]
+        if any(value is not None for value in marked):
+            return [value for value in marked if value is not None]
+        text = _text(pieces).strip()
+        return (
+            []
+            if not text
+            else [one for part in _split(text, row) if (one := _typed(row.kind, field, part)) is not None]
+        )
+
+    def _value(self, kind: type[Node], at: Field, mark: Mark, pieces: Sequence[Piece], depth: int) -> Any:
+        """A value of a kind from pieces that have its mark at a depth."""
+        fields: dict[str, Any] = dict(at.usual)
+        fields |= _from_params(kind, mark)
+        shown = {field.name: field for field in SHOWN[kind]}
+        for inner_mark, inner in _groups(pieces, depth + 1):
+            field = shown.get(inner_mark.label) if inner_mark is not None else None
+            if field is None or inner_mark is None:
+                continue
+            below = _kind_below(kind, field.name)
+            value = (
+                self._value(below, field, inner_mark, inner, depth + 1) if below else _simple(kind, field.name, inner)
+            )
+            if value is None:
+                continue
+            if _is_several(kind, field.name):
+                fields[field.name] = (*fields.get(field.name, ()), value)
+            else:
+                fields[field.name] = value
+        made = _made(kind, fields)
+        anchor = _anchor_in(pieces, kind)
+        return self._identify(made, anchor) if made is not None and anchor is not None else made
+
+
+def _groups(pieces: Sequence[Piece], depth: int) -> list[tuple[Mark | None, list[Piece]]]:
+    """Pieces by the mark that they have at a depth; bookmarks go with what follows them."""
+    groups: list[tuple[Mark | None, list[Piece]]] = []
+    waiting: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Point):
+            waiting.append(piece)
+            continue
+        mark = piece.chain[depth] if len(piece.chain) > depth else None
+        if groups and groups[-1][0] == mark and not (waiting and len(piece.chain) == depth + 1 and mark is None):
+            groups[-1][1].extend((*waiting, piece))
+        else:
+            groups.append((mark, [*waiting, piece]))
+        waiting = []
+    return groups
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in pieces if isinstance(piece, Text))
+
+
+def _paras_text(items: Sequence[Any]) -> str:
+    return " ".join(_text(item.pieces) for item in items if isinstance(item, Para))
+
+
+def _words(row: Row, pieces: Sequence[Piece]) -> list[str]:
+    marked = [_text(inner) for mark, inner in _groups(pieces, 0) if mark is not None and mark.label == VALUE]
+    if marked:
+        return marked
+    text = _text(pieces).strip()
+    return list(_split(text, row)) if text else []
+
+
+def _split(text: str, row: Row) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(row.between.strip())) if row.between else (text,)
+
+
+def _typed(kind: type[Node], at: Field, text: str) -> Any:
+    """A value from words that have no marks: they are taken for its main field."""
+    name = MAIN.get(kind)
+    if name is None:
+        return None
+    below = _kind_below(kind, name)
+    value = _typed(below, _field(kind, name), text) if below else text
+    return _made(kind, {**at.usual, name: value})
+
+
+def _field(kind: type[Node], name: str) -> Field:
+    return next(field for field in SHOWN[kind] if field.name == name)
+
+
+def _from_params(kind: type[Node], mark: Mark) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for key, value in mark.params:
+        if value is None:
+            name = key.removeprefix("no-")
+            if name != key and name in _types(kind):
+                fields[name] = () if _is_several(kind, name) else None
+        elif _is_several(kind, key):
+            fields[key] = tuple(value.split())
+        elif admits(kind, key, value):
+            fields[key] = value
+    return fields
+
+
+def _simple(kind: type[Node], name: str, pieces: Sequence[Piece]) -> Any:
+    """The text of a field, as a number where the field is one; None where the field cannot have it."""
+    text = _text(pieces)
+    if _types(kind)[name] is int:
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    if _is_several(kind, name) or _types(kind)[name] is str or admits(kind, name, text):
+        return text
+    return None
+
+
+def _made(kind: type[Node], fields: dict[str, Any]) -> Any:
+    """The value, or None where a field is missing that it must have; text that must be there may be empty."""
+    for field in msgspec.structs.fields(kind):
+        if field.required and field.name not in fields:
+            if field.type is not str:
+                return None
+            fields[field.name] = "" if field.name not in {"scheme"} else "other"
+    return cast(Any, kind)(**fields)
+
+
+@functools.cache
+def _types(kind: type[Node]) -> Mapping[str, Any]:
+    """The types of the fields of a kind, without None."""
+    return {field.name: _bare(field.type) for field in msgspec.structs.fields(kind)}
+
+
+def _bare(annotation: Any) -> Any:
+    parts = [part for part in get_args(annotation) if part is not NoneType]
+    return parts[0] if NoneType in get_args(annotation) and len(parts) == 1 else annotation
+
+
+def _is_several(kind: type[Node], name: str) -> bool:
+    return get_origin(_types(kind).get(name)) is tuple
+
+
+def _kind_below(kind: type[Node], name: str) -> type[Node] | None:
+    found = _types(kind)[name]
+    found = get_args(found)[0] if get_origin(found) is tuple else found
+    return found if isinstance(found, type) and issubclass(found, Node) else None
+
+
+def _anchor_in(pieces: Sequence[Piece], kind: type[Node]) -> Anchor | None:
+    tag = str(kind.__struct_config__.tag)
+    for piece in pieces:
+        if not isinstance(piece, Point):
+            break
+        if piece.anchor.kind == tag:
+            return piece.anchor
+    return None
+
+
+# --- the whole ---
+
+
+def _assembled(found: dict[str, list[Any]], titles: Sequence[Title]) -> Metadata:
+    fields: dict[str, Any] = {"titles": tuple(titles)}
+    for path in PATHS:
+        if "." in path or path in HOLDERS or not found.get(path):
+            continue
+        fields[path] = tuple(found[path]) if _is_several_at(path) else found[path][0]
+    for holder in sorted(HOLDERS):
+        value = _holder(holder, found)
+        if value is not None:
+            fields[holder] = value
+    return Metadata(**{name: value for name, value in fields.items() if _admissible(name, value)})
+
+
+def _holder(path: str, found: dict[str, list[Any]]) -> Any:
+    """A value whose parts have rows of their own."""
+    parts = {name.removeprefix(f"{path}."): values for name, values in found.items() if name.startswith(f"{path}.")}
+    own = found.get(path)
+    if not own and not any(parts.values()):
+        return None
+    kind = next(row.kind for row in BY_LABEL.values() if row.path == path)
+    if kind is None:
+        return None
+    value: Any = own[0] if own else cast(Any, kind)()
+    fields = {name: tuple(values) if _is_several(kind, name) else values[0] for name, values in parts.items() if values}
+    return msgspec.structs.replace(value, **fields)
+
+
+@functools.cache
+def _is_several_at(path: str) -> bool:
+    types = {field.name: field.type for field in msgspec.structs.fields(Metadata)}
+    return get_origin(_bare(types[path])) is tuple
+
+
+def _admissible(name: str, value: Any) -> bool:
+    if name == "languages":
+        return all(normal.LANGUAGE.fullmatch(tag) for tag in value)
+    if name == "type":
+        return bool(value) and " " not in value and value.isprintable()
+    return name != "completeness" or value in ("complete", "extract", "truncated")

@@ -1,0 +1,146 @@
+"""Open the package of a stranger (ECMA-376 Part 2).
+
+A zip file with limits, parts in XML without entities, relationships never followed out of it.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from converters.errors import InputError
+from converters.formats.docx.ooxml import RELATIONSHIPS, STRICT
+
+MAX_PARTS = 10_000
+MAX_PART = 256 * 1024 * 1024
+MAX_TOTAL = 512 * 1024 * 1024
+MAX_RATIO = 1000
+_SMALL = 1024 * 1024
+"""Parts below this size may be deflated as well as they can be: a few megabytes hurt nobody."""
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = 0x1
+_OFFICE_DOCUMENT = "/relationships/officeDocument"
+
+
+class Relationship(NamedTuple):
+    """A relationship: the last word of its type, and its target: the name of a part, or a URI if `external`."""
+
+    type: str
+    target: str
+    external: bool
+
+
+class Package:
+    """The parts of a Word file. Raises InputError where the file is none, or is over a limit."""
+
+    def __init__(self, data: bytes) -> None:
+        self._zip = _open(data)
+        self.names = frozenset(_checked_names(self._zip))
+        self._read = 0
+        self.main = self._main_part()
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part."""
+        try:
+            info = self._zip.getinfo(name)
+            self._read += info.file_size
+            if info.file_size > MAX_PART or self._read > MAX_TOTAL:
+                raise InputError("is larger than this program reads", place=name, remedy="split the record")
+            if info.file_size > _SMALL and info.file_size > MAX_RATIO * max(1, info.compress_size):
+                raise InputError("is packed suspiciously small (a zip bomb?)", place=name, remedy="do not trust it")
+            return self._zip.read(name)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+            raise InputError(f"is damaged: {error}", place=name, remedy="take another copy of the file") from error
+
+    def xml(self, name: str) -> etree._Element:
+        """The root of a part in XML."""
+        return parse_xml(self.read(name), name)
+
+    def relationships(self, name: str) -> dict[str, Relationship]:
+        """The relationships of a part, by their ids; none where it has no such part beside it."""
+        folder, base = posixpath.split(name)
+        beside = posixpath.join(folder, "_rels", f"{base}.rels")
+        if beside not in self.names:
+            return {}
+        found: dict[str, Relationship] = {}
+        for element in self.xml(beside).iterchildren(f"{{{RELATIONSHIPS}}}Relationship"):
+            external = element.get("TargetMode") == "External"
+            target = element.get("Target", "")
+            if not external:
+                target = _part_name(folder, target)
+            found[element.get("Id", "")] = Relationship(element.get("Type", "").rpartition("/")[2], target, external)
+        return found
+
+    def related(self, name: str, type: str) -> str | None:
+        """The name of the first part that a part is related to by a type, if the package has it."""
+        return next(
+            (one.target for one in self.relationships(name).values() if one.type == type and one.target in self.names),
+            None,
+        )
+
+    def _main_part(self) -> str:
+        if "_rels/.rels" not in self.names and "word/document.xml" not in self.names:
+            raise InputError("a zip file, but no Word document", remedy="give a .docx file")
+        main = self.related("", "officeDocument") if "_rels/.rels" in self.names else None
+        if main is None and "word/document.xml" in self.names:
+            main = "word/document.xml"
+        if main is None:
+            raise InputError("the part that holds the text is missing", remedy="take another copy of the file")
+        return main
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """The root of a part. Raises InputError where it is not well-formed or declares a document type."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(
+            f"is not well-formed: {error.msg}", place=name, remedy="open it in Word and save it anew"
+        ) from error
+    if b"<!DOCTYPE" in data[:4096] or root.getroottree().docinfo.internalDTD is not None:
+        raise InputError("declares a document type, which no Word file does", place=name, remedy="do not trust it")
+    if etree.QName(root).namespace == STRICT:
+        raise InputError(
+            "is in the strict form of the standard",
+            place=name,
+            remedy="save it as a Word document (.docx) of the usual kind",
+        )
+    return root
+
+
+def _open(data: bytes) -> zipfile.ZipFile:
+    if data.startswith(_OLE):
+        raise InputError(
+            "is encrypted, or a Word file of the old kind (.doc)", remedy="save it as .docx without a password"
+        )
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+        raise InputError(f"is no Word file: {error}", remedy="give a .docx file") from error
+
+
+def _checked_names(opened: zipfile.ZipFile) -> list[str]:
+    infos = opened.infolist()
+    if len(infos) > MAX_PARTS:
+        raise InputError(f"has more than {MAX_PARTS} parts", remedy="do not trust it")
+    if sum(info.file_size for info in infos) > MAX_TOTAL:
+        raise InputError(f"holds more than {MAX_TOTAL} bytes", remedy="split the record")
+    names = [info.filename for info in infos]
+    if len(set(names)) != len(names):
+        raise InputError("has two parts of one name", remedy="open it in Word and save it anew")
+    if any(info.flag_bits & _ENCRYPTED for info in infos):
+        raise InputError("is encrypted", remedy="save it without a password")
+    return names
+
+
+def _part_name(folder: str, target: str) -> str:
+    """The part that a target means, seen from a folder; one that leads out of the package is no part."""
+    path = posixpath.normpath(posixpath.join("/", folder, unquote(target)))
+    return path.lstrip("/")

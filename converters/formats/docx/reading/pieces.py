@@ -1,0 +1,134 @@
+"""What a Word file is made of, once its XML is read: paragraphs of pieces, and grids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from converters.formats.docx.anchors import Anchor
+from converters.formats.docx.marks import Chain
+
+
+class Text(NamedTuple):
+    """A stretch of text with its marks. `link` is the target of the link it stands in."""
+
+    text: str
+    chain: Chain
+
+
+class Break(NamedTuple):
+    """A line ends here."""
+
+    chain: Chain
+
+
+class Picture(NamedTuple):
+    """A picture: its target (a `data:` URI or a URI outside), its alternative text."""
+
+    target: str
+    alt: str | None
+    chain: Chain
+
+
+class NoteMark(NamedTuple):
+    """The mark of a note: the series, its number in the part of notes, its own mark if it has one."""
+
+    series: str
+    number: str
+    mark: str | None
+    chain: Chain
+
+
+class CommentMark(NamedTuple):
+    """Where a comment is anchored that no text is marked with."""
+
+    number: str
+    chain: Chain
+
+
+class Formula(NamedTuple):
+    """A formula in the notation of Office."""
+
+    xml: str
+    chain: Chain
+
+
+class Point(NamedTuple):
+    """A bookmark of ours between the pieces."""
+
+    anchor: Anchor
+    chain: Chain = ()
+
+
+Piece = Text | Break | Picture | NoteMark | CommentMark | Formula | Point
+
+
+@dataclass(slots=True)
+class Para:
+    """A paragraph. `position` counts the paragraphs of a story; `style` are the marks of its style's name."""
+
+    position: int
+    style: Chain
+    style_id: str | None
+    pieces: list[Piece] = field(default_factory=list)
+    numbering: tuple[str, int] | None = None
+    outline: int | None = None
+    align: str | None = None
+    points: list[Anchor] = field(default_factory=list)
+    """Anchors of tables, rows and cells that begin here."""
+
+    @property
+    def first(self) -> int:
+        """The position of its first paragraph."""
+        return self.position
+
+    last = first
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell: its paragraphs and tables, and what it spans."""
+
+    items: list[Para | Grid]
+    columns: int = 1
+    rows: int = 1
+    continues: bool = False
+
+
+@dataclass(slots=True)
+class GridRow:
+    """A row of cells."""
+
+    cells: list[GridCell]
+    header: bool = False
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table. `first` and `last` are the positions of its paragraphs."""
+
+    rows: list[GridRow]
+    style: str
+    first: int
+    last: int
+
+
+Item = Para | Grid
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A container: its anchor, and the positions of the first and last paragraph in it."""
+
+    anchor: Anchor
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class StoryParts:
+    """A story as read: what it consists of, and the stretches that are marked in it."""
+
+    items: list[Item]
+    stretches: dict[int, list[Stretch]]
+    """By the position of the first paragraph, in the order of their numbers."""

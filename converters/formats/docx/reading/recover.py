@@ -1,0 +1,199 @@
+"""Recover a document from what is visible in a Word file: its text, styles, notes, tables and bookmarks."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, cast
+
+import msgspec
+from lxml import etree
+
+from converters.errors import InputError
+from converters.formats.docx import anchors, parts
+from converters.formats.docx.anchors import Anchor
+from converters.formats.docx.ooxml import DC, unquoted, w
+from converters.formats.docx.reading import foreign
+from converters.formats.docx.reading.comments import Reading, is_choice, reading_of
+from converters.formats.docx.reading.inline import InlineReader
+from converters.formats.docx.reading.leaves import Leaf, LeafReader
+from converters.formats.docx.reading.metadata import MetadataReader, is_metadata
+from converters.formats.docx.reading.package import Package
+from converters.formats.docx.reading.pieces import Grid, NoteMark, Para, StoryParts
+from converters.formats.docx.reading.runs import Runs
+from converters.formats.docx.reading.sheet import Sheet, read_numbering
+from converters.formats.docx.reading.story import StoryReader
+from converters.formats.docx.reading.structure import Structure, parts_of
+from converters.model import normal
+from converters.model.document import Document
+from converters.model.metadata import Agent, Identifier, Metadata, Title
+from converters.model.nodes import Block, Note, Table
+from converters.report import Report
+
+
+class Recovered(NamedTuple):
+    """A document as it is visible, its leaves in order, and the anchor of each node by its identity."""
+
+    document: Document
+    leaves: list[Leaf]
+    tables: list[tuple[Table, Grid]]
+    anchors: dict[int, Anchor]
+    own: bool
+
+
+class _Recovery:
+    """Recovers one document."""
+
+    def __init__(self, package: Package, ids: dict[str, str], report: Report) -> None:
+        self.package = package
+        self.report = report
+        self.sheet = Sheet(self._related_root("styles"))
+        self.levels = read_numbering(self._related_root("numbering"))
+        self.choices: dict[str, Reading] = {}
+        self.inlines = InlineReader(ids, self.choices, self._note)
+        self.leaf_reader = LeafReader(self.inlines)
+        self.leaves: list[Leaf] = []
+        self.tables: list[tuple[Table, Grid]] = []
+        self._notes: dict[tuple[str, str], etree._Element] = {}
+        self._note_runs: dict[str, Runs] = {}
+        self._read_notes()
+        choices = self._read_choices()
+        self._main_runs = Runs(package, package.main, self.sheet, choices, report)
+
+    def _related_root(self, type: str) -> etree._Element | None:
+        name = self.package.related(self.package.main, type)
+        return self.package.xml(name) if name is not None else None
+
+    def _read_notes(self) -> None:
+        for series in ("footnote", "endnote"):
+            name = self.package.related(self.package.main, f"{series}s")
+            if name is None:
+                continue
+            self._note_runs[series] = Runs(self.package, name, self.sheet, frozenset(), self.report)
+            for note in self.package.xml(name).iterchildren(w(series)):
+                self._notes[series, note.get(w("id"), "")] = note
+
+    def _read_choices(self) -> frozenset[str]:
+        name = self.package.related(self.package.main, "comments")
+        if name is None:
+            return frozenset()
+        runs = Runs(self.package, name, self.sheet, frozenset(), self.report)
+        for comment in self.package.xml(name).iterchildren(w("comment")):
+            if is_choice(comment):
+                story = StoryReader(self.sheet, runs).read(comment)
+                paras = [item for item in story.items if isinstance(item, Para)]
+                self.choices[comment.get(w("id"), "")] = reading_of(paras, self.inlines.content)
+        return frozenset(self.choices)
+
+    def _note(self, mark: NoteMark) -> Note | None:
+        """The note that a mark stands for; each is read once."""
+        element = self._notes.pop((mark.series, mark.number), None)
+        if element is None:
+            self.report.warn("unread", "a mark without its note", place=f"{mark.series} {mark.number}")
+            return None
+        story = StoryReader(self.sheet, self._note_runs[mark.series]).read(element)
+        anchor = next(
+            (one.anchor for group in story.stretches.values() for one in group if one.anchor.kind == "note"), None
+        )
+        blocks = self.blocks(story)
+        note = Note(blocks=blocks, place="end" if mark.series == "endnote" else "foot", n=mark.mark)
+        if anchor is None:
+            return note
+        return cast(Note, self.inlines.identified(msgspec.structs.replace(note, **anchor.fields), anchor))
+
+    def blocks(self, story: StoryParts) -> tuple[Block, ...]:
+        """The blocks of a story that is not the main one."""
+        structure = Structure(story, self.leaf_reader, self.inlines)
+        entries = structure.entries()
+        self.leaves += structure.leaves
+        self.tables += structure.tables
+        return foreign.with_lists(entries, {} if story.stretches else self.levels)
+
+    def document(self) -> Recovered:
+        """The whole document."""
+        root = self.package.xml(self.package.main)
+        body = root.find(w("body"))
+        if body is None:
+            return Recovered(Document(), [], [], {}, False)
+        story = StoryReader(self.sheet, self._main_runs).read(body)
+        head = next((item for item in story.items if isinstance(item, Grid) and is_metadata(item)), None)
+        items = [item for item in story.items if item is not head]
+        structure = Structure(StoryParts(items, story.stretches), self.leaf_reader, self.inlines)
+        entries = structure.entries()
+        self.leaves = structure.leaves + self.leaves
+        self.tables = structure.tables + self.tables
+        titles = [entry.block for entry in entries if isinstance(entry, Leaf) and isinstance(entry.block, Title)]
+        rest = [entry for entry in entries if not (isinstance(entry, Leaf) and isinstance(entry.block, Title))]
+        own = bool(story.stretches) or head is not None
+        metadata = MetadataReader(self.inlines.identified, self.report).read(head, titles)
+        anchor, found = parts_of(rest)
+        fields: dict[str, Any] = {
+            name: foreign.with_lists(inner, {}) if own else foreign.structured(inner, self.levels)
+            for name, inner in found.items()
+        }
+        if not own:
+            metadata = _with_properties(self.package, metadata)
+        document = Document(metadata=metadata, **fields)
+        if anchor is not None:
+            document = self.inlines.identified(msgspec.structs.replace(document, **anchor.fields), anchor)
+        return Recovered(document, self.leaves, self.tables, self.inlines.anchors, own)
+
+
+def recover(package: Package, report: Report) -> Recovered:
+    """The document that is visible in a Word file. Raises InputError where it cannot be one."""
+    try:
+        return _Recovery(package, read_ids(package), report).document()
+    except normal.NotNormal as error:
+        raise InputError(
+            f"its styles or bookmarks say what no document can hold: {error}",
+            place=package.main,
+            remedy="clear the styles in that place",
+        ) from error
+
+
+def read_ids(package: Package) -> dict[str, str]:
+    """The ids of anchors, from the part that holds them; what is no id, or stands there twice, is left out."""
+    name = next((name for name, root in custom_parts(package) if root.tag == _ANCHORS), None)
+    table = anchors.read_table(package.xml(name)) if name is not None else {}
+    seen: set[str] = set()
+    ids: dict[str, str] = {}
+    for anchor, known in table.items():
+        if normal.is_name(known) and known not in seen:
+            ids[anchor] = known
+            seen.add(known)
+    return ids
+
+
+def custom_parts(package: Package) -> list[tuple[str, etree._Element]]:
+    """The custom XML parts that the main part is related to."""
+    related = package.relationships(package.main).values()
+    names = [one.target for one in related if one.type == "customXml" and one.target in package.names]
+    return [(name, package.xml(name)) for name in names]
+
+
+_ANCHORS = f"{{{anchors.NAMESPACE}}}anchors"
+_PROPERTIES = {
+    f"{{{DC}}}title": "title",
+    f"{{{DC}}}creator": "creator",
+    f"{{{DC}}}identifier": "identifier",
+    f"{{{DC}}}language": "language",
+}
+
+
+def _with_properties(package: Package, metadata: Metadata) -> Metadata:
+    """What the properties of a foreign file say, where its text does not."""
+    if parts.CORE not in package.names:
+        return metadata
+    found: dict[str, str] = {}
+    for element in package.xml(parts.CORE):
+        name = _PROPERTIES.get(str(element.tag))
+        if name is not None and element.text and element.text.strip():
+            found[name] = unquoted(element.text.strip())
+    fields: dict[str, Any] = {}
+    if "title" in found and not metadata.titles:
+        fields["titles"] = (Title(text=found["title"]),)
+    if "creator" in found:
+        fields["agents"] = (Agent(name=found["creator"], type="person", roles=("author",)),)
+    if "identifier" in found:
+        fields["identifiers"] = (Identifier(scheme="other", value=found["identifier"]),)
+    if normal.LANGUAGE.fullmatch(found.get("language", "")):
+        fields["languages"] = (found["language"],)
+    return msgspec.structs.replace(metadata, **fields)

@@ -1,0 +1,170 @@
+"""The styles and numberings of a Word file, as far as a reader of its text needs them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lxml import etree
+
+from converters.formats.docx.marks import Chain, Mark, parse
+from converters.formats.docx.ooxml import unquoted, w
+
+_LONGEST_LINE = 30
+"""How many styles a style may be based on, one after another; more is a circle."""
+
+_TOGGLES = {
+    w("b"): "Bold",
+    w("i"): "Italic",
+    w("smallCaps"): "Small Capitals",
+    w("strike"): "Struck Through",
+}
+_OFF = frozenset({"0", "false", "off", "none"})
+_VERTICAL = {"superscript": "Superscript", "subscript": "Subscript"}
+
+
+class Style(NamedTuple):
+    """A style: its name, what it is based on, its level in the outline, its numbering, and how its text looks."""
+
+    name: str
+    based: str | None
+    outline: int | None
+    numbering: tuple[str, int] | None
+    look: dict[str, bool]
+
+
+class Sheet:
+    """The styles by id."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._styles: dict[str, Style] = {}
+        self._chains: dict[str, Chain] = {}
+        self.default: str | None = None
+        for element in root.iterchildren(w("style")) if root is not None else ():
+            own = element.get(w("styleId"), "")
+            self._styles[own] = _style(element)
+            if element.get(w("type")) == "paragraph" and element.get(w("default")) in ("1", "true"):
+                self.default = own
+
+    def name(self, style: str | None) -> str:
+        """The name of a style; of an unknown one, its id."""
+        if style is None:
+            return ""
+        found = self._styles.get(style)
+        return found.name if found is not None else style
+
+    def chain(self, style: str) -> Chain:
+        """The marks that the name of a style says."""
+        found = self._chains.get(style)
+        if found is None:
+            found = self._chains[style] = parse(self.name(style))
+        return found
+
+    def lineage(self, style: str | None) -> list[Style]:
+        """A style and those that it is based on."""
+        line: list[Style] = []
+        while style is not None and style in self._styles and len(line) < _LONGEST_LINE:
+            line.append(self._styles[style])
+            style = line[-1].based
+        return line
+
+    def outline(self, style: str | None) -> int | None:
+        """The level of a paragraph style in the outline, counted from 0."""
+        return next((one.outline for one in self.lineage(style) if one.outline is not None), None)
+
+    def numbering(self, style: str | None) -> tuple[str, int] | None:
+        """The numbering of a paragraph style: its number and level."""
+        return next((one.numbering for one in self.lineage(style) if one.numbering is not None), None)
+
+    def look(self, style: str | None) -> dict[str, bool]:
+        """How the text of a style looks: emphasis that is on or off."""
+        look: dict[str, bool] = {}
+        for one in reversed(self.lineage(style)):
+            look |= one.look
+        return look
+
+
+def _style(element: etree._Element) -> Style:
+    name = element.find(w("name"))
+    based = element.find(w("basedOn"))
+    outline = element.find(f"{w('pPr')}/{w('outlineLvl')}")
+    return Style(
+        unquoted(name.get(w("val"), "")) if name is not None else "",
+        based.get(w("val")) if based is not None else None,
+        _number(outline),
+        numbering_of(element.find(w("pPr"))),
+        look_of(element.find(w("rPr"))),
+    )
+
+
+def _number(element: etree._Element | None) -> int | None:
+    text = element.get(w("val"), "") if element is not None else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def numbering_of(properties: etree._Element | None) -> tuple[str, int] | None:
+    """The number and level of the list that properties of a paragraph name."""
+    found = properties.find(w("numPr")) if properties is not None else None
+    if found is None:
+        return None
+    number = found.find(w("numId"))
+    if number is None:
+        return None
+    return number.get(w("val"), "0"), _number(found.find(w("ilvl"))) or 0
+
+
+def look_of(properties: etree._Element | None) -> dict[str, bool]:
+    """The emphasis that properties of a run set or clear, by the labels of our styles."""
+    look: dict[str, bool] = {}
+    if properties is None:
+        return look
+    for element in properties:
+        label = _TOGGLES.get(str(element.tag))
+        value = element.get(w("val"), "1")
+        if label is not None:
+            look[label] = value not in _OFF
+        elif element.tag == w("u"):
+            look["Underlined"] = value not in _OFF
+        elif element.tag == w("vertAlign") and value in _VERTICAL:
+            look[_VERTICAL[value]] = True
+    return look
+
+
+def marks_of(look: dict[str, bool]) -> Chain:
+    """Emphasis as marks, always in the same order."""
+    return tuple(Mark(label) for label in sorted(look) if look[label])
+
+
+class Numbered(NamedTuple):
+    """How a level of a list begins its items: the format's name and its text."""
+
+    format: str
+    text: str
+
+
+def read_numbering(root: etree._Element | None) -> dict[tuple[str, int], Numbered]:
+    """The levels of all lists, by number and level."""
+    if root is None:
+        return {}
+    definitions: dict[str, dict[int, Numbered]] = {}
+    for definition in root.iterchildren(w("abstractNum")):
+        levels = {_number_of(level): _level(level) for level in definition.iterchildren(w("lvl"))}
+        definitions[definition.get(w("abstractNumId"), "")] = levels
+    found: dict[tuple[str, int], Numbered] = {}
+    for number in root.iterchildren(w("num")):
+        abstract = number.find(w("abstractNumId"))
+        levels = definitions.get(abstract.get(w("val"), ""), {}) if abstract is not None else {}
+        found |= {(number.get(w("numId"), ""), level): numbered for level, numbered in levels.items()}
+    return found
+
+
+def _number_of(level: etree._Element) -> int:
+    text = level.get(w("ilvl"), "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+
+
+def _level(level: etree._Element) -> Numbered:
+    format, text = level.find(w("numFmt")), level.find(w("lvlText"))
+    return Numbered(
+        format.get(w("val"), "") if format is not None else "",
+        text.get(w("val"), "") if text is not None else "",
+    )

@@ -1,0 +1,309 @@
+"""Leaves and grids become a tree: what stands between the two ends of a bookmark is what a container holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast, get_args
+
+import msgspec
+
+from converters.formats.docx import anchors
+from converters.formats.docx.anchors import Anchor
+from converters.formats.docx.reading.inline import InlineReader
+from converters.formats.docx.reading.leaves import Leaf, LeafReader, restyled
+from converters.formats.docx.reading.pieces import Grid, GridCell, GridRow, Para, StoryParts, Stretch
+from converters.formats.docx.reading.pieces import Item as StoryItem
+from converters.model.node import Node
+from converters.model.nodes import (
+    Block,
+    Cell,
+    Closer,
+    Figure,
+    Heading,
+    Item,
+    Line,
+    List,
+    Opener,
+    OpenerPart,
+    Quotation,
+    Row,
+    Section,
+    Table,
+    Verse,
+    VerseLine,
+)
+
+Entry = Leaf | Node
+"""A paragraph that is not yet placed, or a node."""
+_LAST = 1 << 60
+
+
+class Structure:
+    """Builds the tree of one story. `leaves` collects all leaves in the order of the page."""
+
+    def __init__(self, story: StoryParts, leaf_reader: LeafReader, inlines: InlineReader) -> None:
+        self._story = story
+        self._leaf_reader = leaf_reader
+        self._inlines = inlines
+        self._used: set[str] = set()
+        self.leaves: list[Leaf] = []
+        self.tables: list[tuple[Table, Grid]] = []
+
+    def entries(self) -> list[Entry]:
+        """The story as a list of nodes, and of leaves that stand in no container."""
+        return self._assemble(self._story.items, -1)
+
+    def _assemble(self, items: Sequence[StoryItem], outer: int) -> list[Entry]:
+        """Items as entries; `outer` is the number of the container or table around them."""
+        entries: list[Entry] = []
+        position = 0
+        while position < len(items):
+            item = items[position]
+            stretch = self._stretch_at(item, outer)
+            if stretch is not None:
+                end = position + 1
+                while end < len(items) and items[end].last <= stretch.last:
+                    end += 1
+                inner = self._assemble(items[position:end], stretch.anchor.serial)
+                entries.extend(self._container(stretch.anchor, inner))
+                position = end
+            else:
+                self._item(item, entries)
+                position += 1
+        return entries
+
+    def _stretch_at(self, item: StoryItem, outer: int) -> Stretch | None:
+        """The outermost container that begins with an item and is not open yet."""
+        limit = _LAST if isinstance(item, Para) else _grid_serial(item)
+        for stretch in self._story.stretches.get(item.first, ()):
+            serial = stretch.anchor.serial
+            if outer < serial < limit and stretch.anchor.name not in self._used and stretch.last >= item.last:
+                self._used.add(stretch.anchor.name)
+                return stretch
+        return None
+
+    def _item(self, item: StoryItem, entries: list[Entry]) -> None:
+        if isinstance(item, Para):
+            leaf = self._leaf_reader.read(item)
+            self.leaves.append(leaf)
+            entries.append(leaf)
+            return
+        caption: Heading | None = None
+        before = entries[-1] if entries else None
+        if isinstance(before, Leaf) and before.caption == "table caption" and isinstance(before.block, Heading):
+            caption = before.block
+            entries.pop()
+        entries.append(self._table(item, caption))
+
+    # --- tables ---
+
+    def _table(self, grid: Grid, caption: Heading | None) -> Table:
+        anchor = _take(grid, "table")
+        serial = anchor.serial if anchor is not None else -1
+        rows = tuple(row for row in (self._row(row, serial) for row in grid.rows) if row is not None)
+        table = cast(Table, self._with(Table(rows=rows, caption=caption), anchor))
+        self.tables.append((table, grid))
+        return table
+
+    def _row(self, row: GridRow, outer: int) -> Row | None:
+        first = _first_para(row.cells[0].items) if row.cells else None
+        anchor = _take_point(first, "row")
+        if first is not None and len(row.cells) == 1 and _label(first) == "filler row":
+            return None
+        cells = tuple(cell for cell in (self._cell(cell, outer) for cell in row.cells) if cell is not None)
+        return cast(Row, self._with(Row(cells=cells, header=row.header), anchor))
+
+    def _cell(self, cell: GridCell, outer: int) -> Cell | None:
+        first = _first_para(cell.items)
+        if cell.continues or (first is not None and len(cell.items) == 1 and _label(first) == "filler cell"):
+            self._assemble(cell.items, outer)
+            return None
+        anchor = _take_point(first, "cell")
+        blocks = to_blocks(self._assemble(cell.items, anchor.serial if anchor is not None else outer))
+        made = Cell(blocks=blocks, columns=cell.columns, rows=cell.rows)
+        if anchor is None:
+            return msgspec.structs.replace(made, align=_alignment(cell.items))
+        return cast(Cell, self._with(made, anchor))
+
+    # --- containers ---
+
+    def _container(self, anchor: Anchor, inner: list[Entry]) -> list[Entry]:
+        maker = _MAKERS.get(anchor.kind)
+        if maker is None:
+            return [_Part(anchor, inner)] if anchor.kind in _PARTS else inner
+        return [self._with(maker(inner), anchor)]
+
+    def _with(self, node: Any, anchor: Anchor | None) -> Any:
+        """The node with what its anchor says."""
+        if anchor is None:
+            return node
+        node = msgspec.structs.replace(node, **anchor.fields) if anchor.fields else node
+        return self._inlines.identified(node, anchor)
+
+
+class _Part(Leaf):
+    """The front, body or back of the document, or the document itself: not a node of the text."""
+
+    def __init__(self, anchor: Anchor, entries: list[Entry]) -> None:
+        super().__init__(Para(0, (), None), anchor=anchor)
+        self.entries = entries
+
+
+_PARTS = frozenset(anchors.PARTS) | {"document"}
+
+
+def parts_of(entries: Sequence[Entry]) -> tuple[Anchor | None, dict[str, list[Entry]]]:
+    """The anchor of the document, and the entries of each part; what stands in none belongs to the body."""
+    found: dict[str, list[Entry]] = {name: [] for name in anchors.PARTS}
+    document: Anchor | None = None
+    latest = anchors.BODY
+    for entry in entries:
+        if isinstance(entry, _Part) and entry.anchor is not None:
+            if entry.anchor.kind == "document":
+                document = entry.anchor
+                for name, inner in parts_of(entry.entries)[1].items():
+                    found[name] += inner
+            else:
+                latest = entry.anchor.kind
+                found[latest] += entry.entries
+        else:
+            found[latest].append(entry)
+    return document, found
+
+
+def to_blocks(entries: Sequence[Entry]) -> tuple[Block, ...]:
+    """The blocks of entries."""
+    return tuple(cast(Block, block) for block in map(_block, entries) if block is not None)
+
+
+def _block(entry: Entry) -> Node | None:
+    if isinstance(entry, _Part):
+        return None
+    if not isinstance(entry, Leaf):
+        return entry if not isinstance(entry, Item) else List(items=(entry,))
+    if entry.images is not None:
+        return Figure(images=entry.images)
+    return cast("Node | None", entry.block)
+
+
+def _section(entries: list[Entry]) -> Section:
+    return Section(blocks=to_blocks(entries))
+
+
+def _quotation(entries: list[Entry]) -> Quotation:
+    return Quotation(blocks=to_blocks(entries))
+
+
+def _opener(entries: list[Entry]) -> Opener:
+    return Opener(parts=_parts(entries))
+
+
+def _closer(entries: list[Entry]) -> Closer:
+    return Closer(parts=_parts(entries))
+
+
+def _parts(entries: list[Entry]) -> tuple[OpenerPart, ...]:
+    """Parts of an opener or closer; a block of another kind becomes a line."""
+    kinds = get_args(OpenerPart)
+    return tuple(
+        cast(OpenerPart, block if isinstance(block, kinds) else restyled(block, Line)) for block in to_blocks(entries)
+    )
+
+
+def _verse(entries: list[Entry]) -> Verse:
+    lines = (entry if isinstance(entry, Verse) else _verse_line(entry) for entry in entries)
+    return Verse(lines=tuple(line for line in lines if line is not None))
+
+
+def _verse_line(entry: Entry) -> VerseLine | None:
+    block = _block(entry)
+    return block if isinstance(block, VerseLine) or block is None else cast(VerseLine, restyled(block, VerseLine))
+
+
+def _figure(entries: list[Entry]) -> Figure:
+    images = tuple(
+        image for entry in entries if isinstance(entry, Leaf) and entry.images is not None for image in entry.images
+    )
+    captions = [entry.block for entry in entries if isinstance(entry, Leaf) and isinstance(entry.block, Heading)]
+    return Figure(images=images, caption=captions[0] if captions else None)
+
+
+def _item(entries: list[Entry]) -> Item:
+    first = entries[0] if entries else None
+    if not isinstance(first, Leaf):
+        return Item(blocks=to_blocks(entries))
+    return Item(blocks=to_blocks(entries), label=first.label, marking=first.marking)
+
+
+def _list(entries: list[Entry]) -> List:
+    """Items; the heading is the leaf of its style at the start, any other block an item of its own."""
+    heading: Heading | None = None
+    items: list[Item] = []
+    for entry in entries:
+        if isinstance(entry, Item):
+            items.append(entry)
+        elif isinstance(entry, Leaf) and entry.caption == "list heading" and not items and heading is None:
+            heading = cast(Heading, entry.block)
+        else:
+            blocks = to_blocks([entry])
+            if blocks:
+                items.append(Item(blocks=blocks))
+    return List(items=tuple(items), heading=heading)
+
+
+_MAKERS: Mapping[str, Callable[[list[Entry]], Node]] = {
+    "section": _section,
+    "quotation": _quotation,
+    "opener": _opener,
+    "closer": _closer,
+    "verse": _verse,
+    "figure": _figure,
+    "item": _item,
+    "list": _list,
+}
+
+
+# --- what stands first in a grid ---
+
+
+def _first_para(items: Sequence[StoryItem]) -> Para | None:
+    for item in items:
+        if isinstance(item, Para):
+            return item
+        for row in item.rows:
+            for cell in row.cells:
+                return _first_para(cell.items)
+    return None
+
+
+def _first_of(grid: Grid) -> Para | None:
+    return _first_para([grid])
+
+
+def _grid_serial(grid: Grid) -> int:
+    first = _first_of(grid)
+    serials = [point.serial for point in first.points if point.kind == "table"] if first is not None else []
+    return min(serials, default=_LAST)
+
+
+def _take(grid: Grid, kind: str) -> Anchor | None:
+    return _take_point(_first_of(grid), kind)
+
+
+def _take_point(para: Para | None, kind: str) -> Anchor | None:
+    """The anchor of a kind with the lowest number at a paragraph, taken out."""
+    if para is None:
+        return None
+    found = min((point for point in para.points if point.kind == kind), key=lambda one: one.serial, default=None)
+    if found is not None:
+        para.points.remove(found)
+    return found
+
+
+def _label(para: Para) -> str:
+    return para.style[-1].label.casefold() if para.style else ""
+
+
+def _alignment(items: Sequence[StoryItem]) -> Any:
+    found = {item.align for item in items if isinstance(item, Para)}
+    return found.pop() if len(found) == 1 and found <= {"right", "center", "justify"} else None

@@ -13,7 +13,7 @@ from converters import __version__, pipeline
 from converters.cli import streams
 from converters.cli.ledger import summary_lines
 from converters.collection.conversion import Outcome, Wishes, convert_each
-from converters.collection.discovery import STANDARD_STREAM, Found, discover
+from converters.collection.discovery import STANDARD_STREAM, Found, discover, is_folder
 from converters.collection.planning import Output, Task, plan, writable
 from converters.errors import ExitCode, UsageError
 from converters.formats import registry
@@ -66,7 +66,7 @@ def command(
     )
     formats = writable(write_as)
     found = discover(inputs, format=read_as)
-    several = len(inputs) > 1 or Path(inputs[0]).is_dir()
+    several = len(inputs) > 1 or is_folder(Path(inputs[0]))
     tasks = plan(found.inputs, formats, output, several=several)
     _check_ledger(ledger, tasks)
     if output is None and formats[0].binary:

@@ -21,7 +21,7 @@ def command(was: str, now: str, as_json: bool) -> int:
     not, each difference with its path, its node, what stands in A (-) and what in B (+).
     """
     report = Report()
-    found = differences(streams.read(was, None, report), streams.read(now, None, report))
+    found = differences(streams.read(was, report), streams.read(now, report))
     if as_json:
         streams.put_json(found)
     else:

@@ -19,7 +19,7 @@ def command(file: str, as_json: bool) -> int:
     Coloured on a terminal, unless NO_COLOR is set.
     """
     report = Report()
-    seen = overview(streams.read(file, None, report))
+    seen = overview(streams.read(file, report))
     if as_json:
         streams.put_json({"file": file, "overview": seen, "messages": report.messages})
         return ExitCode.DONE

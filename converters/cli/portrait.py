@@ -5,6 +5,7 @@ Imported only where something is shown, for `rich` takes long to import.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 
 from rich.console import Console
@@ -24,7 +25,9 @@ _SENDER = "sender"
 
 def show(seen: Overview, messages: Iterable[Message]) -> None:
     """Print what was understood on standard output."""
-    console = Console(highlight=False, soft_wrap=True)
+    # rich keeps bold and dim under NO_COLOR; a person who asks for no colour wants plain text
+    plain = bool(os.environ.get("NO_COLOR"))
+    console = Console(highlight=False, soft_wrap=True, color_system=None if plain else "auto")
     facts = tuple(_facts(seen))
     width = max((len(name) for name, _ in facts), default=0)
     for name, value in facts:

@@ -6,6 +6,7 @@ import click
 
 from converters import pipeline
 from converters.cli import streams
+from converters.collection.discovery import Input
 from converters.errors import ExitCode, InputError
 from converters.report import Report
 
@@ -15,12 +16,12 @@ from converters.report import Report
 @click.option("-o", "--output", metavar="OUT", help="The file to write; without it, standard output.")
 def command(file: str, output: str | None) -> int:
     """Give the original back, byte by byte, from a file in any of the formats."""
-    document = streams.read(file, None, Report())
+    document = streams.read(file, Report())
     if document.source is None:
         raise InputError(
             "carries no original",
             remedy="it was written with --no-source or never had one: use the original file",
-            file=streams.label(file),
+            file=Input(path=file).label,
         )
     data = document.source.original()
     if output:

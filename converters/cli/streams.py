@@ -11,31 +11,27 @@ import unicodedata
 import msgspec
 
 from converters import pipeline
-from converters.collection.discovery import STANDARD_STREAM
-from converters.errors import UsageError
+from converters.collection.discovery import Input
+from converters.errors import DragomanError, UsageError
 from converters.formats import registry
-from converters.formats.format import ReadOptions
 from converters.model.document import Document
 from converters.report import Report
 
-_INPUT_NAME = "standard input"
+
+def load(one: Input) -> bytes:
+    """The bytes of a file or of standard input. Raises InputError."""
+    return pipeline.load_stream(sys.stdin.buffer, one.label) if one.name is None else pipeline.load(one.path)
 
 
-def load(path: str) -> bytes:
-    """The bytes of a file or of standard input (`-`). Raises InputError."""
-    if path == STANDARD_STREAM:
-        return pipeline.load_stream(sys.stdin.buffer, _INPUT_NAME)
-    return pipeline.load(path)
-
-
-def read(path: str, format: str | None, report: Report, options: ReadOptions = pipeline.DEFAULT_READ) -> Document:
-    """The document in a file or in standard input. Raises InputError, UsageError."""
-    return pipeline.read_bytes(load(path), format=format, name=label(path), options=options, report=report)
-
-
-def label(path: str) -> str:
-    """How an input is called in messages."""
-    return _INPUT_NAME if path == STANDARD_STREAM else path
+def read(path: str, report: Report) -> Document:
+    """The document in a file or in standard input (`-`). Raises InputError, UsageError."""
+    one = Input(path=path)
+    data = load(one)
+    try:
+        return pipeline.read_bytes(data, name=one.name, report=report)
+    except DragomanError as error:
+        error.file = error.file or one.label
+        raise
 
 
 def refuse_binary_terminal(what: str) -> None:

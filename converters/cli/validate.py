@@ -7,7 +7,7 @@ import click
 from converters import pipeline
 from converters.cli import streams
 from converters.collection.conversion import Failure
-from converters.collection.discovery import discover
+from converters.collection.discovery import Input, discover
 from converters.errors import ExitCode
 from converters.report import Report
 
@@ -28,7 +28,7 @@ def command(files: tuple[str, ...], strict: bool) -> int:
     found = discover(files)
     for problem in found.problems:
         streams.say(str(problem))
-    reports = tuple(_check(one.path) for one in found.inputs)
+    reports = tuple(_check(one) for one in found.inputs)
     invalid = sum(report is None or any(report.at("error")) for report in reports)
     streams.say(f"{len(reports) - invalid} valid, {invalid} not")
     if invalid or found.problems:
@@ -36,15 +36,15 @@ def command(files: tuple[str, ...], strict: bool) -> int:
     return ExitCode.LOSS if strict and any(any(report.at("warning")) for report in reports if report) else ExitCode.DONE
 
 
-def _check(path: str) -> Report | None:
+def _check(one: Input) -> Report | None:
     """The findings about one file, told; None where it cannot be read."""
     report = Report()
     try:
-        pipeline.validate_bytes(streams.load(path), name=streams.label(path), report=report)
+        pipeline.validate_bytes(streams.load(one), name=one.name, report=report)
     except Exception as error:  # one bad file never stops the rest
-        streams.say(str(Failure.of(error, streams.label(path))))
+        streams.say(str(Failure.of(error, one.label)))
         return None
     for message in report.messages:
         if message.level != "info":
-            streams.put_line(f"{streams.label(path)}: {message}")
+            streams.put_line(f"{one.label}: {message}")
     return report

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from converters import pipeline
+from converters.collection.discovery import Input
 from converters.collection.planning import Output, Task
 from converters.errors import DragomanError
 from converters.formats import registry
@@ -14,7 +15,7 @@ from converters.formats.format import ReadOptions, WriteOptions
 from converters.model.document import Document
 from converters.report import Message, Report
 
-Load = Callable[[str], bytes]
+Load = Callable[[Input], bytes]
 Save = Callable[[Output, bytes], None]
 
 
@@ -70,13 +71,13 @@ def convert_each(tasks: Iterable[Task], wishes: Wishes, load: Load, save: Save) 
 
 def _convert(task: Task, wishes: Wishes, load: Load, save: Save) -> Outcome:
     report = Report()
-    read = _read(task.input.path, wishes, load, report)
+    read = _read(task.input, wishes, load, report)
     if isinstance(read, Failure):
-        return Outcome(input=task.input.path, messages=tuple(report.messages), failures=(read,))
+        return Outcome(input=task.input.label, messages=tuple(report.messages), failures=(read,))
     format, document = read
-    failures = {output.path: _write(document, output, task.input.path, wishes, save, report) for output in task.outputs}
+    failures = {output.path: _write(document, output, task.input.label, wishes, save, report) for output in task.outputs}
     return Outcome(
-        input=task.input.path,
+        input=task.input.label,
         format=format,
         outputs=tuple(path for path, failure in failures.items() if failure is None),
         messages=tuple(report.messages),
@@ -84,14 +85,14 @@ def _convert(task: Task, wishes: Wishes, load: Load, save: Save) -> Outcome:
     )
 
 
-def _read(path: str, wishes: Wishes, load: Load, report: Report) -> tuple[str, Document] | Failure:
+def _read(one: Input, wishes: Wishes, load: Load, report: Report) -> tuple[str, Document] | Failure:
     """The format and the document of an input, or why there is none."""
     try:
-        data = load(path)
-        format = wishes.read_as or registry.detect(data, path, report).name
-        return format, pipeline.read_bytes(data, format=format, name=path, options=wishes.reading, report=report)
+        data = load(one)
+        format = wishes.read_as or registry.detect(data, one.name, report).name
+        return format, pipeline.read_bytes(data, format=format, name=one.label, options=wishes.reading, report=report)
     except Exception as error:  # one bad input never stops the rest
-        return Failure.of(error, path)
+        return Failure.of(error, one.label)
 
 
 def _write(document: Document, output: Output, path: str, wishes: Wishes, save: Save, report: Report) -> Failure | None:

@@ -19,7 +19,17 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     """One file to read. `below` is its path under the folder that was named, or its bare name."""
 
     path: str
-    below: str
+    below: str = ""
+
+    @property
+    def name(self) -> str | None:
+        """What its format may be told by beside the content: standard input has no name."""
+        return None if self.path == STANDARD_STREAM else self.path
+
+    @property
+    def label(self) -> str:
+        """How it is called in messages."""
+        return self.name or "standard input"
 
     @property
     def stem(self) -> str:
@@ -50,7 +60,7 @@ def discover(names: Iterable[str], *, format: str | None = None) -> Found:
         folder = Path(name)
         if name == STANDARD_STREAM:
             inputs[Input(path=name, below="stdin")] = None
-        elif not _is_folder(folder):
+        elif not is_folder(folder):
             inputs[Input(path=name, below=folder.name)] = None
         else:
             for file in _files_below(folder, problems):
@@ -61,7 +71,8 @@ def discover(names: Iterable[str], *, format: str | None = None) -> Found:
     return Found(inputs=tuple(inputs), skipped=tuple(skipped), problems=tuple(problems))
 
 
-def _is_folder(path: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder of that name; a name that no file can have is none."""
     try:
         return path.is_dir()
     except (OSError, ValueError):

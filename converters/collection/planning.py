@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from converters.collection.discovery import STANDARD_STREAM, Input
+from converters.collection.discovery import STANDARD_STREAM, Input, is_folder
 from converters.errors import UsageError
 from converters.formats import registry
 from converters.formats.format import Format
@@ -57,7 +57,7 @@ def plan(inputs: Sequence[Input], formats: Sequence[Format], target: str | None,
 
 
 def _names_folder(target: str | None) -> bool:
-    return target is not None and (target.endswith(("/", os.sep)) or Path(target).is_dir())
+    return target is not None and (target.endswith(("/", os.sep)) or is_folder(Path(target)))
 
 
 def _below(one: Input, formats: Iterable[Format], folder: Path) -> Task:

@@ -26,17 +26,9 @@ def encode(document: Document) -> bytes:
 def decode(data: bytes | str) -> Document:
     """The document in JSON. Raises CodecError where it is not JSON, not of this model's version or not normal."""
     try:
+        version = msgspec.json.decode(data, type=_Version).version
+        if version != MODEL_VERSION:
+            raise CodecError(f"it says version {version!r} of the model; this program reads {MODEL_VERSION!r}")
         return _decoder.decode(data)
     except msgspec.DecodeError as error:
-        raise CodecError(_with_version(data, str(error))) from error
-
-
-def _with_version(data: bytes | str, problem: str) -> str:
-    """The problem, or the plain reason where the document is of another version of the model."""
-    try:
-        version = msgspec.json.decode(data, type=_Version).version
-    except msgspec.DecodeError:
-        return problem
-    if version != MODEL_VERSION:
-        return f"the document says version {version!r} of the model; this program reads {MODEL_VERSION!r}"
-    return problem
+        raise CodecError(str(error)) from error

@@ -1,0 +1,125 @@
+"""Differences between documents: none where they are equal, all where they are not, each with its place."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+from hypothesis import given
+
+from converters.model.codec import decode, encode
+from converters.model.compare import MAX_ALIGNED, Difference, differences, only_in_source
+from converters.model.document import Document, Source
+from converters.model.metadata import Metadata, Title
+from converters.model.nodes import Emphasis, Paragraph, Section
+from tests.strategies import documents
+
+
+def _document(*words: str, ids: bool = True) -> Document:
+    return Document(body=tuple(Paragraph(id=f"p{word}" if ids else None, content=(word,)) for word in words))
+
+
+def _changes(found: tuple[Difference, ...]) -> list[tuple[str, str]]:
+    return [(one.change, one.path) for one in found]
+
+
+@given(documents())
+def test_a_document_does_not_differ_from_itself_read_anew(document: Document) -> None:
+    assert differences(document, decode(encode(document))) == ()
+
+
+@given(documents(), documents())
+def test_two_documents_differ_exactly_where_they_are_not_equal(was: Document, now: Document) -> None:
+    assert bool(differences(was, now)) == (was != now)
+
+
+@given(documents(), documents())
+def test_every_difference_can_be_shown_and_written_as_json(was: Document, now: Document) -> None:
+    for one in differences(was, now):
+        assert str(one).startswith(one.path)
+        assert msgspec.json.decode(msgspec.json.encode(one))["path"] == one.path
+
+
+@given(documents(), documents())
+def test_a_path_leads_to_what_stood_there(was: Document, now: Document) -> None:
+    for one in differences(was, now):
+        side = now if one.change == "added" else was
+        value = one.now if one.change == "added" else one.was
+        assert _at(msgspec.to_builtins(side), one.path) in (value, None)
+
+
+def _at(value: Any, path: str) -> Any:
+    """What a path leads to in a document's JSON; None where JSON leaves the value out, being the default."""
+    for step in _steps(path):
+        if isinstance(step, int):
+            value = value[step]
+        else:
+            value = value.get(step)
+            if value is None:
+                return None
+    return value
+
+
+def _steps(path: str) -> list[str | int]:
+    steps: list[str | int] = []
+    rest = path.removeprefix("$")
+    while rest:
+        if rest.startswith("["):
+            step, end = json.JSONDecoder().raw_decode(rest[1:])
+            steps.append(step)
+            rest = rest[end + 2 :]
+        else:
+            name = rest[1:].partition(".")[0].partition("[")[0]
+            steps.append(name)
+            rest = rest[1 + len(name) :]
+    return steps
+
+
+def test_a_paragraph_put_in_does_not_make_all_that_follow_look_changed() -> None:
+    found = differences(_document(*"abcd"), _document(*"axbcd"))
+    assert _changes(found) == [("added", "$.body[1]")]
+
+
+def test_paragraphs_without_ids_are_known_again_by_what_they_say() -> None:
+    found = differences(_document(*"abcd", ids=False), _document(*"acd", ids=False))
+    assert _changes(found) == [("removed", "$.body[1]")]
+
+
+def test_a_changed_paragraph_among_others_put_in_is_compared_by_its_id() -> None:
+    was = _document("one", "two")
+    now = Document(body=(Paragraph(id="pnew", content=("new",)), Paragraph(id="ptwo", content=("2",))))
+    assert ("changed", "$.body[1].content[0]") in _changes(differences(was, now))
+
+
+def test_a_changed_look_of_words_is_told_with_the_paragraph_it_stands_in() -> None:
+    was = Document(body=(Paragraph(id="p", content=("see ", Emphasis(content=("here",), style="bold"))),))
+    now = Document(body=(Paragraph(id="p", content=("see ", Emphasis(content=("here",), style="italic"))),))
+    (one,) = differences(was, now)
+    assert (one.kind, one.id, one.was, one.now) == ("emphasis", None, "bold", "italic")
+
+
+def test_metadata_is_compared_too() -> None:
+    was, now = (Document(metadata=Metadata(titles=(Title(text=text),))) for text in ("A", "B"))
+    assert _changes(differences(was, now)) == [("changed", "$.metadata.titles[0].text")]
+
+
+def test_where_only_the_source_differs_that_can_be_told() -> None:
+    was = Document(source=Source.of_text(b"a", "utf-8", "text/plain"))
+    assert only_in_source(differences(was, Document()))
+    assert not only_in_source(differences(was, _document("a")))
+    assert not only_in_source(())
+
+
+def test_a_long_text_is_shown_where_it_parts() -> None:
+    was, now = _document("x" * 1000 + "a" + "y" * 1000, ids=False), _document("x" * 1000 + "b" + "y" * 1000, ids=False)
+    text = str(differences(was, now)[0])
+    assert f'- …"{"x" * 30}a{"y" * 30}"…' in text
+    assert len(text) < 300
+
+
+def test_a_very_long_sequence_is_compared_by_place() -> None:
+    count = MAX_ALIGNED + 500
+    was = Document(body=(Section(blocks=tuple(Paragraph(content=(str(n),)) for n in range(count))),))
+    now = Document(body=(Section(blocks=tuple(Paragraph(content=(f"other {n}",)) for n in range(count))),))
+    assert len(differences(was, now)) == count

@@ -7,13 +7,14 @@ are BCP 47 tags; words of a vocabulary (roles, schemes) hold no blanks; no text 
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import msgspec
 
-from converters.model.node import Node
+from converters.model.node import Node, Span
 from converters.model.nodes import Comment, Element, Instruction
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 
 _ASCII_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-_WORDS = frozenset({"role", "roles", "type", "scheme", "unit", "reason", "edtf"})
+_WORDS = ("role", "roles", "type", "scheme", "unit", "reason", "edtf")
 """Fields that hold words of a vocabulary."""
+Test = Callable[[Any], "str | None"]
+"""Gives what is wrong with a value, or None."""
 
 
 class NotNormal(ValueError):
@@ -60,20 +63,26 @@ def check(document: Document) -> None:
         node = stack.pop()
         if isinstance(node, Node):
             _check_common(node, ids)
-        for name, test in _plan(type(node)):
-            value = getattr(node, name)
-            if value is None or value == ():
+        values, tests = _plan(type(node))
+        for value, test in zip(values(node), tests, strict=True):
+            if value is None:
                 continue
             if test is None:
                 stack.append(value)
                 continue
             problem = test(value)
             if problem:
-                raise NotNormal(f"{_name(node)}: {name}: {problem}")
-            if type(value) is tuple:
+                raise NotNormal(f"{_name(node)}: {_field(node, test)}: {problem}")
+            if test is _mixed_problem:
                 stack.extend(part for part in value if not isinstance(part, str))
         if isinstance(node, Element | Comment | Instruction):
             _check_markup(node)
+
+
+def _field(node: msgspec.Struct, test: Test) -> str:
+    """The first field of a node that does not pass a test."""
+    names = (field.name for field in msgspec.structs.fields(node) if _test_of(field) is test)
+    return next(name for name in names if getattr(node, name) is not None and test(getattr(node, name)))
 
 
 def _check_common(node: Node, ids: set[str]) -> None:
@@ -149,27 +158,79 @@ def _mixed_problem(value: tuple[str | Node, ...]) -> str | None:
     return None
 
 
-Test = Callable[[Any], "str | None"]
+@functools.cache
+def _plan(kind: type[msgspec.Struct]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Test | None, ...]]:
+    """How to get the fields of a kind that need a look, and the test of each; None for a single node below."""
+    fields = [(field.name, _test_of(field)) for field in msgspec.structs.fields(kind)]
+    looked_at = [(name, test) for name, test in fields if test is not _passed]
+    names = [name for name, _ in looked_at]
+    if len(names) == 1:
+        only = operator.attrgetter(names[0])
+        return (lambda node: (only(node),)), (looked_at[0][1],)
+    return (operator.attrgetter(*names) if names else lambda node: ()), tuple(test for _, test in looked_at)
+
+
+def _test_of(field: msgspec.structs.FieldInfo) -> Test | None:
+    if field.name in _COMMON:
+        return _passed
+    if _literals(field.type):
+        return _one_of(_literals(field.type))
+    if field.name in _BY_NAME:
+        return _BY_NAME[field.name]
+    structs, text, several = _shape(field.type)
+    if structs:
+        return _mixed_problem if several else None
+    if text:
+        return _strings_problem if several else _text_problem
+    return _count_problem if field.type is int else _passed
+
+
+def _passed(_: Any) -> None:
+    """The test of what needs none."""
+
+
+def _literals(annotation: Any) -> frozenset[str]:
+    """The values that a field of fixed values may have."""
+    if get_origin(annotation) is Literal:
+        return frozenset(get_args(annotation))
+    return frozenset[str]().union(*(_literals(part) for part in get_args(annotation)))
 
 
 @functools.cache
-def _plan(kind: type[msgspec.Struct]) -> tuple[tuple[str, Test | None], ...]:
-    """For each field of a kind that needs a look: its test, or None for a single node below."""
-    plan: list[tuple[str, Test | None]] = []
-    for field in msgspec.structs.fields(kind):
-        if field.name in _COMMON or kind.__name__ == "Source":
-            continue
-        structs, text, several = _shape(field.type)
-        if structs:
-            plan.append((field.name, _mixed_problem if several else None))
-        elif field.name in _WORDS:
-            plan.append((field.name, _word_problem))
-        elif text:
-            plan.append((field.name, _strings_problem if several else _text_problem))
-    return tuple(plan)
+def _one_of(values: frozenset[str]) -> Test:
+    return lambda value: None if value in values else f"{value!r} is none of {', '.join(sorted(values))}"
 
 
-_COMMON = frozenset({"id", "lang", "attrs", "span", "version", "namespaces"})
+def _span_problem(span: Span) -> str | None:
+    return None if 0 <= span.start <= span.end else f"{span.start} to {span.end} is no stretch of a text"
+
+
+def _count_problem(count: int) -> str | None:
+    return None if count >= 1 else f"{count} is less than one"
+
+
+def _languages_problem(languages: tuple[str, ...]) -> str | None:
+    return next((f"{one!r} is not a BCP 47 language tag" for one in languages if not LANGUAGE.fullmatch(one)), None)
+
+
+def _namespaces_problem(namespaces: dict[str, str]) -> str | None:
+    for prefix, uri in namespaces.items():
+        if prefix and not is_name(prefix):
+            return f"{prefix!r} is not a prefix"
+        if _text_problem(uri):
+            return _text_problem(uri)
+    return None
+
+
+_COMMON = frozenset({"id", "lang", "attrs", "version", "source"})
+_BY_NAME: dict[str, Test] = {
+    **dict.fromkeys(_WORDS, _word_problem),
+    "sections": _count_problem,
+    "span": _span_problem,
+    "languages": _languages_problem,
+    "namespaces": _namespaces_problem,
+}
+"""Tests of fields that mean the same wherever they stand."""
 
 
 def _shape(annotation: Any) -> tuple[bool, bool, bool]:

@@ -26,6 +26,7 @@ def document_schema() -> dict[str, Any]:
         [Document, *_UNIONS.values()], ref_template="#/$defs/{name}"
     )
     named = dict(zip(_UNIONS, unions, strict=True))
+    definitions["Document"]["required"] = ["kind", "version"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,

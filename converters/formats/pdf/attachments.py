@@ -1,0 +1,116 @@
+"""The files that a PDF carries: the document as data and its source (ISO 32000-2, 14.13; ISO 19005-3, 6.8)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+import pikepdf
+
+from converters.formats.pdf import structure
+from converters.formats.pdf.opening import UNREADABLE
+from converters.model.codec import CodecError, decode
+from converters.model.document import Document, Source
+from converters.report import Report
+
+MAX_ATTACHMENTS = 1000
+"""How many associated files are looked at."""
+
+
+class Attached(NamedTuple):
+    """A file in the file. `made` is when it was last changed, in seconds since 1970."""
+
+    name: str
+    relationship: str
+    data: bytes
+    made: int | None
+
+
+class Carried(NamedTuple):
+    """The document that a file carries, and the time that the file is stamped with."""
+
+    document: Document
+    epoch: int | None
+
+
+def carried_document(pdf: pikepdf.Pdf, report: Report) -> Carried | None:
+    """The document that is attached as data, or None; one that cannot be read is told."""
+    found = _find(pdf, structure.DOCUMENT_RELATIONSHIP, structure.DOCUMENT_FILE, report)
+    if found is None:
+        return None
+    try:
+        return Carried(decode(found.data), found.made)
+    except (CodecError, RecursionError) as error:
+        report.warn("unread", f"the document that the PDF carries cannot be read: {error}", place=found.name)
+        return None
+
+
+def carried_source(pdf: pikepdf.Pdf, facts: dict[str, str], report: Report) -> Source | None:
+    """The original that is attached, as the structure tree says it is: media type, SHA-256, encoding, line ends.
+
+    None where nothing is said of one, or it is not there, or is another file than is said; all but the first is told.
+    """
+    media_type, digest = facts.get("media_type"), facts.get("sha256")
+    if media_type is None or digest is None:
+        return None
+    found = _find(pdf, structure.SOURCE_RELATIONSHIP, None, report)
+    if found is None:
+        report.warn("unread", "the source record that the PDF speaks of is not attached to it")
+        return None
+    if hashlib.sha256(found.data).hexdigest() != digest:
+        report.warn("disagrees", "the attached source is not the one that the document was made from: it is left out")
+        return None
+    return _source(found, media_type, facts.get("encoding"), report)
+
+
+def _source(found: Attached, media_type: str, encoding: str | None, report: Report) -> Source:
+    if encoding is not None:
+        try:
+            return Source.of_text(found.data, encoding, media_type)
+        except (UnicodeError, LookupError):
+            report.warn("disagrees", f"the attached source is not text in {encoding!r}: it is kept as bytes")
+    return Source.of_bytes(found.data, media_type)
+
+
+def _find(pdf: pikepdf.Pdf, relationship: str, name: str | None, report: Report) -> Attached | None:
+    """The first associated file with a relationship, and a name where one is asked for."""
+    for specification in _specifications(pdf):
+        try:
+            if str(specification.get("/AFRelationship", "")) != f"/{relationship}":
+                continue
+            own = str(specification.get("/UF", specification.get("/F", "")))
+            if name is None or own == name:
+                return _attached(specification, own, relationship, report)
+        except UNREADABLE as error:
+            report.warn("unread", f"an attached file cannot be read: {error}", place=name)
+    return None
+
+
+def _specifications(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    listed = pdf.Root.get("/AF")
+    if isinstance(listed, pikepdf.Array):
+        for place in range(min(len(listed), MAX_ATTACHMENTS)):
+            if isinstance(listed[place], pikepdf.Dictionary):
+                yield listed[place]
+
+
+def _attached(specification: pikepdf.Object, name: str, relationship: str, report: Report) -> Attached:
+    stream = specification.EF.F
+    data = stream.read_bytes()
+    parameters = stream.get("/Params", pikepdf.Dictionary())
+    size = parameters.get("/Size")
+    if size is not None and size != len(data):
+        report.warn("disagrees", f"an attached file says it has {size} bytes and has {len(data)}", place=name)
+    made = parameters.get("/ModDate")
+    return Attached(name, relationship, data, _seconds(str(made)) if made is not None else None)
+
+
+def _seconds(date: str) -> int | None:
+    """A date of PDF (ISO 32000-1, 7.9.4) in UTC, as seconds since 1970; None where it is none or of another zone."""
+    try:
+        moment = datetime.strptime(date, "D:%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return (moment - datetime.fromtimestamp(0, UTC)) // timedelta(seconds=1)

@@ -1,0 +1,363 @@
+"""The text of content streams, with its marked content and its places (ISO 32000-1, 9.4 and 14.6).
+
+Only what text needs is followed: the graphics and text state, text showing, marked content and form XObjects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pikepdf
+
+from converters.errors import InputError
+from converters.formats.pdf.font_reading import NO_FONT, Font, font_of
+from converters.formats.pdf.opening import UNREADABLE
+from converters.report import Report
+
+MAX_CONTENT = 128 * 1024 * 1024
+"""The bytes of all content streams together, each counted as often as it is drawn."""
+MAX_PAGE = 16 * 1024 * 1024
+"""The bytes of one content stream."""
+_MAX_FORMS = 12
+"""How deep form XObjects may stand in one another."""
+_MAX_STATES = 512
+_WIDE_GAP = -180.0
+"""A step between two strings, in thousandths of the size, that can stand for a blank."""
+
+Matrix = tuple[float, float, float, float, float, float]
+_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Key = tuple[tuple[int, int], int]
+"""A sequence of marked content: the page or form that it stands in, and its number there."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Text shown in one go: where it begins and ends, in points of the page, and how large it is."""
+
+    text: str
+    x: float
+    y: float
+    right: float
+    size: float
+
+
+@dataclass(slots=True)
+class Marked:
+    """The marked content of one number: its tag and what is shown in it."""
+
+    tag: str
+    runs: list[Run] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Contents:
+    """All that is shown: marked content by its key, and for each page all runs that are no artifacts, as drawn."""
+
+    marked: dict[Key, Marked] = field(default_factory=dict)
+    pages: list[list[Run]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _State:
+    """The part of the graphics state that text depends on (8.4, 9.3)."""
+
+    matrix: Matrix = _UNIT
+    font: Font = NO_FONT
+    size: float = 1.0
+    character: float = 0.0
+    word: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open marked-content sequence. `actual`: what all that is shown in it stands for."""
+
+    marked: Marked | None = None
+    artifact: bool = False
+    actual: str | None = None
+    run: Run | None = None
+
+
+def read_contents(pdf: pikepdf.Pdf, report: Report) -> Contents:
+    """What is shown on all pages. Raises InputError where there is more than can be read."""
+    reader = _Reader(report)
+    for number, page in enumerate(pdf.pages, 1):
+        reader.page(page, number)
+    return reader.contents
+
+
+class _Reader:
+    """All pages of one file, read one after another."""
+
+    def __init__(self, report: Report) -> None:
+        self.contents = Contents()
+        self._report = report
+        self._room = MAX_CONTENT
+        self._fonts: dict[tuple[int, int], Font] = {}
+        self._place = ""
+        self._begin(None)
+
+    def _begin(self, page: pikepdf.Object | None) -> None:
+        """The state at the beginning of a page."""
+        self._state = _State()
+        self._states: list[_State] = []
+        self._frames: list[_Frame] = []
+        self._text = self._line = _UNIT
+        self._runs: list[Run] = []
+        self._resources: Any = page.get("/Resources") if page is not None else None
+        self._container = (0, 0)
+        self._depth = 0
+
+    def page(self, page: pikepdf.Page, number: int) -> None:
+        """Read a page; one that is damaged is read as far as it goes, and told."""
+        self._place = f"page {number}"
+        self._begin(page.obj)
+        self.contents.pages.append(self._runs)
+        try:
+            self._spend(page.obj.get("/Contents"))
+            self._read(page.obj, self._resources, 0)
+        except UNREADABLE as error:
+            self._report.warn("unread", f"the page can be read in part only: {error}", place=self._place)
+
+    def _spend(self, contents: Any) -> None:
+        """Count the bytes of a content stream, or of an array of them, before they are taken apart."""
+        for stream in contents if isinstance(contents, pikepdf.Array) else (contents,):
+            if not isinstance(stream, pikepdf.Stream):
+                continue
+            size = len(stream.read_bytes())
+            self._room -= size
+            if size > MAX_PAGE or self._room < 0:
+                raise InputError(
+                    f"the PDF draws more than can be read ({MAX_PAGE} bytes at once, {MAX_CONTENT} in all)",
+                    place=self._place,
+                    remedy="split it, or flatten its drawings",
+                )
+
+    def _read(self, drawn: pikepdf.Object, resources: Any, depth: int) -> None:
+        """Follow the operators of a page or a form."""
+        self._resources, self._container, self._depth = resources, drawn.objgen, depth
+        for instruction in pikepdf.parse_content_stream(drawn, _FOLLOWED):
+            try:
+                _OPERATORS[str(instruction.operator)](self, instruction.operands)
+            except UNREADABLE:
+                continue  # an operator with operands that it cannot have is passed over, as viewers do
+
+    # --- marked content (14.6) ---
+
+    def begin(self, operands: Any) -> None:
+        """BMC and BDC."""
+        tag = str(operands[0])[1:]
+        frame = _Frame(artifact=tag == "Artifact")
+        self._frames.append(frame)
+        properties = self._properties(operands[1]) if len(operands) > 1 else None
+        if properties is None:
+            return
+        number = properties.get("/MCID")
+        if isinstance(number, int):
+            frame.marked = self.contents.marked.setdefault((self._container, number), Marked(tag))
+        actual = properties.get("/ActualText")
+        if actual is not None and not self._is_said():
+            frame.actual = str(actual)
+
+    def _properties(self, given: Any) -> Any:
+        if isinstance(given, pikepdf.Name) and self._resources is not None:
+            given = self._resources.get("/Properties", pikepdf.Dictionary()).get(str(given))
+        return given if isinstance(given, pikepdf.Dictionary) else None
+
+    def end(self, operands: Any) -> None:
+        """EMC."""
+        if not self._frames:
+            return
+        frame = self._frames[-1]
+        if frame.actual and frame.run is None:
+            self._show(frame.actual, 0.0)
+        self._frames.pop()
+
+    def _is_said(self) -> bool:
+        return any(frame.actual is not None for frame in self._frames)
+
+    # --- states ---
+
+    def save(self, operands: Any) -> None:
+        """Operator q."""
+        if len(self._states) < _MAX_STATES:
+            self._states.append(replace(self._state))
+
+    def restore(self, operands: Any) -> None:
+        """Q."""
+        if self._states:
+            self._state = self._states.pop()
+
+    def concatenate(self, operands: Any) -> None:
+        """Operator cm."""
+        self._state.matrix = _times(_matrix(operands), self._state.matrix)
+
+    def font(self, operands: Any) -> None:
+        """Tf."""
+        self._state.size = float(operands[1])
+        self._state.font = NO_FONT
+        found = self._resources.Font[str(operands[0])]
+        key = found.objgen
+        if key == (0, 0):
+            self._state.font = font_of(found)
+            return
+        if key not in self._fonts:
+            self._fonts[key] = font_of(found)
+        self._state.font = self._fonts[key]
+
+    def set(self, name: str, value: float) -> None:
+        """A parameter of the text state (9.3)."""
+        setattr(self._state, name, value)
+
+    # --- text objects and positions (9.4.1, 9.4.2) ---
+
+    def begin_text(self, operands: Any) -> None:
+        """BT."""
+        self._text = self._line = _UNIT
+
+    def matrix(self, operands: Any) -> None:
+        """Tm."""
+        self._text = self._line = _matrix(operands)
+
+    def move(self, x: float, y: float) -> None:
+        """Td, and what is made of it."""
+        self._text = self._line = _times((1.0, 0.0, 0.0, 1.0, x, y), self._line)
+
+    def next_line(self, operands: Any = None) -> None:
+        """T*."""
+        self.move(0.0, -self._state.leading)
+
+    def move_and_lead(self, operands: Any) -> None:
+        """TD."""
+        self._state.leading = -float(operands[1])
+        self.move(float(operands[0]), float(operands[1]))
+
+    # --- text showing (9.4.3) ---
+
+    def show(self, operands: Any) -> None:
+        """Tj."""
+        self._string(bytes(operands[0]))
+
+    def show_parts(self, operands: Any) -> None:
+        """TJ: strings with steps between them; a wide step parts the run in two."""
+        waiting, steps = b"", 0.0
+        for part in operands[0]:
+            if isinstance(part, pikepdf.String):
+                waiting += bytes(part)
+                continue
+            step = float(part)
+            steps += step
+            if step < _WIDE_GAP:
+                self._string(waiting, steps)
+                waiting, steps = b"", 0.0
+        self._string(waiting, steps)
+
+    def show_on_next_line(self, operands: Any) -> None:
+        """'."""
+        self.next_line()
+        self.show(operands)
+
+    def show_spaced(self, operands: Any) -> None:
+        """Operator "."""
+        self._state.word, self._state.character = float(operands[0]), float(operands[1])
+        self.show_on_next_line(operands[2:])
+
+    def _string(self, shown: bytes, steps: float = 0.0) -> None:
+        """Show a string, and go on by some steps, in thousandths of the size against the line."""
+        state = self._state
+        text, width, count = state.font.read(shown)
+        blanks = shown.count(b" ") if state.font.size == 1 else 0
+        length = (width * state.size / 1000 + state.character * count + state.word * blanks) * state.scale
+        self._show(text, length)
+        self._text = _times((1.0, 0.0, 0.0, 1.0, length - steps * state.size / 1000 * state.scale, 0.0), self._text)
+
+    def _show(self, text: str, length: float) -> None:
+        """Put a run where the text stands, unless it is an artifact or said by `ActualText`."""
+        marked: Marked | None = None
+        said: _Frame | None = None
+        for frame in self._frames:
+            if frame.artifact:
+                return
+            if said is None:
+                marked = frame.marked or marked
+                said = frame if frame.actual is not None else None
+        placed = _times(self._text, self._state.matrix)
+        x, y = placed[4], placed[5]
+        right = x + length * placed[0]
+        if said is not None and said.run is not None:
+            said.run.right = right
+            return
+        shown = said.actual if said is not None and said.actual is not None else text
+        if not shown:
+            return
+        run = Run(shown, x, y, right, abs(self._state.size * (placed[3] or placed[1])))
+        if said is not None:
+            said.run = run
+        self._runs.append(run)
+        if marked is not None:
+            marked.runs.append(run)
+
+    # --- form XObjects (8.10) ---
+
+    def draw(self, operands: Any) -> None:
+        """Do."""
+        found = self._resources.XObject[str(operands[0])]
+        if found.get("/Subtype") != "/Form" or self._depth >= _MAX_FORMS:
+            return
+        self._spend(found)
+        outer = self._resources, self._container, self._depth
+        state, text, line, frames = replace(self._state), self._text, self._line, len(self._frames)
+        matrix = found.get("/Matrix")
+        if matrix is not None:
+            self._state.matrix = _times(_matrix(matrix), self._state.matrix)
+        self._read(found, found.get("/Resources", self._resources), self._depth + 1)
+        self._resources, self._container, self._depth = outer
+        self._state, self._text, self._line = state, text, line
+        del self._frames[frames:]
+
+
+def _matrix(operands: Any) -> Matrix:
+    a, b, c, d, e, f = map(float, operands)
+    return a, b, c, d, e, f
+
+
+def _times(left: Matrix, right: Matrix) -> Matrix:
+    a, b, c, d, e, f = left
+    g, h, i, j, k, m = right
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _parameter(name: str, scale: float = 1.0) -> Callable[[_Reader, Any], None]:
+    return lambda reader, operands: reader.set(name, float(operands[0]) * scale)
+
+
+_OPERATORS: dict[str, Callable[[_Reader, Any], None]] = {
+    "BMC": _Reader.begin,
+    "BDC": _Reader.begin,
+    "EMC": _Reader.end,
+    "q": _Reader.save,
+    "Q": _Reader.restore,
+    "cm": _Reader.concatenate,
+    "Tf": _Reader.font,
+    "Tc": _parameter("character"),
+    "Tw": _parameter("word"),
+    "Tz": _parameter("scale", 0.01),
+    "TL": _parameter("leading"),
+    "Ts": _parameter("rise"),
+    "BT": _Reader.begin_text,
+    "Tm": _Reader.matrix,
+    "Td": lambda reader, operands: reader.move(float(operands[0]), float(operands[1])),
+    "TD": _Reader.move_and_lead,
+    "T*": _Reader.next_line,
+    "Tj": _Reader.show,
+    "TJ": _Reader.show_parts,
+    "'": _Reader.show_on_next_line,
+    '"': _Reader.show_spaced,
+    "Do": _Reader.draw,
+}
+_FOLLOWED = " ".join(_OPERATORS)

@@ -1,0 +1,87 @@
+"""Read a PDF: the document that it carries, believed where its pages say the same, or what its pages say."""
+
+from __future__ import annotations
+
+import msgspec
+import pikepdf
+
+from converters.errors import DragomanError
+from converters.formats.format import ReadOptions, WriteOptions
+from converters.formats.pdf.attachments import Carried, carried_document
+from converters.formats.pdf.compare import Comparison, Sides
+from converters.formats.pdf.opening import opened
+from converters.formats.pdf.recover import Recovered, recover
+from converters.formats.pdf.writer import write
+from converters.model.document import Document, Source
+from converters.model.normal import NotNormal
+from converters.report import Report
+
+MEDIA_TYPE = "application/pdf"
+
+
+def read(data: bytes, options: ReadOptions, report: Report) -> Document:
+    """The document in a PDF.
+
+    A document that the file carries is set again: where that gives the same file, or the same visible document, it is
+    believed; where the two differ, what is visible is. Without a carried document, or where it is not asked for, the
+    document is recovered from what is visible. A PDF that others made is the source of its document.
+    """
+    with opened(data, report) as pdf:
+        carried = carried_document(pdf, report) if options.carried else None
+        if carried is not None:
+            document = _believed(data, pdf, carried, report)
+            if document is not None:
+                return document
+        return _recovered(data, pdf, report)
+
+
+def _recovered(data: bytes, pdf: pikepdf.Pdf, report: Report) -> Document:
+    """The document as it is visible."""
+    found = recover(pdf, report)
+    how = "its structure tree and pages" if found.ours else "what is visible in a PDF that another program made"
+    report.info("recovered", f"the document was recovered from {how}")
+    if found.ours:
+        return found.document
+    return msgspec.structs.replace(found.document, source=Source.of_bytes(data, MEDIA_TYPE))
+
+
+def _believed(data: bytes, pdf: pikepdf.Pdf, carried: Carried, report: Report) -> Document | None:
+    """The carried document, with what the pages say otherwise; None where it cannot be set again."""
+    again = _written(carried, report)
+    if again is None:
+        return None
+    if again == data:
+        report.info("carried", "the PDF carries its document, and its pages are those of that document")
+        return carried.document
+    found = recover(pdf, report)
+    with opened(again, Report()) as rewritten:
+        before = recover(rewritten, Report())
+    if not found.ours:
+        report.warn(
+            "disagrees", "the PDF carries a document, but its structure is no longer that of a document of ours"
+        )
+        return None
+    return _merged(carried.document, before, found, report)
+
+
+def _written(carried: Carried, report: Report) -> bytes | None:
+    """The carried document as our writer sets it now, stamped with the file's own time."""
+    try:
+        return write(carried.document, WriteOptions(epoch=carried.epoch), Report())
+    except (DragomanError, ValueError, LookupError, OverflowError, RecursionError, MemoryError) as error:
+        report.warn("unread", f"the document that the PDF carries cannot be set and is not believed: {error}")
+        return None
+
+
+def _merged(carried: Document, before: Recovered, found: Recovered, report: Report) -> Document | None:
+    comparison = Comparison(found.places, report)
+    try:
+        document = comparison.document(Sides(carried, before.document, found.document))
+    except (NotNormal, RecursionError) as error:
+        report.warn("disagrees", f"the pages and the carried document do not go together: {error}")
+        return None
+    if comparison.disagreements:
+        report.info("carried", "the rest of the document is as the PDF carries it")
+    else:
+        report.info("carried", "the PDF carries its document, and its pages say the same")
+    return document

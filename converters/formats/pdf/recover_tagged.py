@@ -1,0 +1,344 @@
+"""A document from the standard structure types of a PDF that others tagged (ISO 32000-1, 14.8.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from converters.formats.pdf.content_stream import Marked
+from converters.formats.pdf.places import Places
+from converters.formats.pdf.recover_info import language, language_of, metadata_of
+from converters.formats.pdf.running_text import RunningText
+from converters.formats.pdf.structure_tree import Element, Link
+from converters.model import nodes
+from converters.model.document import Document
+from converters.model.node import Node
+from converters.model.normal import is_name
+from converters.model.walk import joined
+from converters.report import Report
+
+_HEADINGS = {"H": 1, "Title": 1, **{f"H{level}": level for level in range(1, 7)}}
+_GROUPS = frozenset({"Document", "DocumentFragment", "Part", "Art", "Div", "NonStruct", "THead", "TBody", "TFoot"})
+"""Types that only group others."""
+_NUMBERING: dict[str, Any] = {
+    "/Disc": "bullet",
+    "/Circle": "bullet",
+    "/Square": "bullet",
+    "/Decimal": "decimal",
+    "/LowerAlpha": "lower-alpha",
+    "/UpperAlpha": "upper-alpha",
+    "/LowerRoman": "lower-roman",
+    "/UpperRoman": "upper-roman",
+}
+_BULLETS = frozenset("•◦▪‣·●○■\uf0b7")
+_DASHES = frozenset("-‐–—")
+_MAX_SPAN = 1000
+
+
+class Leveled(NamedTuple):
+    """A heading on its way into its section."""
+
+    level: int
+    heading: nodes.Heading
+
+
+def tagged_document(pdf: pikepdf.Pdf, tops: Sequence[Element], places: Places, report: Report) -> Document:
+    """The document that the tags describe; what they cannot give back is told."""
+    reader = _Reader(places)
+    top = Element("", "Document", kids=list(tops))
+    body = reader.nested(reader.blocks(top))
+    if reader.pictures:
+        report.warn(
+            "unread", f"{reader.pictures} pictures are not read from the PDF: their descriptions stand for them"
+        )
+    if not body:
+        report.warn("unread", "the tags of the PDF hold no text")
+    return Document(lang=language_of(pdf), metadata=metadata_of(pdf), body=body)
+
+
+class _Reader:
+    """One document under way."""
+
+    def __init__(self, places: Places) -> None:
+        self.pictures = 0
+        self._places = places
+        self._ids: set[str] = set()
+        self._words = RunningText()
+
+    # --- blocks ---
+
+    def blocks(self, element: Element) -> list[Any]:
+        """The blocks below an element; stretches of inline content are paragraphs. Headings come with their level."""
+        found: list[Any] = []
+        inline: list[Element | Marked | Link] = []
+        for kid in element.kids:
+            if not isinstance(kid, Element) or not _is_block(kid):
+                inline.append(kid)
+                continue
+            found.extend(self._paragraph(element, inline))
+            inline = []
+            found.extend(_BLOCKS[kid.standard](self, kid) if kid.standard in _BLOCKS else self.blocks(kid))
+        found.extend(self._paragraph(element, inline))
+        return found
+
+    def _paragraph(self, element: Element, kids: Sequence[Element | Marked | Link]) -> list[nodes.Paragraph]:
+        content = self.content(Element("", "Span", kids=list(kids)))
+        return [self.at(nodes.Paragraph(content=content), element)] if content else []
+
+    def nested(self, found: Sequence[Any]) -> tuple[Any, ...]:
+        """Blocks with a section for each heading, as deep as the headings' levels say."""
+        top: list[Any] = []
+        open_sections: list[tuple[int, list[Any]]] = []
+
+        def close(level: int) -> None:
+            while open_sections and open_sections[-1][0] >= level:
+                _, blocks = open_sections.pop()
+                (open_sections[-1][1] if open_sections else top).append(nodes.Section(blocks=tuple(blocks)))
+
+        for block in found:
+            if isinstance(block, Leveled):
+                close(block.level)
+                open_sections.append((block.level, [block.heading]))
+            else:
+                (open_sections[-1][1] if open_sections else top).append(block)
+        close(0)
+        return tuple(top)
+
+    def heading(self, element: Element) -> list[Any]:
+        """H and H1 to H6."""
+        content = self.content(element)
+        if not content:
+            return []
+        node = nodes.Heading(content=content, **self.common(element))
+        return [Leveled(_HEADINGS[element.standard], self.at(node, element))]
+
+    def section(self, element: Element) -> list[Any]:
+        """Sect: with its heading first, or around the sections that its headings make."""
+        found = self.blocks(element)
+        first = found[0] if found and isinstance(found[0], Leveled) else None
+        if first is not None and not any(isinstance(one, Leveled) and one.level <= first.level for one in found[1:]):
+            blocks = (first.heading, *self.nested(found[1:]))
+        else:
+            blocks = self.nested(found)
+        return [nodes.Section(blocks=blocks, **self.common(element))] if blocks else []
+
+    def paragraph(self, element: Element) -> list[Any]:
+        """P, and all blocks of text that the model has no other kind for."""
+        if any(_is_block(kid) for kid in element.elements()):
+            return self.blocks(element)
+        content = self.content(element)
+        return [self.at(nodes.Paragraph(content=content, **self.common(element)), element)] if content else []
+
+    def quotation(self, element: Element) -> list[Any]:
+        """BlockQuote."""
+        blocks = self.nested(self.blocks(element))
+        return [nodes.Quotation(blocks=blocks, **self.common(element))] if blocks else []
+
+    def note(self, element: Element) -> list[Any]:
+        """Note, FENote: the label is the mark of the note."""
+        label = "".join(self._plain(kid) for kid in element.elements() if kid.standard == "Lbl").strip()
+        body = Element("", "Div", kids=[kid for kid in element.kids if not _is(kid, "Lbl")], page=element.page)
+        blocks = self.nested(self.blocks(body))
+        node = nodes.Note(blocks=blocks, n=label or None, **self.common(element))
+        return [self.at(node, element)] if blocks else []
+
+    def caption(self, element: Element) -> list[Any]:
+        """Caption, where it stands by itself."""
+        content = self.content(element)
+        return [self.at(nodes.Paragraph(content=content), element)] if content else []
+
+    def figure(self, element: Element) -> list[Any]:
+        """Figure: what is said of the picture, since the picture itself is not read."""
+        self.pictures += 1
+        image = nodes.Image(target="", alt=element.alt or element.actual, **self.common(element))
+        caption = self._caption(element)
+        return [self.at(nodes.Figure(images=(image,), caption=caption), element)]
+
+    def _caption(self, element: Element) -> nodes.Heading | None:
+        found = next((kid for kid in element.elements() if kid.standard == "Caption"), None)
+        content = self.content(found) if found is not None else ()
+        return nodes.Heading(content=content) if content else None
+
+    # --- lists (14.8.4.3.3) ---
+
+    def enumeration(self, element: Element) -> list[Any]:
+        """L and TOC."""
+        items = [self._item(kid) for kid in element.elements() if kid.standard in ("LI", "TOCI", "L", "TOC")]
+        style = _NUMBERING.get(str(element.attributes.get("ListNumbering", "")), "plain")
+        labels = {"".join(part for part in item.label.content if isinstance(part, str)) for item in items if item.label}
+        if len(labels) == 1 and all(item.label for item in items):
+            mark = next(iter(labels))
+            if mark in _BULLETS | _DASHES:
+                style = "bullet" if mark in _BULLETS else "dash"
+                items = [nodes.Item(blocks=item.blocks) for item in items]
+        caption = self._caption(element)
+        if not items:
+            return []
+        return [self.at(nodes.List(items=tuple(items), style=style, heading=caption, **self.common(element)), element)]
+
+    def _item(self, element: Element) -> nodes.Item:
+        if element.standard in ("L", "TOC"):
+            return nodes.Item(blocks=tuple(self.enumeration(element)))
+        label = "".join(self._plain(kid) for kid in element.elements() if kid.standard == "Lbl").strip()
+        body = Element("", "Div", kids=[kid for kid in element.kids if not _is(kid, "Lbl")], page=element.page)
+        blocks = self.nested(self.blocks(body))
+        return nodes.Item(blocks=blocks, label=nodes.Label(content=(label,)) if label else None)
+
+    # --- tables (14.8.4.3.4) ---
+
+    def table(self, element: Element) -> list[Any]:
+        """Table."""
+        rows = tuple(self._rows(element))
+        return (
+            [self.at(nodes.Table(rows=rows, caption=self._caption(element), **self.common(element)), element)]
+            if rows
+            else []
+        )
+
+    def _rows(self, element: Element) -> list[nodes.Row]:
+        rows: list[nodes.Row] = []
+        for kid in element.elements():
+            if kid.standard == "TR":
+                cells = tuple(self._cell(cell) for cell in kid.elements() if cell.standard in ("TH", "TD"))
+                rows.append(nodes.Row(cells=cells, header=bool(cells) and all(cell.header for cell in cells)))
+            elif kid.standard in _GROUPS:
+                rows.extend(self._rows(kid))
+        return rows
+
+    def _cell(self, element: Element) -> nodes.Cell:
+        blocks: tuple[Any, ...]
+        if any(_is_block(kid) for kid in element.elements()):
+            blocks = self.nested(self.blocks(element))
+        else:
+            content = self.content(element)
+            blocks = (nodes.Line(content=content),) if content else ()
+        columns, rows = (_span(element.attributes.get(name)) for name in ("ColSpan", "RowSpan"))
+        return nodes.Cell(blocks=blocks, header=element.standard == "TH", columns=columns, rows=rows)
+
+    # --- inline content ---
+
+    def content(self, element: Element) -> tuple[Any, ...]:
+        """The mixed text of a block, without blanks at its ends."""
+        self._words = RunningText()
+        return _trimmed(self._inline(element))
+
+    def _inline(self, element: Element) -> list[Any]:
+        if element.actual is not None:
+            return [element.actual]
+        parts: list[Any] = []
+        for kid in element.kids:
+            if isinstance(kid, Marked):
+                parts.append(self._words.text(kid.runs))
+            elif isinstance(kid, Element) and kid.standard not in ("Caption",):
+                parts.extend(_INLINES.get(kid.standard, _Reader.span)(self, kid))
+        return parts
+
+    def _plain(self, element: Element) -> str:
+        """The text of an element alone."""
+        self._words = RunningText()
+        return "".join(part if isinstance(part, str) else "" for part in self._inline(element))
+
+    def span(self, element: Element) -> list[Any]:
+        """Span: another language, an abbreviation with its expansion, or nothing but its content."""
+        content = joined(self._inline(element))
+        if element.expansion and content:
+            return [nodes.Choice(original=content, proposed=(element.expansion,), type="abbr-expan")]
+        tag = language(element.lang)
+        return [nodes.Foreign(content=content, lang=tag)] if tag and content else list(content)
+
+    def link(self, element: Element) -> list[Any]:
+        """Link: to a URI; links within the file are their content."""
+        content = joined(self._inline(element))
+        uri = next((kid.uri for kid in element.kids if isinstance(kid, Link) and kid.uri), None)
+        return [nodes.Reference(content=content, target=uri)] if uri and content else list(content)
+
+    def inline_note(self, element: Element) -> list[Any]:
+        """Note, within a line."""
+        words = self._words
+        found = self.note(element)
+        self._words = words
+        return found
+
+    def formula(self, element: Element) -> list[Any]:
+        """Formula: the words for it, or the signs themselves."""
+        text = element.alt or "".join(part for part in self._inline(element) if isinstance(part, str))
+        return [nodes.Formula(text=text)] if text else []
+
+    def picture(self, element: Element) -> list[Any]:
+        """Figure, within a line."""
+        self.pictures += 1
+        return [nodes.Image(target="", alt=element.alt or element.actual)]
+
+    def code(self, element: Element) -> list[Any]:
+        """Code."""
+        content = joined(self._inline(element))
+        return [nodes.Emphasis(content=content, style="monospace")] if content else []
+
+    # --- what all have ---
+
+    def common(self, element: Element) -> dict[str, Any]:
+        """The identifier and the language of an element, where the model can hold them."""
+        name = element.id.decode("utf-8", "replace") if element.id is not None else ""
+        if not is_name(name) or name in self._ids:
+            return {"lang": language(element.lang)}
+        self._ids.add(name)
+        return {"id": name, "lang": language(element.lang)}
+
+    def at(self, node: Any, element: Element) -> Any:
+        """The node, with its page noted."""
+        self._places.note(node, element.page)
+        return node
+
+
+def _is(kid: object, standard: str) -> bool:
+    return isinstance(kid, Element) and kid.standard == standard
+
+
+def _is_block(element: Element) -> bool:
+    """Whether an element is a block; one of no known type is what it holds."""
+    if element.standard in _INLINES:
+        return element.standard in _EITHER and not any(isinstance(kid, Marked) and kid.runs for kid in element.kids)
+    if element.standard in _BLOCKS or element.standard in _GROUPS:
+        return True
+    return any(_is_block(kid) for kid in element.elements())
+
+
+def _span(found: Any) -> int:
+    return max(1, min(found, _MAX_SPAN)) if isinstance(found, int) else 1
+
+
+def _trimmed(parts: Sequence[str | Node]) -> tuple[Any, ...]:
+    """Mixed text in normal form without blanks at its ends."""
+    content = list(joined(parts))
+    if content and isinstance(content[0], str):
+        content[0] = content[0].lstrip()
+    if content and isinstance(content[-1], str):
+        content[-1] = content[-1].rstrip()
+    return joined(content)
+
+
+_BLOCKS: dict[str, Callable[[_Reader, Element], list[Any]]] = {
+    **dict.fromkeys(_HEADINGS, _Reader.heading),
+    **dict.fromkeys(("P", "BibEntry", "LBody", "Index", "FENote"), _Reader.paragraph),
+    "Sect": _Reader.section,
+    "Aside": _Reader.section,
+    "BlockQuote": _Reader.quotation,
+    "Note": _Reader.note,
+    "Caption": _Reader.caption,
+    "Figure": _Reader.figure,
+    "L": _Reader.enumeration,
+    "TOC": _Reader.enumeration,
+    "Table": _Reader.table,
+}
+_INLINES: dict[str, Callable[[_Reader, Element], list[Any]]] = {
+    **dict.fromkeys(("Span", "Quote", "Em", "Strong", "Reference", "Lbl", "Annot", "Ruby", "Warichu"), _Reader.span),
+    "Link": _Reader.link,
+    "Note": _Reader.inline_note,
+    "Formula": _Reader.formula,
+    "Figure": _Reader.picture,
+    "Code": _Reader.code,
+}
+_EITHER = frozenset({"Figure", "Note"})
+"""Types that stand between blocks as well as within a line."""

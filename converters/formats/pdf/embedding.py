@@ -52,27 +52,31 @@ class EmbeddedFace:
         self.resource = resource
         self.used: set[Glyphs] = set()
         self._composed: dict[Glyphs, tuple[Stroke, ...]] = {}
+        self._natural: set[int] = set()
         self._others: dict[tuple[int, str], int] = {}
 
     def strokes(self, glyphs: Glyphs) -> tuple[Stroke, ...]:
         """What draws a word in this file."""
-        found = glyphs.strokes or self._composed.get(glyphs)
+        found = self._composed.get(glyphs)
         if found is None:
-            codes = [self._code(one) for one in glyphs.glyphs]
-            found = self._composed[glyphs] = self.face.compose(glyphs, codes)
+            if glyphs.operand is not None:
+                found = (Stroke(((0, glyphs.operand),)),)
+            else:
+                found = self.face.compose(glyphs, [self._code(one) for one in glyphs.glyphs])
+            self._composed[glyphs] = found
         return found
 
     def _code(self, glyph: Glyph) -> int:
         if self.face.natural.get(glyph.gid) == glyph.text:
+            self._natural.add(glyph.gid)
             return glyph.gid
         return self._others.setdefault((glyph.gid, glyph.text), self.face.glyph_count + len(self._others))
 
     def _codes(self) -> dict[int, tuple[int, str]]:
         """The glyph and the text of each code, in order."""
-        natural = self.face.natural
-        pairs = {glyph[:2] for glyphs in self.used for glyph in glyphs.glyphs}
-        gids = sorted(gid for gid, text in pairs if natural.get(gid) == text)
-        return {gid: (gid, natural[gid]) for gid in gids} | {code: pair for pair, code in self._others.items()}
+        gids = self._natural.union(*(glyphs.gids for glyphs in self.used if glyphs.operand is not None))
+        natural = {gid: (gid, self.face.natural[gid]) for gid in sorted(gids)}
+        return natural | {code: pair for pair, code in self._others.items()}
 
     # --- the objects of the font ---
 

@@ -152,7 +152,10 @@ def _best(boxes: _Boxes, first: float, rest: float, justify: bool) -> list[int]:
             measure = rest if at else first
             slack = measure - (reach - starts[at])
             if end < count or slack < 0:
-                cost += _demerits(slack, blanks[end - 1] - blanks[at], measure, justify)
+                demerits = _demerits(slack, blanks[end - 1] - blanks[at], measure, justify)
+                if slack > 0 and demerits >= costs[end]:
+                    break  # lines that begin later are looser still
+                cost += demerits
             if cost < costs[end]:
                 costs[end], before[end] = cost, at
     breaks = [count]

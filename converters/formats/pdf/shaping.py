@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
@@ -47,18 +48,17 @@ class Glyph(NamedTuple):
 class Glyphs:
     """A word as glyphs of a face, from left to right; itself a key.
 
-    `exact`: each glyph says its own part of the text. The glyphs are drawn in the order of the text, `backwards` where
-    it runs from right to left. `strokes`: what draws it in every file, where all its glyphs stand for what they stand
-    for by nature; `operand`: the same as one operand of TJ, where it is no more than that.
+    The glyphs are drawn in the order of the text, `backwards` where it runs from right to left. `operand`: what draws
+    the word in every file, where all its glyphs stand on the baseline for what they stand for by nature; such a word
+    has only their numbers, `gids`, and no `glyphs`.
     """
 
     face: Face
     text: str
-    glyphs: tuple[Glyph, ...]
     width: int
-    exact: bool
+    gids: tuple[int, ...]
+    glyphs: tuple[Glyph, ...] = ()
     backwards: bool = False
-    strokes: tuple[Stroke, ...] | None = None
     operand: str | None = None
 
     def text_of(self, cluster: list[int]) -> str:
@@ -94,9 +94,9 @@ class Face:
         for code in sorted(self.codes, reverse=True):
             self.natural[self._font.get_nominal_glyph(code)] = chr(code)
         for letters in _LIGATURES:
-            glyphs = self._shape(letters, right_to_left=False).glyphs if self.has(letters) else ()
-            if len(glyphs) == 1:
-                self.natural[glyphs[0].gid] = letters
+            gids = self._shape(letters, right_to_left=False).gids if self.has(letters) else ()
+            if len(gids) == 1:
+                self.natural[gids[0]] = letters
 
     def _em(self, units: float) -> int:
         return round(units * self._scale)
@@ -130,30 +130,50 @@ class Face:
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if right_to_left else "ltr"
         hb.shape(self._font, buffer, {})
-        clusters = [info.cluster for info in buffer.glyph_infos]
-        advances = [self._em(place.x_advance) for place in buffer.glyph_positions]
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        plain = None if right_to_left else self._plain(text, infos, positions)
+        if plain is not None:
+            return plain
+        clusters = [info.cluster for info in infos]
+        advances = [self._em(place.x_advance) for place in positions]
         texts = _texts(text, clusters, advances)
         glyphs = tuple(
             Glyph(info.codepoint, said, info.cluster, advance, self._em(place.x_offset), self._em(place.y_offset))
-            for info, place, said, advance in zip(
-                buffer.glyph_infos, buffer.glyph_positions, texts, advances, strict=True
-            )
+            for info, place, said, advance in zip(infos, positions, texts, advances, strict=True)
         )
-        exact = all(texts) and UNMAPPABLE.isdisjoint(text)
-        shaped = Glyphs(self, text, glyphs, sum(advances), exact, right_to_left)
-        if not exact or any(self.natural.get(glyph.gid) != glyph.text for glyph in glyphs):
-            return shaped
-        strokes = self.compose(shaped, [glyph.gid for glyph in glyphs])
-        is_plain = len(strokes) == 1 and len(strokes[0].pieces) == 1 and not strokes[0].pieces[0][0]
-        return replace(shaped, strokes=strokes, operand=strokes[0].pieces[0][1] if is_plain else None)
+        gids = tuple(info.codepoint for info in infos)
+        return Glyphs(self, text, sum(advances), gids, glyphs, right_to_left)
 
-    def shape_as(self, shown: str, text: str) -> Glyphs:
+    def _plain(self, text: str, infos: Sequence[Any], positions: Sequence[Any]) -> Glyphs | None:
+        """A word each of whose glyphs stands on the baseline, for what it stands for by nature; None for others."""
+        natural, scale = self.natural, self._scale
+        ends = [info.cluster for info in infos[1:]]
+        ends.append(len(text))
+        gids: list[int] = []
+        codes: list[str] = []
+        width = 0
+        for info, place, end in zip(infos, positions, ends, strict=True):
+            gid = info.codepoint
+            if natural.get(gid) != text[info.cluster : end] or place.x_offset or place.y_offset:
+                return None
+            advance = place.x_advance if scale == 1 else round(place.x_advance * scale)
+            kerning = self.advance(gid) - advance
+            codes.append(f"{gid:04X}>{kerning}<" if kerning else f"{gid:04X}")
+            gids.append(gid)
+            width += advance
+        operand = f"<{''.join(codes)}>".removesuffix("<>")
+        return Glyphs(self, text, width, tuple(gids), operand=operand)
+
+    def shape_as(self, shown: str, text: str) -> Glyphs | None:
         """The glyphs of one text that stand, character by character, for another of the same length."""
-        glyphs = self._shape(shown, right_to_left=False)
-        if len(glyphs.glyphs) != len(text) or not glyphs.exact:
-            return replace(glyphs, text=text, exact=False, strokes=None, operand=None)
-        standing = tuple(glyph._replace(text=char) for glyph, char in zip(glyphs.glyphs, text, strict=True))
-        return replace(glyphs, text=text, glyphs=standing, strokes=None, operand=None)
+        shaped = self._shape(shown, right_to_left=False)
+        if shaped.operand is None or len(shaped.gids) != len(text):
+            return None
+        glyphs = tuple(
+            Glyph(gid, char, at, self.advance(gid), 0, 0)
+            for at, (gid, char) in enumerate(zip(shaped.gids, text, strict=True))
+        )
+        return Glyphs(self, text, sum(glyph.advance for glyph in glyphs), shaped.gids, glyphs)
 
     def compose(self, shaped: Glyphs, codes: list[int]) -> tuple[Stroke, ...]:
         """What draws glyphs in the order of their text, under the codes that they have in a file."""

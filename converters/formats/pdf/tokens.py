@@ -104,7 +104,7 @@ def _text(piece: Text, preserve: bool, missing: Missing) -> Iterator[Token]:
         elif _IS_BLANK.match(part):
             yield _preserved_blank(part, piece) if preserve else _running_blank(part, piece)
         elif plain and (glyphs := _plain_word(key, part)) is not None:
-            width = glyphs.width * scale + spacing * len(glyphs.glyphs)
+            width = glyphs.width * scale + spacing * len(glyphs.gids)
             yield Token(WORD, width, glyphs, style, slot, None, False, 0, link, glyphs.operand if bare else None)
         else:
             yield from _word(part, piece, key, missing)
@@ -117,11 +117,11 @@ def _plain_word(key: FaceKey, word: str) -> Glyphs | None:
     if not found.has(word) or _BREAKABLE.search(word) is not None:
         return None
     glyphs = found.shape(word)
-    return glyphs if glyphs.exact else None
+    return glyphs if glyphs.operand is not None else None
 
 
 def _of(glyphs: Glyphs, piece: Text, style: Style, kind: int = WORD, actual: str | None = None) -> Token:
-    width = glyphs.width * style.size / 1000 + style.spacing * len(glyphs.glyphs)
+    width = glyphs.width * style.size / 1000 + style.spacing * len(glyphs.gids)
     return Token(kind, width, glyphs, style, piece.slot, actual=actual, level=piece.level, link=piece.link)
 
 
@@ -191,8 +191,10 @@ def _small_caps(found: Face, text: str, piece: Text) -> Iterator[Token]:
     small = piece.style._replace(size=piece.style.size * _SMALL, small_caps=False)
     for part in _CASES.findall(text):
         capitals = part.upper()
-        if capitals != part and len(capitals) == len(part) and found.has(capitals):
-            yield _shaped(found.shape_as(capitals, part), piece, small)
+        is_small = capitals != part and len(capitals) == len(part) and found.has(capitals)
+        glyphs = found.shape_as(capitals, part) if is_small else None
+        if glyphs is not None:
+            yield _shaped(glyphs, piece, small)
         else:
             yield _shaped(found.shape(part), piece, piece.style._replace(small_caps=False))
 

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.corpora import SEED
+from tests.golden import Golden
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -22,6 +23,7 @@ PROGRAMS = {
     "jing": "jing",
     "soffice": "libreoffice-writer-nogui",
     "java": "default-jre-headless",
+    "pdfinfo": "poppler-utils",
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "qpdf": "qpdf",
@@ -42,6 +44,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if IN_CI and config.getoption("--update-golden"):
+        raise pytest.UsageError("--update-golden is refused in CI: goldens are compared by a person")
     given = config.getoption("--sample-seed")
     workers = getattr(config, "workerinput", None)
     config.stash[SEED] = workers["sample_seed"] if workers else int(time.time()) if given is None else given
@@ -61,6 +65,12 @@ def pytest_report_header(config: pytest.Config) -> str:
 def root() -> Path:
     """The root of the project."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """What outputs are compared with."""
+    return Golden(update=bool(request.config.getoption("--update-golden")))
 
 
 @pytest.fixture(scope="session")

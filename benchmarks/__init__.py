@@ -1,0 +1,1 @@
+"""How fast each step is, beside the least that the same bytes can cost."""

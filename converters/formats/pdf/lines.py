@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
-from operator import add
+from operator import add, sub
 
 from converters.formats.pdf.bidi import visual_order
 from converters.formats.pdf.pieces import Foot, Side
@@ -18,6 +18,8 @@ from converters.formats.pdf.tokens import BLANK, BREAK, WORD, Token, cut
 
 _CANDIDATES = 4
 """How many beginnings are tried for each line, from the fullest line down."""
+_FULL = 0.6
+"""The share of a line that words take at least, in the quick search."""
 _WORST = 20.0
 """The badness beyond which a line that fits cannot look worse."""
 _HOPELESS = 1e15
@@ -50,22 +52,12 @@ class Line:
 
 @dataclass(slots=True)
 class _Boxes:
-    """Tokens that stay together: for each box where its tokens end, its width and that of the blanks after it.
+    """Tokens that stay together: for each box where its tokens end, its width and that of the blanks after it."""
 
-    `tokens` are all tokens in order; words that were wider than a line have been cut.
-    """
-
-    tokens: list[Token] = field(default_factory=list)
+    tokens: Sequence[Token]
     ends: list[int] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
     blanks: list[float] = field(default_factory=list)
-
-    def add(self, tokens: Sequence[Token], width: float, blank: float) -> None:
-        """Add a box."""
-        self.tokens.extend(tokens)
-        self.ends.append(len(self.tokens))
-        self.widths.append(width)
-        self.blanks.append(blank)
 
 
 def break_lines(tokens: Sequence[Token], first: float, rest: float, justify: bool) -> Iterator[list[Token]]:
@@ -75,10 +67,13 @@ def break_lines(tokens: Sequence[Token], first: float, rest: float, justify: boo
         if sum([token.width for token in stretch]) <= measure:
             yield list(stretch)
         else:
-            boxes = _boxes(stretch, min(measure, rest))
+            boxes = _boxes(stretch)
+            if max(boxes.widths) > min(measure, rest):
+                boxes = _boxes(_cut(boxes, min(measure, rest)))
+            search = _Search(boxes, measure, rest, justify)
             start = 0
-            for last in _best(boxes, measure, rest, justify):
-                yield boxes.tokens[start : boxes.ends[last - 1]]
+            for last in search.quick() or search.whole():
+                yield list(boxes.tokens[start : boxes.ends[last - 1]])
                 start = boxes.ends[last - 1]
         measure = rest
 
@@ -94,9 +89,8 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
         yield tokens[start:]
 
 
-def _boxes(tokens: Sequence[Token], narrowest: float) -> _Boxes:
-    boxes = _Boxes()
-    start = 0
+def _boxes(tokens: Sequence[Token]) -> _Boxes:
+    boxes = _Boxes(tokens)
     width = blank = 0.0
     may_end = False
     for place, token in enumerate(tokens):
@@ -105,63 +99,97 @@ def _boxes(tokens: Sequence[Token], narrowest: float) -> _Boxes:
             may_end = True
             continue
         if may_end and (token.width or type(token.mark) is Side):
-            _add(boxes, tokens[start:place], width, blank, narrowest)
-            start, width, blank = place, 0.0, 0.0
+            boxes.ends.append(place)
+            boxes.widths.append(width)
+            boxes.blanks.append(blank)
+            width = blank = 0.0
         width += token.width
         may_end = token.breakable
-    _add(boxes, tokens[start:], width, blank, narrowest)
+    boxes.ends.append(len(tokens))
+    boxes.widths.append(width)
+    boxes.blanks.append(blank)
     return boxes
 
 
-def _add(boxes: _Boxes, tokens: Sequence[Token], width: float, blank: float, narrowest: float) -> None:
-    """Add a box, or several where it is wider than a line."""
-    if width <= narrowest:
-        boxes.add(tokens, width, blank)
-        return
-    part: list[Token] = []
-    width = blank = 0.0
-    for token in tokens:
-        for piece in [token] if token.width <= narrowest or token.kind != WORD else cut(token, narrowest):
-            if piece.kind != WORD:
-                blank += piece.width
-            elif part and width + piece.width > narrowest:
-                boxes.add(part, width, blank)
-                part, width, blank = [], 0.0, 0.0
-            part.append(piece)
-            width += piece.width if piece.kind == WORD else 0.0
-    boxes.add(part, width, blank)
-
-
-def _best(boxes: _Boxes, first: float, rest: float, justify: bool) -> list[int]:
-    """The box after the last one of each line."""
-    count = len(boxes.ends)
-    starts = [0.0, *accumulate(map(add, boxes.widths, boxes.blanks))]
-    blanks = [0.0, *accumulate(boxes.blanks)]
-    costs = [0.0] + [_HOPELESS * _HOPELESS] * count
-    before = [0] * (count + 1)
-    room = max(first, rest) * (1 + (_SHRINK / 6 if justify else 0))
+def _cut(boxes: _Boxes, width: float) -> list[Token]:
+    """The tokens with a line's end allowed, and words cut, wherever a box is wider than a line."""
+    tokens: list[Token] = []
     start = 0
-    for end in range(1, count + 1):
-        reach = starts[end] - boxes.blanks[end - 1]
-        start = bisect_left(starts, reach - room, start, end - 1)
-        tried = min(end, start + _CANDIDATES) if end < count else end
-        for at in range(start, tried):
-            cost = costs[at]
-            if cost >= costs[end]:
-                continue
-            measure = rest if at else first
-            slack = measure - (reach - starts[at])
-            if end < count or slack < 0:
-                demerits = _demerits(slack, blanks[end - 1] - blanks[at], measure, justify)
-                if slack > 0 and demerits >= costs[end]:
-                    break  # lines that begin later are looser still
-                cost += demerits
-            if cost < costs[end]:
-                costs[end], before[end] = cost, at
-    breaks = [count]
-    while before[breaks[-1]]:
-        breaks.append(before[breaks[-1]])
-    return breaks[::-1]
+    for end, box_width in zip(boxes.ends, boxes.widths, strict=True):
+        for token in boxes.tokens[start:end]:
+            if box_width <= width or token.kind != WORD:
+                tokens.append(token)
+            else:
+                tokens.extend(replace(part, breakable=True) for part in _parts(token, width))
+        start = end
+    return tokens
+
+
+def _parts(token: Token, width: float) -> list[Token]:
+    return cut(token, width) if token.width > width else [token]
+
+
+class _Search:
+    """The search for the best ends of lines. A place is the number of boxes before it."""
+
+    def __init__(self, boxes: _Boxes, first: float, rest: float, justify: bool) -> None:
+        self._count = len(boxes.ends)
+        self._first, self._rest, self._justify = first, rest, justify
+        self._starts = [0.0, *accumulate(map(add, boxes.widths, boxes.blanks))]
+        self._blanks = [0.0, *accumulate(boxes.blanks)]
+        self._reaches = [0.0, *map(sub, self._starts[1:], boxes.blanks)]
+        self._room = max(first, rest) * (1 + (_SHRINK / 6 if justify else 0))
+
+    def quick(self) -> list[int] | None:
+        """The place after each line, where the paragraph can be set without a line that is far from full."""
+        costs: dict[int, float] = {0: 0.0}
+        before: dict[int, int] = {}
+        active = [0]
+        dropped = 0
+        for end in range(1, self._count + 1):
+            reach = self._reaches[end]
+            while self._starts[active[dropped]] < reach - self._room:
+                dropped += 1
+                if dropped == len(active):
+                    return None
+            loosest = reach - self._rest * (_FULL if end < self._count else 0.0)
+            best = _HOPELESS
+            for at in active[dropped:]:
+                if self._starts[at] > loosest:
+                    break
+                cost = costs[at] + self._cost(at, end)
+                if cost < best:
+                    best, before[end] = cost, at
+            if best < _HOPELESS:
+                costs[end] = best
+                active.append(end)
+        return self._path(before) if self._count in costs else None
+
+    def whole(self) -> list[int]:
+        """The place after each line, whatever the lines look like."""
+        costs = [0.0] + [_HOPELESS * _HOPELESS] * self._count
+        before: dict[int, int] = {}
+        start = 0
+        for end in range(1, self._count + 1):
+            start = bisect_left(self._starts, self._reaches[end] - self._room, start, end - 1)
+            for at in range(start, end if end == self._count else min(end, start + _CANDIDATES)):
+                cost = costs[at] + self._cost(at, end)
+                if cost < costs[end]:
+                    costs[end], before[end] = cost, at
+        return self._path(before)
+
+    def _path(self, before: dict[int, int]) -> list[int]:
+        breaks = [self._count]
+        while before[breaks[-1]]:
+            breaks.append(before[breaks[-1]])
+        return breaks[::-1]
+
+    def _cost(self, at: int, end: int) -> float:
+        measure = self._rest if at else self._first
+        slack = measure - (self._reaches[end] - self._starts[at])
+        if slack >= 0 and end == self._count:
+            return 0.0
+        return _demerits(slack, self._blanks[end - 1] - self._blanks[at], measure, self._justify)
 
 
 def _demerits(slack: float, glue: float, measure: float, justify: bool) -> float:

@@ -26,7 +26,7 @@ _BLANKS = " \t\n\r\f\v\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\
 _RUNNING = re.compile(f"[{_BLANKS}]+|[^{_BLANKS}]+")
 _LINE_ENDS = "\n\r\x85\u2028\u2029\f\v"
 _PRESERVED = re.compile(f"\r\n|[{_LINE_ENDS}]|\t| +|[^ \t{_LINE_ENDS}]+")
-_IS_BLANK = re.compile(f"[{_BLANKS}]")
+_BLANK_CHARACTERS = frozenset(re.findall(f"[{_BLANKS}]", "".join(map(chr, range(0x3001)))))
 _BREAKABLE = re.compile(
     r"(?<=[^\W\d_]{2}[-\u2010])(?=[^\W\d_]{2})|(?<=\w[\u2013\u2014])(?=\w)|(?<=\w\w\w\w/)(?=\w{4})|(?<=\u200b)(?=.)"
 )
@@ -101,7 +101,7 @@ def _text(piece: Text, preserve: bool, missing: Missing) -> Iterator[Token]:
     for part in (_PRESERVED if preserve else _RUNNING).findall(piece.text):
         if blank is not None and part == " ":
             yield blank
-        elif _IS_BLANK.match(part):
+        elif part[0] in _BLANK_CHARACTERS:
             yield _preserved_blank(part, piece) if preserve else _running_blank(part, piece)
         elif plain and (glyphs := _plain_word(key, part)) is not None:
             width = glyphs.width * scale + spacing * len(glyphs.gids)

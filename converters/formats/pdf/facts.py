@@ -76,7 +76,8 @@ def _dating(telling: Telling, node: metadata.Dating) -> None:
 
 def _agent(telling: Telling, node: metadata.Agent) -> None:
     telling.own(node)
-    telling.say(", ".join(node.roles), node.office, node.place)
+    others = (role.replace("-", " ") for role in node.roles if role not in _ROLES)
+    telling.say(", ".join(others), node.office, node.place)
     telling.parts(node.identifiers, "identifiers", before=" \u00b7 ")
 
 
@@ -211,7 +212,7 @@ _TELLERS: dict[type[Node], Teller] = {
 
 # --- the rows of the table ---
 
-_SCHEMES = {"mrn": "Number", "transmission": "Transmission", "sha256": "SHA-256", "doi": "DOI", "wikidata": "Wikidata"}
+_SCHEMES = {"mrn": "Number", "transmission": "Transmission no.", "sha256": "SHA-256", "doi": "DOI", "wikidata": "Wikidata"}
 _DATES = {"sent": "Sent", "filed": "Filed", "received": "Received", "written": "Written", "published": "Published"}
 _ROLES = {
     "sender": "From",
@@ -242,7 +243,7 @@ _NAMES: dict[type[Node], Callable[[Any], str]] = {
     metadata.Delivery: lambda node: "To" if node.type == "action" else "Info",
     metadata.Subject: lambda node: _SUBJECTS.get(node.scheme, _capital(node.scheme)),
     metadata.RelatedRecord: lambda node: "References",
-    metadata.Transmission: lambda node: "Transmission",
+    metadata.Transmission: lambda node: "Routing",
     metadata.Classification: lambda node: "Originally",
     metadata.Declassification: lambda node: "Declassification",
     metadata.Holding: lambda node: "Held by",

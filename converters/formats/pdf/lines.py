@@ -157,7 +157,11 @@ class _Search:
             for at in active[dropped:]:
                 if self._starts[at] > loosest:
                     break
-                cost = costs[at] + self._cost(at, end)
+                measure = self._rest if at else self._first
+                slack = measure - (reach - self._starts[at])
+                cost = costs[at]
+                if end < self._count or slack < 0:
+                    cost += _demerits(slack, self._blanks[end - 1] - self._blanks[at], measure, self._justify)
                 if cost < best:
                     best, before[end] = cost, at
             if best < _HOPELESS:

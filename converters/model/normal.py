@@ -24,6 +24,7 @@ _ASCII_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _WORDS = ("role", "roles", "type", "scheme", "unit", "reason", "edtf")
 """Fields that hold words of a vocabulary."""
+_MARKUP = (Element, Comment, Instruction)
 Test = Callable[[Any], "str | None"]
 """Gives what is wrong with a value, or None."""
 
@@ -61,21 +62,21 @@ def check(document: Document) -> None:
     stack: list[msgspec.Struct] = [document]
     while stack:
         node = stack.pop()
-        if isinstance(node, Node):
-            _check_common(node, ids)
         values, tests = _plan(type(node))
-        for value, test in zip(values(node), tests, strict=True):
+        for value, test in zip(values(node), tests):  # noqa: B905 - they are made together
             if value is None:
                 continue
             if test is None:
                 stack.append(value)
                 continue
             problem = test(value)
-            if problem:
+            if problem is not None:
                 raise NotNormal(f"{_name(node)}: {_field(node, test)}: {problem}")
             if test is _mixed_problem:
-                stack.extend(part for part in value if not isinstance(part, str))
-        if isinstance(node, Element | Comment | Instruction):
+                stack += [part for part in value if type(part) is not str]
+        if isinstance(node, Node):
+            _check_common(node, ids)
+        if isinstance(node, _MARKUP):
             _check_markup(node)
 
 
@@ -94,6 +95,8 @@ def _check_common(node: Node, ids: set[str]) -> None:
         ids.add(node.id)
     if node.lang is not None and not LANGUAGE.fullmatch(node.lang):
         raise NotNormal(f"{_name(node)}: lang: {node.lang!r} is not a BCP 47 language tag")
+    if not node.attrs:
+        return
     for key, value in node.attrs.items():
         problem = _text_problem(key) or _text_problem(value) or (None if key else "an attribute has no name")
         if problem:
@@ -145,16 +148,16 @@ def _strings_problem(value: tuple[str, ...]) -> str | None:
 def _mixed_problem(value: tuple[str | Node, ...]) -> str | None:
     after_string = False
     for part in value:
-        is_string = isinstance(part, str)
-        if isinstance(part, str):
-            if after_string:
-                return "two strings stand side by side"
-            if not part:
-                return "holds an empty string"
-            problem = _text_problem(part)
-            if problem:
-                return problem
-        after_string = is_string
+        if type(part) is not str:
+            after_string = False
+            continue
+        if after_string:
+            return "two strings stand side by side"
+        if not part:
+            return "holds an empty string"
+        if not part.isascii() and _text_problem(part) is not None:
+            return _text_problem(part)
+        after_string = True
     return None
 
 

@@ -4,7 +4,7 @@ The name of a bookmark that begins with an underscore is hidden in Word. Ours sa
 grows in document order, and, for a thing that has no text of its own, what it is:
 
     _paragraph_17
-    _section_3_r-summary
+    _sec_3_r-summary
     _list_9_s-dash
 
 A name holds at most 40 characters and is unique without regard to case (ECMA-376 Part 1, 17.13.6.2, and Word's own
@@ -59,7 +59,7 @@ PARTS = (FRONT, BODY, BACK)
 
 
 def _tag(kind: type[Node]) -> str:
-    return str(kind.__struct_config__.tag)
+    return "sec" if kind is Section else str(kind.__struct_config__.tag)
 
 
 CONTAINERS: Mapping[str, type[Node]] = {_tag(kind): kind for kind in _CONTAINERS}

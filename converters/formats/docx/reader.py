@@ -1,15 +1,74 @@
-"""Read a Word file."""
+"""Read a Word file: one of ours with the document that it carries, or anybody's from what is visible."""
 
 from __future__ import annotations
 
+import msgspec
+
+from converters.formats.docx import parts
+from converters.formats.docx.reading.merge import merge
 from converters.formats.docx.reading.package import Package
-from converters.formats.docx.reading.recover import recover
-from converters.formats.format import ReadOptions
-from converters.model.document import Document
+from converters.formats.docx.reading.recover import Recovered, custom_parts, recover
+from converters.formats.docx.writer import same_parts, write
+from converters.formats.docx.writing.compose import Composed, compose
+from converters.formats.format import ReadOptions, WriteOptions
+from converters.model.codec import CodecError, decode
+from converters.model.document import Document, Source
 from converters.report import Report
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def read(data: bytes, options: ReadOptions, report: Report) -> Document:
-    """The document."""
+    """The document. Raises InputError where the file is no Word file, is damaged or over a limit.
+
+    A carried document is believed where the page still says what it says; where an editor changed the page, the page
+    wins, block by block, and each difference is told.
+    """
     package = Package(data)
-    return recover(package, report).document
+    carried = _carried(package, report) if options.carried else None
+    if carried is None:
+        return _visible(package, data, report)
+    composed = compose(carried, Report())
+    if same_parts(composed, package.names, package.read):
+        report.info("carried", "the file carries the document, and its pages are as they were written")
+        return carried
+    return _with_edits(carried, composed, package, report)
+
+
+def _with_edits(carried: Document, composed: Composed, package: Package, report: Report) -> Document:
+    """The carried document with what the page says otherwise."""
+    before = _written(carried)
+    after = recover(package, report)
+    merged = merge(carried, composed.build.nodes, before, after, report)
+    if merged is None:
+        report.info("carried", "the file carries the document; another program saved it, and its pages say the same")
+        return carried
+    report.info("carried", "the file carries the document; what its pages say otherwise is taken from them")
+    return merged
+
+
+def _written(document: Document) -> Recovered:
+    """What the pages of a document say when it is written."""
+    return recover(Package(write(document, WriteOptions(), Report())), Report())
+
+
+def _visible(package: Package, data: bytes, report: Report) -> Document:
+    """The document from what is visible; a file that is not ours is its own source."""
+    recovered = recover(package, report)
+    report.info("recovered", "the document is recovered from what is visible")
+    if recovered.own:
+        return recovered.document
+    return msgspec.structs.replace(recovered.document, source=Source.of_bytes(data, MEDIA_TYPE))
+
+
+def _carried(package: Package, report: Report) -> Document | None:
+    """The document in the custom XML of the package, if there is one that this program can read."""
+    for name, root in custom_parts(package):
+        text = parts.carried_json(root)
+        if text is None:
+            continue
+        try:
+            return decode(text)
+        except CodecError as error:
+            report.warn("unread", f"the carried document cannot be read: {error}", place=name)
+    return None

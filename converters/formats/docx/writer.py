@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Collection
 
 from converters.formats.docx import parts
 from converters.formats.docx.writing.compose import Composed, beginnings, compose
@@ -39,3 +40,13 @@ def _part(composed: Composed, name: str) -> Part:
 @functools.lru_cache(maxsize=32)
 def _beginning(data: bytes) -> Beginning:
     return begin(data)
+
+
+def same_parts(composed: Composed, names: Collection[str], read: Callable[[str], bytes]) -> bool:
+    """Whether a package has the very parts that show a document; the running head is not compared."""
+    own = {name: data for name, data in composed.whole.items() if name not in _NOT_COMPARED}
+    own |= {name: beginnings(composed)[name] + end for name, end in composed.ends.items()}
+    return all(name in names and read(name) == data for name, data in own.items())
+
+
+_NOT_COMPARED = frozenset({parts.RUNNING_HEAD, parts.CORE, parts.CARRIED})

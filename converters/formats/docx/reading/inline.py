@@ -56,6 +56,9 @@ class InlineReader:
         self._notes = notes
         self.anchors: dict[int, Anchor] = {}
         """The anchors of nodes that were built, by the identity of the node."""
+        self._used: set[str] = set()
+        self._kept: list[object] = []
+        """All nodes with anchors, so that no other takes their identity."""
 
     def content(self, pieces: Sequence[Piece], *, line_ends: bool = False) -> Content:
         """The mixed text of pieces."""
@@ -135,8 +138,10 @@ class InlineReader:
     def identified(self, node: Any, anchor: Anchor) -> Any:
         """The node with the id of its anchor."""
         known = self._ids.get(anchor.name)
-        node = msgspec.structs.replace(node, id=known) if known is not None else node
+        node = msgspec.structs.replace(node, id=known if anchor.name not in self._used else None)
+        self._used.add(anchor.name)
         self.anchors[id(node)] = anchor
+        self._kept.append(node)
         return node
 
 

@@ -126,9 +126,9 @@ class LeafReader:
 
     def _slot(self, known: Known, pieces: list[Piece], start: int) -> Node:
         points = [piece for piece in pieces[:start] if isinstance(piece, Point)]
-        node = self._inlines.slot(pieces[start:], known)
         tag = str(known.rule.kind.__struct_config__.tag)
         own = next((point for point in points if point.anchor.kind == tag), None)
+        node = self._inlines.slot([*(point for point in points if point is not own), *pieces[start:]], known)
         return cast(Node, self._inlines.identified(node, own.anchor)) if own is not None else node
 
 

@@ -131,6 +131,9 @@ class Structure:
         maker = _MAKERS.get(anchor.kind)
         if maker is None:
             return [_Part(anchor, inner)] if anchor.kind in _PARTS else inner
+        for entry in inner:
+            if isinstance(entry, Leaf) and entry.images is not None and entry.anchor is None:
+                entry.anchor = anchor
         return [self._with(maker(inner), anchor)]
 
     def _with(self, node: Any, anchor: Anchor | None) -> Any:
@@ -252,7 +255,7 @@ def _list(entries: list[Entry]) -> List:
 
 
 _MAKERS: Mapping[str, Callable[[list[Entry]], Node]] = {
-    "section": _section,
+    "sec": _section,
     "quotation": _quotation,
     "opener": _opener,
     "closer": _closer,

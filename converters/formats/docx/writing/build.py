@@ -129,6 +129,8 @@ class Build:
         self.comment_relations = Relations(first=1)
         self.media: dict[str, bytes] = {}
         self.ids: list[tuple[str, str]] = []
+        self.nodes: dict[str, Node] = {}
+        """The node that each anchor stands for, by the plain name of the anchor."""
         self._anchors: dict[str, str] = {}
         self._fixups: list[_Fixup] = []
         self._roots: dict[str | None, Style] = {}
@@ -154,6 +156,7 @@ class Build:
         self._serial += 1
         own = self._serial
         name = name_for(type(node), own)
+        self.nodes[name] = node
         self._tell_attrs(node)
         if node.id is not None:
             self._register(node.id, name, name)
@@ -167,6 +170,13 @@ class Build:
             self._tell_attrs(node)
         return ""
 
+    def stand_in(self, made: Node, node: Node) -> None:
+        """Let the anchor of a block that was only made to be written stand for the node that it was made of."""
+        for name in reversed(self.nodes):
+            if self.nodes[name] is made:
+                self.nodes[name] = node
+                return
+
     def stretch_point(self, node: Node) -> str:
         """A bookmark at one place, for a table, a row or a cell: it says what a stretch would say."""
         return "".join(self.stretch(node))
@@ -176,6 +186,7 @@ class Build:
         self._serial += 1
         own = self._serial
         name, left = shown_fields(node, own)
+        self.nodes[name_for(type(node), own)] = node
         if left:
             self.approximate(node, f"not shown: {', '.join(left)}")
         self._tell_attrs(node)

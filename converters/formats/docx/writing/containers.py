@@ -118,7 +118,9 @@ def element(self: Paragraphs, node: Element, scope: Scope) -> None:
 
     def end_line() -> None:
         if any(not isinstance(part, str) or part.strip() for part in line):
-            self.leaf(Line(content=tuple(line)), Mark("Element Text"), inner)
+            made = Line(content=tuple(line))
+            self.leaf(made, Mark("Element Text"), inner)
+            self.build.stand_in(made, node)
         line.clear()
 
     for part in node.content:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from converters.formats.docx.marks import Mark
 from converters.formats.docx.ooxml import HEADER, R, W
 from converters.formats.docx.writing.build import PARAGRAPH_END, Build, Scope, Story
-from converters.formats.docx.writing.runs import Style, element_run, text_run
+from converters.formats.docx.writing.runs import Style, element_run, text_elements, text_run
 from converters.model.nodes import Note
 from converters.model.walk import plain_text
 
@@ -32,7 +32,7 @@ def reference(build: Build, story: Story, node: Note, style: Style) -> None:
         build.approximate(node, "an empty mark of a note is shown as a number")
     custom = ' w:customMarkFollows="1"' if own_mark else ""
     inner = style.child(Mark(f"{series} reference"))
-    shown = text_run(own_mark, inner)[len(inner.open) : -len("</w:r>")] if own_mark else ""
+    shown = text_elements(own_mark) if own_mark else ""
     story.out.append(element_run(f'<w:{series}Reference{custom} w:id="{number}"/>{shown}', inner))
     _body(build, body, node, series, number, own_mark)
 

@@ -68,6 +68,11 @@ def element_run(element: str, style: Style) -> str:
     return f"{style.open}{element}</w:r>"
 
 
+def text_elements(text: str) -> str:
+    """What stands in a run for a text, whatever its direction."""
+    return _plain(text)
+
+
 def _runs(text: str, style: Style, inside: Callable[[str], str]) -> str:
     if text.isascii() or _HAS_RTL.search(text) is None:
         return f"{style.open}{inside(text)}</w:r>"

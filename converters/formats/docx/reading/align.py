@@ -1,0 +1,113 @@
+"""Which block of the page is which of the carried document: by anchor, and where that is gone, by what it says."""
+
+from __future__ import annotations
+
+import bisect
+import difflib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from converters.formats.docx.reading.units import Unit
+
+
+class Alignment(NamedTuple):
+    """What became of the blocks.
+
+    `pairs` are blocks that are on both sides, `gone` those that only the carried document has. `new` are those that
+    only the page has, or that stand elsewhere now (`moved`), each with the carried block before it (None at the start).
+    """
+
+    pairs: list[tuple[Unit, Unit]]
+    gone: list[Unit]
+    new: list[tuple[Unit | None, Unit, Unit | None]]
+
+
+def align(before: Sequence[Unit], after: Sequence[Unit]) -> Alignment:
+    """Align the blocks of the carried document, as it would be written, with those of the page."""
+    place = {unit.anchor: number for number, unit in enumerate(before) if unit.anchor is not None}
+    found: list[int | None] = []
+    taken: set[int] = set()
+    for unit in after:
+        number = place.get(unit.anchor) if unit.anchor is not None else None
+        found.append(None if number is None or number in taken else number)
+        if number is not None:
+            taken.add(number)
+    _claim(before, after, found, taken)
+    return _result(before, after, found, taken)
+
+
+def _claim(before: Sequence[Unit], after: Sequence[Unit], found: list[int | None], taken: set[int]) -> None:
+    """Give blocks whose anchor is gone the carried block in the same gap that says the same, or is of the same kind."""
+    lost: dict[int, list[int]] = {}
+    latest = -1
+    for number in range(len(before)):
+        if number in taken:
+            latest = number
+        else:
+            lost.setdefault(latest, []).append(number)
+    new: dict[int, list[int]] = {}
+    latest = -1
+    for position, claimed in enumerate(found):
+        if claimed is not None:
+            latest = claimed
+        else:
+            new.setdefault(latest, []).append(position)
+    for gap, numbers in lost.items():
+        for number, position in _matches(before, after, numbers, new.get(gap, [])):
+            found[position] = number
+            taken.add(number)
+
+
+def _matches(
+    before: Sequence[Unit], after: Sequence[Unit], numbers: list[int], positions: list[int]
+) -> list[tuple[int, int]]:
+    if not numbers or not positions:
+        return []
+    keys: dict[object, int] = {}
+    old = [keys.setdefault(before[number].key, len(keys)) for number in numbers]
+    new = [keys.setdefault(after[position].key, len(keys)) for position in positions]
+    matches: list[tuple[int, int]] = []
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            matches += zip(numbers[i1:i2], positions[j1:j2], strict=True)
+        elif tag == "replace":
+            pairs = zip(numbers[i1:i2], positions[j1:j2], strict=False)
+            matches += ((n, p) for n, p in pairs if type(before[n].block) is type(after[p].block))
+    return matches
+
+
+def _result(before: Sequence[Unit], after: Sequence[Unit], found: list[int | None], taken: set[int]) -> Alignment:
+    staying = _longest_rising([number for number in found if number is not None])
+    pairs: list[tuple[Unit, Unit]] = []
+    new: list[tuple[Unit | None, Unit, Unit | None]] = []
+    gone = [unit for number, unit in enumerate(before) if number not in taken]
+    previous: Unit | None = None
+    for unit, number in zip(after, found, strict=True):
+        if number is not None and number in staying:
+            previous = before[number]
+            pairs.append((previous, unit))
+        else:
+            new.append((previous, unit, before[number] if number is not None else None))
+    return Alignment(pairs, gone, new)
+
+
+def _longest_rising(numbers: list[int]) -> set[int]:
+    """The longest stretch of numbers that rise: the blocks that did not move."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for position, number in enumerate(numbers):
+        place = bisect.bisect_left(tails, number)
+        before.append(ends[place - 1] if place else -1)
+        if place == len(tails):
+            tails.append(number)
+            ends.append(position)
+        else:
+            tails[place] = number
+            ends[place] = position
+    rising: set[int] = set()
+    position = ends[-1] if ends else -1
+    while position >= 0:
+        rising.add(numbers[position])
+        position = before[position]
+    return rising

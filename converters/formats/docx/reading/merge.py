@@ -1,0 +1,300 @@
+"""Put the changes of a page into the carried document: they win, and what is unchanged keeps its markup."""
+
+from __future__ import annotations
+
+import functools
+import types
+from collections.abc import Iterable, Mapping
+from typing import Any, cast, get_args, get_origin
+
+import msgspec
+
+from converters.formats.docx.reading.align import Alignment, align
+from converters.formats.docx.reading.compare import key_of
+from converters.formats.docx.reading.recover import Recovered
+from converters.formats.docx.reading.units import Unit, units_of
+from converters.model.document import Document
+from converters.model.metadata import Metadata
+from converters.model.node import Container, Node
+from converters.model.nodes import Block, Cell, Element, Figure, Item, List, Note, Row, Table
+from converters.model.walk import child_fields, content_text, joined, plain_text, transform, walk
+from converters.report import Report
+
+_SHOWN = 80
+"""How many characters of a text a message quotes."""
+
+
+def merge(
+    carried: Document, nodes: Mapping[str, Node], before: Recovered, after: Recovered, report: Report
+) -> Document | None:
+    """The carried document with what the page says otherwise; None where the page says the same.
+
+    `before` is what the page of the carried document would say, `after` what the page says; `nodes` are the carried
+    nodes by the names of their anchors. Every difference is told.
+    """
+    metadata = _metadata(carried.metadata, before.document.metadata, after.document.metadata, report)
+    alignment = align(units_of(before, after), units_of(after, before))
+    plan = _Plan(nodes, after, report)
+    plan.fill(alignment)
+    if plan.is_empty() and metadata is carried.metadata:
+        return None
+    fields = {name: plan.blocks(getattr(carried, name), name == "body") for name in ("front", "body", "back")}
+    return _with_unique_ids(carried, metadata, fields)
+
+
+class _Plan:
+    """What happens to the carried nodes, by their identity."""
+
+    def __init__(self, nodes: Mapping[str, Node], after: Recovered, report: Report) -> None:
+        self._nodes = nodes
+        self._after = after
+        self._report = report
+        self._gone: set[int] = set()
+        self._instead: dict[int, list[Node]] = {}
+        self._images: dict[int, Any] = {}
+        self._behind: dict[int, list[Node]] = {}
+        self._first: list[Node] = []
+
+    def is_empty(self) -> bool:
+        """Whether nothing changes."""
+        return not (self._gone or self._instead or self._images or self._behind or self._first)
+
+    def fill(self, alignment: Alignment) -> None:
+        """Take up all that an alignment says."""
+        for old, new in alignment.pairs:
+            if old.key != new.key:
+                self._change(old, new)
+        for old in alignment.gone:
+            self._remove(old, f"taken out: {_quoted(old.block)}")
+        for previous, new, moved in alignment.new:
+            if moved is not None:
+                self._remove(moved, f"moved: {_quoted(moved.block)}")
+            else:
+                self._tell(f"put in: {_quoted(new.block)}", None)
+            self._insert(previous, new, moved)
+
+    def _carried(self, unit: Unit | None) -> Node | None:
+        return self._nodes.get(unit.anchor) if unit is not None and unit.anchor is not None else None
+
+    def _tell(self, text: str, node: Node | None) -> None:
+        self._report.warn("disagrees", f"the page and the carried copy differ; the page is believed: {text}", node)
+
+    def _change(self, old: Unit, new: Unit) -> None:
+        carried = self._carried(old)
+        self._tell(f"{_quoted(old.block)} is now {_quoted(new.block)}", carried)
+        if carried is None:
+            return
+        if isinstance(new.block, tuple):
+            self._images[id(carried)] = new.block
+        elif isinstance(carried, Element):
+            self._instead.setdefault(id(carried), []).append(self._patched(new.block))
+        else:
+            self._instead[id(carried)] = [self._like(carried, self._patched(new.block))]
+
+    def _remove(self, old: Unit, text: str) -> None:
+        carried = self._carried(old)
+        self._tell(text, carried)
+        if carried is not None:
+            self._gone.add(id(carried))
+
+    def _insert(self, previous: Unit | None, new: Unit, moved: Unit | None) -> None:
+        carried = self._carried(moved)
+        if isinstance(new.block, tuple):
+            block: Any = carried if carried is not None else Figure(images=new.block)
+        elif carried is not None and moved is not None:
+            block = carried if moved.key == new.key else self._like(carried, self._patched(new.block))
+        else:
+            block = msgspec.structs.replace(self._patched(new.block), id=None)
+        place = self._carried(previous)
+        entry = Item(blocks=(block,)) if new.numbered and moved is None else block
+        (self._behind.setdefault(id(place), []) if place is not None else self._first).append(entry)
+
+    def _like(self, carried: Node, block: Any) -> Any:
+        """A block of the page with what the page cannot show of the carried one."""
+        fields: dict[str, Any] = {"id": carried.id, "attrs": carried.attrs}
+        if hasattr(block, "span") and hasattr(carried, "span"):
+            fields["span"] = carried.span
+        return msgspec.structs.replace(block, **fields)
+
+    def _patched(self, block: Any) -> Any:
+        """A block of the page in which notes, and in tables unchanged blocks, are the carried ones."""
+        kinds: tuple[type[Node], ...] = (Note,) if not isinstance(block, Table) else (Note, *_BLOCKS)
+
+        def change(node: Node) -> Node:
+            anchor = self._after.anchors.get(id(node))
+            carried = self._nodes.get(anchor.name) if anchor is not None else None
+            if carried is None or type(carried) is not type(node) or not isinstance(node, kinds):
+                return node
+            if isinstance(node, Note):
+                return self._place(carried)[0][0]
+            return carried if key_of(carried) == key_of(node) else cast(Node, self._like(carried, node))
+
+        return transform(block, change)
+
+    # --- rebuilding the carried document ---
+
+    def blocks(self, blocks: Iterable[Node], is_body: bool) -> tuple[Node, ...]:
+        """The blocks of a part of the document, changed."""
+        result: list[Node] = []
+        for block in blocks:
+            placed, over = self._place(block)
+            result += [*placed, *over]
+        if is_body:
+            result = [*self._first, *result]
+        return tuple(List(items=(block,)) if isinstance(block, Item) else block for block in result)
+
+    def _place(self, node: Node) -> tuple[list[Node], list[Node]]:
+        """What stands where a node stood, and what must stand after it, here or further out."""
+        key = id(node)
+        behind = self._behind.get(key, [])
+        if key in self._gone:
+            return [], behind
+        if key in self._instead:
+            return list(self._instead[key]), behind
+        rebuilt, over = self._rebuilt(node)
+        return ([] if rebuilt is None else [rebuilt]), [*over, *behind]
+
+    def _rebuilt(self, node: Node) -> tuple[Node | None, list[Node]]:
+        changed: dict[str, Any] = {}
+        over: list[Node] = []
+        if id(node) in self._images:
+            changed["images"] = self._images[id(node)]
+        for name in child_fields(type(node)):
+            value = getattr(node, name)
+            if value is None or name in changed:
+                continue
+            new, rest = self._field(type(node), name, value)
+            over += rest
+            if new is not value:
+                changed[name] = new
+        if not changed:
+            return node, over
+        if isinstance(node, Container) and node.layout is not None:
+            changed["layout"] = None
+        rebuilt = msgspec.structs.replace(node, **changed)
+        return (None if _emptied(node, rebuilt) else rebuilt), over
+
+    def _field(self, kind: type[Node], name: str, value: Any) -> tuple[Any, list[Node]]:
+        admitted = _admitted(kind, name)
+        if not isinstance(value, tuple):
+            placed, over = self._place(value)
+            return (placed[0] if placed else None), [*placed[1:], *over]
+        parts: list[Any] = []
+        outside: list[Node] = []
+        for part in value:
+            if isinstance(part, str):
+                parts.append(part)
+                continue
+            placed, over = self._place(part)
+            for one in (*placed, *over):
+                (parts if isinstance(one, admitted) else outside).append(one)
+        same = len(parts) == len(value) and all(new is old for new, old in zip(parts, value, strict=True))
+        return (value if same else joined(parts)), outside
+
+
+_BLOCKS: tuple[type[Node], ...] = tuple(kind for kind in get_args(Block) if kind is not Table)
+
+
+@functools.cache
+def _admitted(kind: type[Node], name: str) -> tuple[type[Node], ...]:
+    """The kinds that a field may hold."""
+    annotation = next(field.type for field in msgspec.structs.fields(kind) if field.name == name)
+    return tuple(_kinds_in(annotation))
+
+
+def _kinds_in(annotation: Any) -> Iterable[type[Node]]:
+    if get_origin(annotation) is tuple or isinstance(annotation, types.UnionType) or get_args(annotation):
+        for part in get_args(annotation):
+            yield from _kinds_in(part)
+    elif isinstance(annotation, type) and issubclass(annotation, Node):
+        yield annotation
+
+
+def _emptied(before: Node, after: Node) -> bool:
+    """Whether a container lost the last thing it held; rows and cells stay."""
+    if not isinstance(before, Container) or isinstance(before, Cell | Row | Table | Figure):
+        return False
+    return not any(getattr(after, name) for name in child_fields(type(after)))
+
+
+def _quoted(block: Any) -> str:
+    text = content_text(block) if isinstance(block, tuple) else plain_text(block)
+    text = " ".join(text.split())
+    return f"“{text[:_SHOWN]}…”" if len(text) > _SHOWN else f"“{text}”"
+
+
+# --- metadata ---
+
+
+def _metadata(carried: Metadata, before: Metadata, after: Metadata, report: Report) -> Metadata:
+    """The carried metadata with the values that the table says otherwise."""
+    changed: dict[str, Any] = {}
+    for name in carried.__struct_fields__:
+        old, new = getattr(before, name), getattr(after, name)
+        if key_of(old) == key_of(new):
+            continue
+        changed[name] = _values(getattr(carried, name), old, new)
+        report.warn(
+            "disagrees",
+            f"the page and the carried copy differ; the page is believed: {_said(old)} is now {_said(new)}",
+            place=f"metadata, {name}",
+        )
+    return msgspec.structs.replace(carried, **changed) if changed else carried
+
+
+def _values(carried: Any, before: Any, after: Any) -> Any:
+    """The new values; those that the carried document has already are taken from it."""
+    if not isinstance(after, tuple) or not isinstance(before, tuple) or len(carried) != len(before):
+        return after
+    known = {repr(key_of(old)): own for old, own in zip(before, carried, strict=True)}
+    return tuple(known.get(repr(key_of(value)), value) for value in after)
+
+
+def _said(value: Any) -> str:
+    """A value of the metadata in words."""
+    values = value if isinstance(value, tuple) else () if value is None else (value,)
+    text = "; ".join(" ".join(_strings(one)) for one in values)
+    return f"“{text[:_SHOWN]}”"
+
+
+def _strings(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _strings(one)
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            if name not in {"attrs", "id", "span", "lang", "type"}:
+                yield from _strings(getattr(value, name))
+
+
+# --- ids ---
+
+
+def _with_unique_ids(carried: Document, metadata: Metadata, fields: dict[str, tuple[Node, ...]]) -> Document:
+    """The document; an id that stands a second time, as copying makes it, is left out."""
+    seen: set[str] = {node.id for part in _metadata_nodes(metadata) for node in walk(part) if node.id is not None}
+    if carried.id is not None:
+        seen.add(carried.id)
+
+    def once(node: Node) -> Node:
+        if node.id is None:
+            return node
+        if node.id in seen:
+            return msgspec.structs.replace(node, id=None)
+        seen.add(node.id)
+        return node
+
+    parts: dict[str, Any] = {
+        name: tuple(once(transform(block, once)) for block in blocks) for name, blocks in fields.items()
+    }
+    return msgspec.structs.replace(carried, metadata=metadata, **parts)
+
+
+def _metadata_nodes(metadata: Metadata) -> Iterable[Node]:
+    for name in metadata.__struct_fields__:
+        value = getattr(metadata, name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Node):
+                yield one

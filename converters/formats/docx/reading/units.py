@@ -1,0 +1,95 @@
+"""What is compared one by one: the blocks of a page in their order, and tables as a whole where their shape changed."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from converters.formats.docx.reading.compare import Key, key_of
+from converters.formats.docx.reading.leaves import Leaf
+from converters.formats.docx.reading.pieces import Grid, Para
+from converters.formats.docx.reading.recover import Recovered
+from converters.model.metadata import Title
+from converters.model.nodes import Note
+
+
+class Unit(NamedTuple):
+    """A block, the name of its anchor if it has one, and what it says."""
+
+    anchor: str | None
+    block: Any
+    key: Key
+    numbered: bool = False
+
+
+Shape = tuple[Any, ...]
+
+
+def units_of(one: Recovered, other: Recovered) -> list[Unit]:
+    """The units of a recovered document; tables that the other has in another shape, or not, are one unit each."""
+    theirs = _shapes(other)
+    whole: dict[int, Unit] = {}
+    for table, grid in one.tables:
+        anchor = one.anchors.get(id(table))
+        name = anchor.name if anchor is not None else None
+        if name is None or theirs.get(name) != _shape(one, grid):
+            changed = Unit(name, table, key_of(table))
+            for para in _paras(grid):
+                whole.setdefault(id(para), changed)
+    units: list[Unit] = []
+    for leaf in one.leaves:
+        inside = whole.get(id(leaf.para))
+        unit: Unit | None = inside if inside is not None else _unit(one, leaf)
+        if unit is not None and not (units and units[-1] is inside):
+            units.append(unit)
+    return units
+
+
+def _unit(one: Recovered, leaf: Leaf) -> Unit | None:
+    if isinstance(leaf.block, Title):
+        return None
+    name = leaf.anchor.name if leaf.anchor is not None else None
+    if leaf.images is not None:
+        return Unit(name, leaf.images, key_of(leaf.images))
+    if leaf.block is None:
+        return None
+    if isinstance(leaf.block, Note):
+        anchor = one.anchors.get(id(leaf.block))
+        name = anchor.name if anchor is not None else None
+    numbered = leaf.para.numbering is not None and leaf.para.numbering[0] != "0"
+    return Unit(name, leaf.block, (key_of(leaf.block), key_of(leaf.label), key_of(leaf.marking)), numbered)
+
+
+def _shapes(one: Recovered) -> dict[str, Shape]:
+    shapes: dict[str, Shape] = {}
+    for table, grid in one.tables:
+        anchor = one.anchors.get(id(table))
+        if anchor is not None:
+            shapes[anchor.name] = _shape(one, grid)
+    return shapes
+
+
+def _shape(one: Recovered, grid: Grid) -> Shape:
+    """Rows, cells, their spans and the anchor of the first paragraph in each."""
+    names = {id(leaf.para): leaf.anchor.name for leaf in one.leaves if leaf.anchor is not None and _in(grid, leaf.para)}
+    return tuple(
+        (row.header, tuple((cell.columns, cell.rows, cell.continues, _name(cell.items, names)) for cell in row.cells))
+        for row in grid.rows
+    )
+
+
+def _in(grid: Grid, para: Para) -> bool:
+    return grid.first <= para.position <= grid.last
+
+
+def _name(items: list[Any], names: dict[int, str]) -> str | None:
+    first = next((item for item in items if isinstance(item, Para)), None)
+    return names.get(id(first)) if first is not None else None
+
+
+def _paras(grid: Grid) -> list[Para]:
+    found: list[Para] = []
+    for row in grid.rows:
+        for cell in row.cells:
+            for item in cell.items:
+                found.extend([item] if isinstance(item, Para) else _paras(item))
+    return found

@@ -125,7 +125,7 @@ class Runs:
             self._open_comments.remove(number)
 
     def _run(self, run: etree._Element, para: Para, outer: Chain) -> None:
-        chain = self._chain(run.find(w("rPr")), outer)
+        chain = self._chain(run.find(w("rPr")), outer, para.style_id)
         text: list[str] = []
         for element in run:
             tag = str(element.tag)
@@ -158,8 +158,8 @@ class Runs:
         else:
             self._unread(tag)
 
-    def _chain(self, properties: etree._Element | None, outer: Chain) -> Chain:
-        """The marks of a run: those of its style's name, and the emphasis that it has besides."""
+    def _chain(self, properties: etree._Element | None, outer: Chain, paragraph_style: str | None) -> Chain:
+        """The marks of a run: those of its style's name, and the emphasis that it has beyond its styles."""
         own: Chain = ()
         style = properties.find(w("rStyle")) if properties is not None else None
         name = style.get(w("val")) if style is not None else None
@@ -169,7 +169,9 @@ class Runs:
                 own = own if own[0].label.startswith("Metadata ") else marks_of(self._sheet.look(name))
         direct = look_of(properties)
         if direct:
-            own = (*own, *(mark for mark in marks_of(direct) if mark not in own))
+            styled = self._sheet.look(paragraph_style) | self._sheet.look(name)
+            added = {label: on for label, on in direct.items() if not styled.get(label)}
+            own = (*own, *(mark for mark in marks_of(added) if mark not in own))
         return self._bound(_within(outer, own))
 
     def _bound(self, chain: Chain) -> Chain:

@@ -212,7 +212,13 @@ _TELLERS: dict[type[Node], Teller] = {
 
 # --- the rows of the table ---
 
-_SCHEMES = {"mrn": "Number", "transmission": "Transmission no.", "sha256": "SHA-256", "doi": "DOI", "wikidata": "Wikidata"}
+_SCHEMES = {
+    "mrn": "Number",
+    "transmission": "Transmission no.",
+    "sha256": "SHA-256",
+    "doi": "DOI",
+    "wikidata": "Wikidata",
+}
 _DATES = {"sent": "Sent", "filed": "Filed", "received": "Received", "written": "Written", "published": "Published"}
 _ROLES = {
     "sender": "From",

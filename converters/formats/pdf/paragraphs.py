@@ -8,7 +8,7 @@ from dataclasses import replace
 from converters.formats.pdf import bidi
 from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.lines import Line, break_lines, place
-from converters.formats.pdf.pieces import Piece, Side, Text
+from converters.formats.pdf.pieces import Inset, Piece, Side, Text
 from converters.formats.pdf.slabs import LineSlab
 from converters.formats.pdf.theme import Setting
 from converters.formats.pdf.tokens import BLANK, BREAK, Token, tokenise
@@ -81,12 +81,22 @@ def _lines(tokens: list[Token], setting: Setting, column: Column, base: int) -> 
     align = column.align or setting.align
     if align == "justify" and rest < setting.style.size * _NARROW:
         align = "left"
+    _fit_pictures(tokens, rest)
     parts = list(break_lines(tokens, width, rest, align == "justify"))
     lines: list[Line] = []
     for number, part in enumerate(parts):
         ends = number == len(parts) - 1 or (bool(part) and part[-1].kind == BREAK)
         lines.append(place(part, rest if number else width, align, base, last=ends))
     return lines
+
+
+def _fit_pictures(tokens: list[Token], width: float) -> None:
+    """Make pictures among the words no wider than a line."""
+    for token in tokens:
+        if isinstance(token.mark, Inset) and token.width > width:
+            picture = token.mark.picture
+            token.mark.picture = replace(picture, width=width, height=picture.height * width / picture.width)
+            token.width = width
 
 
 def _slab(job: Job, line: Line, number: int, setting: Setting, column: Column, base: int) -> LineSlab:

@@ -8,6 +8,7 @@ them; `assembly` puts the file together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -27,10 +28,12 @@ from converters.formats.pdf.theme import EDITION
 from converters.model.codec import encode
 from converters.model.document import Document
 from converters.model.nodes import Note
+from converters.model.normal import LANGUAGE
 from converters.model.walk import walk
 from converters.report import Report
 
 _PARTS = ((structure.FRONT, "front"), (structure.BODY, "body"), (structure.BACK, "back"))
+_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 _FALLBACK_LANGUAGE = "en"
 
 
@@ -79,7 +82,7 @@ def _facts(document: Document, options: WriteOptions) -> Facts:
     known = document.metadata
     return Facts(
         title=title_of(document),
-        language=document.lang or next(iter(known.languages), _FALLBACK_LANGUAGE),
+        language=document.lang or next(filter(LANGUAGE.fullmatch, known.languages), _FALLBACK_LANGUAGE),
         authors=tuple(agent.name for agent in known.agents if "sender" in agent.roles and agent.name),
         subjects=tuple(subject.term for subject in known.subjects if subject.term),
         identifiers=tuple(f"{one.scheme}:{one.value}" for one in known.identifiers),
@@ -100,7 +103,8 @@ def _attachments(document: Document) -> list[Attachment]:
     ]
     source = document.source
     if source is not None:
-        media_type = source.media_type.partition(";")[0].strip() or "application/octet-stream"
+        media_type = source.media_type.partition(";")[0].strip()
+        media_type = media_type if _MEDIA_TYPE.fullmatch(media_type) else "application/octet-stream"
         name = structure.source_file(source)
         found.append(
             Attachment(name, media_type, structure.SOURCE_RELATIONSHIP, "the original record", source.original())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,9 +24,21 @@ _LIMITS = {
     "parser_max_nesting": 200,
     "doc_max_warnings": 1000,
 }
+_OWN_NAME = re.compile(r"\A(?:stream )?<_io\.BytesIO object at 0x[0-9a-f]+>\s*:?\s*")
+"""How the library calls bytes in its messages."""
 _DAMAGED = "get a whole copy of the file, or repair it with `qpdf IN OUT`"
-UNREADABLE = (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError, ValueError, TypeError, KeyError, IndexError)
-"""What the library raises on damaged objects."""
+UNREADABLE = (
+    pikepdf.PdfError,
+    pikepdf.DataDecodingError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,  # an entry that a dictionary has not
+    NotImplementedError,
+)
+"""What the library raises on objects that are damaged or of another type than they should be."""
 
 
 class Unreadable(InputError):
@@ -80,8 +93,8 @@ def _tell_damage(pdf: pikepdf.Pdf, report: Report) -> None:
 
 
 def _first_line(reason: object) -> str:
-    text = " ".join(str(reason).split()) or type(reason).__name__
-    return text.removeprefix("memory: ").removeprefix("<memory>: ")[:200]
+    text = " ".join(_OWN_NAME.sub("", str(reason)).split()) or type(reason).__name__
+    return text[:200]
 
 
 @contextmanager

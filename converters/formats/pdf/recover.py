@@ -46,6 +46,6 @@ def _record(pdf: pikepdf.Pdf, top: Element, places: Places, report: Report) -> D
 
 
 def _foreign(pdf: pikepdf.Pdf, contents: Contents, tops: Sequence[Element], places: Places, report: Report) -> Document:
-    if any(marked.runs for marked in contents.marked.values()) and tops:
-        return tagged_document(pdf, tops, places, report)
-    return untagged_document(pdf, contents, places, report)
+    """By the tags where they hold anything, otherwise by the pages alone."""
+    document = tagged_document(pdf, tops, places, report) if tops else None
+    return document if document is not None and document.body else untagged_document(pdf, contents, places, report)

@@ -36,18 +36,22 @@ def is_record(tops: Sequence[Element]) -> bool:
 
 def record_document(top: Element, places: Places) -> Document:
     """The document of a tree, without its source. Raises NotARecord where it is none in normal form."""
-    builder = _Builder(places)
-    parts: dict[str, Any] = {
-        field: tuple(builder.nodes(kid)) for kid in top.elements() if (field := _PARTS.get(kid.type)) is not None
-    }
-    known = next(kid for kid in top.elements() if kid.type == structure.METADATA)
     try:
-        fields = structure.fields_of(Document, top.properties)
-        document = Document(id=_id(top), lang=top.lang, metadata=builder.metadata(known), **parts, **fields)
+        document = _document(top, _Builder(places))
         decode(encode(document))
     except (msgspec.MsgspecError, CodecError, ValueError, TypeError) as error:
         raise NotARecord(str(error)) from error
     return document
+
+
+def _document(top: Element, builder: _Builder) -> Document:
+    fields: dict[str, Any] = structure.fields_of(Document, top.properties)
+    for kid in top.elements():
+        if kid.type in _PARTS:
+            fields[_PARTS[kid.type]] = tuple(builder.nodes(kid))
+        elif kid.type == structure.METADATA:
+            fields["metadata"] = builder.metadata(kid)
+    return Document(id=_id(top), lang=top.lang, **fields)
 
 
 def source_facts(top: Element) -> dict[str, str]:

@@ -53,8 +53,6 @@ def tagged_document(pdf: pikepdf.Pdf, tops: Sequence[Element], places: Places, r
         report.warn(
             "unread", f"{reader.pictures} pictures are not read from the PDF: their descriptions stand for them"
         )
-    if not body:
-        report.warn("unread", "the tags of the PDF hold no text")
     return Document(lang=language_of(pdf), metadata=metadata_of(pdf), body=body)
 
 
@@ -73,8 +71,9 @@ class _Reader:
         """The blocks below an element; stretches of inline content are paragraphs. Headings come with their level."""
         found: list[Any] = []
         inline: list[Element | Marked | Link] = []
+        has_text = any(isinstance(kid, Marked) and kid.runs for kid in element.kids)
         for kid in element.kids:
-            if not isinstance(kid, Element) or not _is_block(kid):
+            if not isinstance(kid, Element) or not (_is_block(kid) or (kid.standard in _EITHER and not has_text)):
                 inline.append(kid)
                 continue
             found.extend(self._paragraph(element, inline))
@@ -299,7 +298,7 @@ def _is(kid: object, standard: str) -> bool:
 def _is_block(element: Element) -> bool:
     """Whether an element is a block; one of no known type is what it holds."""
     if element.standard in _INLINES:
-        return element.standard in _EITHER and not any(isinstance(kid, Marked) and kid.runs for kid in element.kids)
+        return False
     if element.standard in _BLOCKS or element.standard in _GROUPS:
         return True
     return any(_is_block(kid) for kid in element.elements())

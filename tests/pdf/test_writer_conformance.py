@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from converters import pipeline
 from converters.model.document import Document
 from converters.model.node import Node
-from tests.pdf.records import long_table, oddities, telegram
+from converters.model.nodes import Row, Table
+from tests.pdf.records import cell, long_table, oddities, telegram
 from tests.samples import SAMPLES
 from tests.strategies import documents
 
@@ -31,6 +32,11 @@ pytestmark = [pytest.mark.validator, pytest.mark.shared]
 @pytest.mark.parametrize("flavour", ["3a", "ua1"])
 def test_a_record_is_archival_and_accessible(verapdf: Validate, name: str, flavour: str) -> None:
     assert verapdf(pipeline.write_bytes(RECORDS[name], "pdf"), flavour) == {}
+
+
+def test_a_table_whose_cells_hang_into_empty_rows_is_accessible(verapdf: Validate) -> None:
+    rows = (Row(cells=()), Row(cells=(cell("wide and tall", columns=2, rows=3),)), Row(cells=()))
+    assert verapdf(pipeline.write_bytes(Document(body=(Table(rows=rows),)), "pdf"), "ua1") == {}
 
 
 @pytest.mark.parametrize("kind", SAMPLES, ids=lambda kind: kind.__name__)

@@ -106,7 +106,10 @@ def set_table(job: Job, node: Table, element: Element, column: Column) -> Iterat
 
 
 def grid(rows: Sequence[Row]) -> list[list[Placed]]:
-    """Where each cell stands, as HTML's algorithm places them; every row is filled up to the same width."""
+    """Where each cell stands, as HTML's algorithm places them; every row is filled up to the same width.
+
+    No cell reaches into a row that has none of its own: such a row would have nothing but what hangs into it.
+    """
     taken: dict[tuple[int, int], bool] = {}
     placed: list[list[Placed]] = []
     for number, row in enumerate(rows):
@@ -115,13 +118,19 @@ def grid(rows: Sequence[Row]) -> list[list[Placed]]:
         for cell in row.cells:
             while (number, at) in taken:
                 at += 1
-            down = max(1, min(cell.rows, len(rows) - number))
+            down = _reach(rows, number, cell.rows)
             across = _free(taken, number, at, max(1, min(cell.columns, _MOST_COLUMNS)), down)
             line.append(Placed(cell, number, at, down, across))
             taken.update(((number + y, at + x), True) for y in range(down) for x in range(across))
             at += across
         placed.append(line)
     return _filled(placed, taken)
+
+
+def _reach(rows: Sequence[Row], number: int, wanted: int) -> int:
+    """How many rows down a cell reaches, before the end of the table or a row without cells."""
+    end = min(number + wanted, len(rows))
+    return next((row for row in range(number + 1, end) if not rows[row].cells), max(end, number + 1)) - number
 
 
 def _free(taken: dict[tuple[int, int], bool], row: int, at: int, across: int, down: int) -> int:

@@ -13,14 +13,14 @@ limits). The ids of the nodes stand in a small part beside, in a table from name
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-import msgspec
 from lxml import etree
 
-from converters.formats.docx.kinds import admits
+from converters.formats.docx.kinds import admits, defaults_of
 from converters.formats.docx.ooxml import HEADER, quoted, unquoted
 from converters.model.document import Document
 from converters.model.node import Node
@@ -82,10 +82,10 @@ def name_for(kind: type[Node], serial: int, fields: Iterable[tuple[str, str]] = 
 
 def shown_fields(node: Node, serial: int) -> tuple[str, tuple[str, ...]]:
     """The name for a container with all the fields that fit, and the names of the fields that do not."""
-    letters = {**_LETTERS.get(type(node), {}), "l": "lang"}
+    letters = _letters(type(node))
     shown: list[tuple[str, str]] = []
     left: list[str] = []
-    defaults = {field.name: field.default for field in msgspec.structs.fields(type(node))}
+    defaults = defaults_of(type(node))
     for letter, field in letters.items():
         value = getattr(node, field)
         if value == defaults[field]:
@@ -99,6 +99,11 @@ def shown_fields(node: Node, serial: int) -> tuple[str, tuple[str, ...]]:
     return name_for(type(node), serial, shown), tuple(left)
 
 
+@functools.cache
+def _letters(kind: type[Node]) -> Mapping[str, str]:
+    return {**_LETTERS.get(kind, {}), "l": "lang"}
+
+
 def parse(name: str) -> Anchor | None:
     """The anchor of that name, or None where the bookmark is not one of ours."""
     found = _NAME.fullmatch(_COPIED.sub("", name))
@@ -106,7 +111,7 @@ def parse(name: str) -> Anchor | None:
         return None
     tag = found[1]
     kind = CONTAINERS.get(tag)
-    letters = {**_LETTERS.get(kind, {}), "l": "lang"} if kind is not None else {}
+    letters = _letters(kind) if kind is not None else {}
     fields: dict[str, Any] = {}
     for part in found[3].split("_")[1:]:
         letter, _, text = part.partition("-")

@@ -57,6 +57,7 @@ def _agents() -> tuple[Row, ...]:
         ("Cleared by", "clearer", "person"),
         ("Approved by", "approver", "person"),
         ("Author", "author", "person"),
+        ("Classification authority", "classification-authority", "person"),
         ("Edited by", "editor", "person"),
         ("Published by", "publisher", "organisation"),
     )
@@ -177,11 +178,11 @@ SHOWN: Mapping[type[Node], tuple[Field, ...]] = {
     Classification: (Field("level"), Field("text", " ", "(", ")"), Field("sections", ", ", "in ", " sections")),
     Declassification: (),
     DeclassificationInstruction: (
-        Field("order", close=": "),
         Field("text"),
         Field("deadline", " ", "(", ")"),
         Field("event", " ", "(at: ", ")"),
         Field("exemption", " ", "(exempt: ", ")"),
+        Field("order", "; ", "order "),
     ),
     DeclassificationAction: (
         Field("authority"),

@@ -243,7 +243,7 @@ def mark_of(rule: Rule, node: Node) -> Mark:
     """The mark of a node under a rule."""
     label = rule.label
     params: list[tuple[str, str | None]] = []
-    defaults = _defaults(rule.kind)
+    defaults = defaults_of(rule.kind)
     if rule.by is not None:
         value = getattr(node, rule.by)
         special = rule.labels.get(value)
@@ -269,7 +269,8 @@ def _value_param(value: str | None, derived: str | None) -> tuple[tuple[str, str
 
 
 @functools.cache
-def _defaults(kind: type[Node]) -> dict[str, Any]:
+def defaults_of(kind: type[Node]) -> Mapping[str, Any]:
+    """The default of each field of a kind."""
     return {field.name: field.default for field in msgspec.structs.fields(kind)}
 
 

@@ -49,6 +49,12 @@ def quoted(value: str) -> str:
     return _MARKUP.sub(lambda found: _ENTITIES[found[0]], value) if _MARKUP.search(value) else value
 
 
+def text_of(value: str) -> str:
+    """The same for the text of an element, where quotation marks, line ends but one, and tabs stand as they are."""
+    value = model_escape.escape(value)
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+
+
 def unquoted(value: str) -> str:
     """The text that was escaped for XML, once a parser has resolved its entities."""
     return model_escape.unescape(value) if "_x" in value else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from converters.formats.docx.ooxml import HEADER, quoted, unquoted
+from converters.formats.docx.ooxml import HEADER, text_of, unquoted
 from converters.model.codec import encode
 from converters.model.document import MODEL_VERSION, Document
 
@@ -70,7 +70,7 @@ _CARRIED_ROOT = "document"
 
 def carried_xml(document: Document) -> bytes:
     """The part that carries the whole document: its JSON as the text of one element."""
-    text = quoted(encode(document).decode())
+    text = text_of(encode(document).decode())
     return f'{HEADER}<{_CARRIED_ROOT} xmlns="{CARRIED_NAMESPACE}">{text}</{_CARRIED_ROOT}>'.encode()
 
 

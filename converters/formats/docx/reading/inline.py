@@ -313,4 +313,8 @@ def _take(waiting: list[Point], kind: type[Node]) -> Point | None:
 
 
 def _plain(pieces: Sequence[Piece]) -> str:
-    return "".join(piece.text for piece in pieces if isinstance(piece, Text))
+    """The text of pieces, without what is there for the eye only."""
+    return "".join(piece.text for piece in pieces if isinstance(piece, Text) and piece.chain[-1:] != (_ASIDE,))
+
+
+_ASIDE = Mark("aside")

@@ -122,7 +122,7 @@ class _Recovery:
         self.tables = structure.tables + self.tables
         titles = [entry.block for entry in entries if isinstance(entry, Leaf) and isinstance(entry.block, Title)]
         rest = [entry for entry in entries if not (isinstance(entry, Leaf) and isinstance(entry.block, Title))]
-        own = bool(story.stretches) or head is not None
+        own = bool(story.stretches) or head is not None or _has_table(self.package)
         metadata = MetadataReader(self.inlines.identified, self.report).read(head, titles)
         anchor, found = parts_of(rest)
         fields: dict[str, Any] = {
@@ -147,6 +147,10 @@ def recover(package: Package, report: Report) -> Recovered:
             place=package.main,
             remedy="clear the styles in that place",
         ) from error
+
+
+def _has_table(package: Package) -> bool:
+    return any(root.tag == _ANCHORS for _, root in custom_parts(package))
 
 
 def read_ids(package: Package) -> dict[str, str]:

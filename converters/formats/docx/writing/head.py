@@ -83,7 +83,7 @@ def _table(self: Paragraphs, rows: list[tuple[Row, list[Any]]]) -> None:
             self.story.end_paragraph()
         out.append("</w:tc></w:tr>")
     out.append("</w:tbl>")
-    self.story.filler()
+    self.story.filler(properties='<w:spacing w:before="0" w:after="160" w:line="120" w:lineRule="exact"/>')
 
 
 def _values(self: Inlines, row: Row, values: list[Any]) -> None:
@@ -103,7 +103,7 @@ def _value(self: Inlines, node: Node, style: Style, at: Field, fixed: tuple[str,
     _, inner = self.marked(node, mark, style, None)
     out = self.story.out
     before = len(out)
-    defaults = _defaults(type(node))
+    defaults = kinds.defaults_of(type(node))
     for field in SHOWN[type(node)]:
         value = getattr(node, field.name)
         if value in (None, ()) or field.name in fixed or field.name in at.hides or value == defaults[field.name]:
@@ -150,11 +150,6 @@ def _hidden(kind: type[Node], path: str) -> tuple[tuple[str, Any], ...]:
     """The fields of a kind that are not shown, with their defaults."""
     shown = {field.name for field in SHOWN[kind]} | _COMMON | set(_parts_with_rows(path) if path else ())
     return tuple((field.name, field.default) for field in msgspec.structs.fields(kind) if field.name not in shown)
-
-
-@functools.cache
-def _defaults(kind: type[Node]) -> dict[str, Any]:
-    return {field.name: field.default for field in msgspec.structs.fields(kind)}
 
 
 def _tag(kind: type[Node]) -> str:

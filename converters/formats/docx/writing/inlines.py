@@ -79,6 +79,8 @@ class Inlines:
         return mark, inner
 
 
+ASIDE = Mark("aside")
+"""The mark of what is shown for the eye only, and passed over when the file is read."""
 Handler = Callable[[Inlines, Any, Style, "Mark | None"], "Mark | None"]
 
 
@@ -142,7 +144,14 @@ def milestone_text(node: Milestone) -> str:
 
 def _page_break(self: Inlines, node: PageBreak, style: Style, before: Mark | None) -> Mark:
     mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[PageBreak], node), style, before)
-    self.story.out.append(text_run(page_break_text(node), inner))
+    self.story.out.append(text_run(page_break_text(node), inner) + text_run(" ", inner.child(ASIDE)))
+    return mark
+
+
+def _furniture(self: Inlines, node: Furniture, style: Style, before: Mark | None) -> Mark:
+    mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[Furniture], node), style, before)
+    self.content(node.content, inner)
+    self.story.out.append(text_run(" ", inner.child(ASIDE)))
     return mark
 
 
@@ -199,7 +208,6 @@ _WRITERS: Mapping[type[Node], Handler] = {
                 Addition,
                 Deletion,
                 Foreign,
-                Furniture,
             ),
             _wrapped,
         ),
@@ -207,6 +215,7 @@ _WRITERS: Mapping[type[Node], Handler] = {
     Gap: _gap,
     Element: _element,
     Formula: _formula,
+    Furniture: _furniture,
     Reference: _reference,
     Choice: _choice,
     Image: _image,

@@ -10,7 +10,7 @@ from converters.model.metadata import Metadata
 
 _TERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
-_SHORT = 70
+_SHORT = 48
 """The longest title, in characters, for the running head."""
 
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable
 
 from converters.formats.docx.marks import Chain, Mark
-from converters.formats.docx.ooxml import quoted
+from converters.formats.docx.ooxml import quoted, text_of
 from converters.formats.docx.writing.styles import Styles, language, run_elements
-from converters.model.escape import escape
 
 _SPECIAL = re.compile(r"[&<>\t\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff_]")
 _STRONG = "\u0590-\u05ff\u0600-\u07bf\u07c0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -94,8 +93,7 @@ def _with_breaks(text: str) -> str:
 
 def _text_element(text: str) -> str:
     """w:t; an empty one is kept, because it says that there is a text and that it is empty."""
-    text = escape(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-    return f"{_TEXT}{text}</w:t>"
+    return f"{_TEXT}{text_of(text)}</w:t>"
 
 
 def hyperlink_opening(anchor: str) -> str:

@@ -162,6 +162,17 @@ def fixed_sheet(lang: str | None) -> bytes:
     return "".join(parts).encode()
 
 
+@functools.lru_cache(maxsize=8192)
+def _character(chain: Chain) -> tuple[str, str, str]:
+    """The name of the style for marks, the fixed style that it is based on, and how it looks."""
+    based = next((FIXED[mark.label] for mark in reversed(chain) if mark.label in FIXED), "DefaultParagraphFont")
+    look: dict[str, str] = {}
+    for mark in chain:
+        look.update(CHARACTERS.get(mark.label, {}))
+        look.update(language(lang) if (lang := dict(mark.params).get("lang")) else {})
+    return style_name(chain), based, rpr(look)
+
+
 class Styles:
     """The styles that one document needs besides the fixed ones, in the order in which they are met."""
 
@@ -196,15 +207,10 @@ class Styles:
         """The id of the style of a run with these marks, and whether it says all that the marks say."""
         if len(chain) == 1 and not chain[0].params and chain[0].label in FIXED:
             return FIXED[chain[0].label], True
-        name = style_name(chain)
-        fallback = next((FIXED[mark.label] for mark in reversed(chain) if mark.label in FIXED), "DefaultParagraphFont")
+        name, based, body = _character(chain)
         if not self._room_for(name):
-            return fallback, False
-        look: dict[str, str] = {}
-        for mark in chain:
-            look.update(CHARACTERS.get(mark.label, {}))
-            look.update(language(lang) if (lang := dict(mark.params).get("lang")) else {})
-        return self._add("character", name, fallback, rpr(look)), True
+            return based, False
+        return self._add("character", name, based, body), True
 
     def _room_for(self, name: str) -> bool:
         return len(name) <= MAX_NAME and len(self._made) < MAX_STYLES

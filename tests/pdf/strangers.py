@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 from reportlab.pdfgen.canvas import Canvas
 
-Tagged = tuple[str, "Sequence[Tagged | str]"] | tuple[str, "Sequence[Tagged | str]", dict[str, Any]]
+Tagged = tuple[Any, ...]
 """A structure element: its type, its children (strings are text, drawn one below the other), its other entries."""
 
 

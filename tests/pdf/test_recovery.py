@@ -22,7 +22,7 @@ from converters.model.node import Node
 from converters.model.walk import walk
 from converters.report import Report
 from tests.corpora import cable_files, example_files, sample
-from tests.pdf.strangers import opened, saved, tagged, untagged
+from tests.pdf.strangers import Tagged, opened, saved, tagged, untagged
 from tests.samples import SAMPLES
 from tests.strategies import documents
 
@@ -108,11 +108,11 @@ def test_types_of_a_program_are_read_through_the_role_map() -> None:
 
 
 def test_a_list_with_bullets_has_a_style_and_one_with_numbers_has_labels() -> None:
-    def item(label: str, text: str) -> tuple[str, list[object]]:
+    def item(label: str, text: str) -> Tagged:
         return ("LI", [("Lbl", [label]), ("LBody", [("P", [text])])])
 
     bullets, numbers = body(
-        tagged(("L", [item("\u2022", "One"), item("\u2022", "Two")]), ("L", [item("1.", "One"), item("2.", "Two")]))  # type: ignore[arg-type]
+        tagged(("L", [item("\u2022", "One"), item("\u2022", "Two")]), ("L", [item("1.", "One"), item("2.", "Two")]))
     )
     assert bullets == nd.List(
         style="bullet",

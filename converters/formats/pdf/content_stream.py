@@ -6,7 +6,7 @@ Only what text needs is followed: the graphics and text state, text showing, mar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -14,73 +14,20 @@ import pikepdf
 from converters.errors import InputError
 from converters.formats.pdf.font_reading import NO_FONT, Font, font_of
 from converters.formats.pdf.opening import UNREADABLE
+from converters.formats.pdf.text_state import UNIT, Contents, Frame, Marked, Run, State, matrix, times
 from converters.report import Report
 
-MAX_CONTENT = 128 * 1024 * 1024
+MAX_CONTENT = 64 * 1024 * 1024
 """The bytes of all content streams together, each counted as often as it is drawn."""
-MAX_PAGE = 16 * 1024 * 1024
+MAX_PAGE = 8 * 1024 * 1024
 """The bytes of one content stream."""
-_MAX_FORMS = 12
+MAX_FORMS = 50_000
+"""How many form XObjects are drawn in all; those that follow are told and left out."""
+_FORM_DEPTH = 12
 """How deep form XObjects may stand in one another."""
 _MAX_STATES = 512
 _WIDE_GAP = -180.0
 """A step between two strings, in thousandths of the size, that can stand for a blank."""
-
-Matrix = tuple[float, float, float, float, float, float]
-_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Key = tuple[tuple[int, int], int]
-"""A sequence of marked content: the page or form that it stands in, and its number there."""
-
-
-@dataclass(slots=True)
-class Run:
-    """Text shown in one go: where it begins and ends, in points of the page, and how large it is."""
-
-    text: str
-    x: float
-    y: float
-    right: float
-    size: float
-
-
-@dataclass(slots=True)
-class Marked:
-    """The marked content of one number: its tag and what is shown in it."""
-
-    tag: str
-    runs: list[Run] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Contents:
-    """All that is shown: marked content by its key, and for each page all runs that are no artifacts, as drawn."""
-
-    marked: dict[Key, Marked] = field(default_factory=dict)
-    pages: list[list[Run]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _State:
-    """The part of the graphics state that text depends on (8.4, 9.3)."""
-
-    matrix: Matrix = _UNIT
-    font: Font = NO_FONT
-    size: float = 1.0
-    character: float = 0.0
-    word: float = 0.0
-    scale: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-
-
-@dataclass(slots=True)
-class _Frame:
-    """An open marked-content sequence. `actual`: what all that is shown in it stands for."""
-
-    marked: Marked | None = None
-    artifact: bool = False
-    actual: str | None = None
-    run: Run | None = None
 
 
 def read_contents(pdf: pikepdf.Pdf, report: Report) -> Contents:
@@ -98,16 +45,17 @@ class _Reader:
         self.contents = Contents()
         self._report = report
         self._room = MAX_CONTENT
+        self._forms = 0
         self._fonts: dict[tuple[int, int], Font] = {}
         self._place = ""
         self._begin(None)
 
     def _begin(self, page: pikepdf.Object | None) -> None:
         """The state at the beginning of a page."""
-        self._state = _State()
-        self._states: list[_State] = []
-        self._frames: list[_Frame] = []
-        self._text = self._line = _UNIT
+        self._state = State()
+        self._states: list[State] = []
+        self._frames: list[Frame] = []
+        self._text = self._line = UNIT
         self._runs: list[Run] = []
         self._resources: Any = page.get("/Resources") if page is not None else None
         self._container = (0, 0)
@@ -152,7 +100,7 @@ class _Reader:
     def begin(self, operands: Any) -> None:
         """BMC and BDC."""
         tag = str(operands[0])[1:]
-        frame = _Frame(artifact=tag == "Artifact")
+        frame = Frame(artifact=tag == "Artifact")
         self._frames.append(frame)
         properties = self._properties(operands[1]) if len(operands) > 1 else None
         if properties is None:
@@ -195,7 +143,7 @@ class _Reader:
 
     def concatenate(self, operands: Any) -> None:
         """Operator cm."""
-        self._state.matrix = _times(_matrix(operands), self._state.matrix)
+        self._state.matrix = times(matrix(operands), self._state.matrix)
 
     def font(self, operands: Any) -> None:
         """Tf."""
@@ -218,15 +166,15 @@ class _Reader:
 
     def begin_text(self, operands: Any) -> None:
         """BT."""
-        self._text = self._line = _UNIT
+        self._text = self._line = UNIT
 
     def matrix(self, operands: Any) -> None:
         """Tm."""
-        self._text = self._line = _matrix(operands)
+        self._text = self._line = matrix(operands)
 
     def move(self, x: float, y: float) -> None:
         """Td, and what is made of it."""
-        self._text = self._line = _times((1.0, 0.0, 0.0, 1.0, x, y), self._line)
+        self._text = self._line = times((1.0, 0.0, 0.0, 1.0, x, y), self._line)
 
     def next_line(self, operands: Any = None) -> None:
         """T*."""
@@ -274,19 +222,19 @@ class _Reader:
         blanks = shown.count(b" ") if state.font.size == 1 else 0
         length = (width * state.size / 1000 + state.character * count + state.word * blanks) * state.scale
         self._show(text, length)
-        self._text = _times((1.0, 0.0, 0.0, 1.0, length - steps * state.size / 1000 * state.scale, 0.0), self._text)
+        self._text = times((1.0, 0.0, 0.0, 1.0, length - steps * state.size / 1000 * state.scale, 0.0), self._text)
 
     def _show(self, text: str, length: float) -> None:
         """Put a run where the text stands, unless it is an artifact or said by `ActualText`."""
         marked: Marked | None = None
-        said: _Frame | None = None
+        said: Frame | None = None
         for frame in self._frames:
             if frame.artifact:
                 return
             if said is None:
                 marked = frame.marked or marked
                 said = frame if frame.actual is not None else None
-        placed = _times(self._text, self._state.matrix)
+        placed = times(self._text, self._state.matrix)
         x, y = placed[4], placed[5]
         right = x + length * placed[0]
         if said is not None and said.run is not None:
@@ -307,29 +255,25 @@ class _Reader:
     def draw(self, operands: Any) -> None:
         """Do."""
         found = self._resources.XObject[str(operands[0])]
-        if found.get("/Subtype") != "/Form" or self._depth >= _MAX_FORMS:
+        if found.get("/Subtype") != "/Form" or self._depth >= _FORM_DEPTH:
+            return
+        self._forms += 1
+        if self._forms > MAX_FORMS:
+            if self._forms == MAX_FORMS + 1:
+                self._report.warn(
+                    "unread", f"more than {MAX_FORMS} forms are drawn: the rest is left out", place=self._place
+                )
             return
         self._spend(found)
         outer = self._resources, self._container, self._depth
         state, text, line, frames = replace(self._state), self._text, self._line, len(self._frames)
         matrix = found.get("/Matrix")
         if matrix is not None:
-            self._state.matrix = _times(_matrix(matrix), self._state.matrix)
+            self._state.matrix = times(matrix(matrix), self._state.matrix)
         self._read(found, found.get("/Resources", self._resources), self._depth + 1)
         self._resources, self._container, self._depth = outer
         self._state, self._text, self._line = state, text, line
         del self._frames[frames:]
-
-
-def _matrix(operands: Any) -> Matrix:
-    a, b, c, d, e, f = map(float, operands)
-    return a, b, c, d, e, f
-
-
-def _times(left: Matrix, right: Matrix) -> Matrix:
-    a, b, c, d, e, f = left
-    g, h, i, j, k, m = right
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
 def _parameter(name: str, scale: float = 1.0) -> Callable[[_Reader, Any], None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,7 +56,7 @@ def opened(data: bytes, report: Report) -> Iterator[pikepdf.Pdf]:
     Raises InputError where the bytes are no PDF, encrypted, without pages or too damaged, also where damage shows only
     while the block reads on.
     """
-    with _limited():
+    with _limited(), _quiet():
         pdf = _open(data)
         try:
             _check_pages(pdf)
@@ -106,3 +107,18 @@ def _limited() -> Iterator[None]:
         yield
     finally:
         pikepdf.settings.set_qpdf_limits(**before)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Nothing of the library on standard error: what it logs, it gives as warnings too."""
+    logger = logging.getLogger("pikepdf")
+    before = logger.propagate
+    silence = logging.NullHandler()
+    logger.addHandler(silence)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.propagate = before
+        logger.removeHandler(silence)

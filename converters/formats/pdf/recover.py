@@ -9,12 +9,13 @@ import msgspec
 import pikepdf
 
 from converters.formats.pdf.attachments import carried_source
-from converters.formats.pdf.content_stream import Contents, read_contents
+from converters.formats.pdf.content_stream import read_contents
 from converters.formats.pdf.places import Places
 from converters.formats.pdf.recover_pages import untagged_document
 from converters.formats.pdf.recover_record import NotARecord, is_record, record_document, source_facts
 from converters.formats.pdf.recover_tagged import tagged_document
 from converters.formats.pdf.structure_tree import Element, read_tree
+from converters.formats.pdf.text_state import Contents
 from converters.model.document import Document
 from converters.report import Report
 

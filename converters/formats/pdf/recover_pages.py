@@ -7,16 +7,18 @@ from itertools import pairwise
 
 import pikepdf
 
-from converters.formats.pdf.content_stream import Contents, Run
 from converters.formats.pdf.places import Places
 from converters.formats.pdf.recover_info import language_of, metadata_of
 from converters.formats.pdf.running_text import RunningText, same_line
+from converters.formats.pdf.text_state import Contents, Run
 from converters.model.document import Document
 from converters.model.nodes import Block, PageBreak, Paragraph
 from converters.report import Report
 
 _PARAGRAPH_GAP = 1.35
 """Lines further apart than so many times the nearest two lines of the page belong to different paragraphs."""
+_WIDEST_STEP = 2.2
+"""Lines of one paragraph are not further apart than so many times their size."""
 _LARGER = 1.15
 """A line larger or smaller by more than this begins a paragraph."""
 
@@ -58,6 +60,7 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
     """The texts of the paragraphs of a page."""
     steps = [_step(above, below) for above, below in pairwise(lines)]
     usual = min((step for step in steps if step > 0), default=0.0)
+    usual = min([usual, *(_WIDEST_STEP * _size(line) for line in lines)])
     gathered: list[Run] = []
     for place, line in enumerate(lines):
         if place and _begins(lines[place - 1], line, steps[place - 1], usual):

@@ -10,9 +10,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 import msgspec
 
 from converters.formats.pdf import structure
-from converters.formats.pdf.content_stream import Marked
 from converters.formats.pdf.places import Places
 from converters.formats.pdf.structure_tree import Element
+from converters.formats.pdf.text_state import Marked
 from converters.model.codec import CodecError, decode, encode
 from converters.model.document import Document
 from converters.model.metadata import Metadata

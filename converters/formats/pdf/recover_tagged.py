@@ -7,16 +7,15 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
-from converters.formats.pdf.content_stream import Marked
 from converters.formats.pdf.places import Places
 from converters.formats.pdf.recover_info import language, language_of, metadata_of
-from converters.formats.pdf.running_text import RunningText
 from converters.formats.pdf.structure_tree import Element, Link
+from converters.formats.pdf.tagged_inlines import HANDLERS as INLINES
+from converters.formats.pdf.tagged_inlines import Inlines
+from converters.formats.pdf.text_state import Marked
 from converters.model import nodes
 from converters.model.document import Document
-from converters.model.node import Node
 from converters.model.normal import is_name
-from converters.model.walk import joined
 from converters.report import Report
 
 _HEADINGS = {"H": 1, "Title": 1, **{f"H{level}": level for level in range(1, 7)}}
@@ -49,9 +48,9 @@ def tagged_document(pdf: pikepdf.Pdf, tops: Sequence[Element], places: Places, r
     reader = _Reader(places)
     top = Element("", "Document", kids=list(tops))
     body = reader.nested(reader.blocks(top))
-    if reader.pictures:
+    if reader.inlines.pictures:
         report.warn(
-            "unread", f"{reader.pictures} pictures are not read from the PDF: their descriptions stand for them"
+            "unread", f"{reader.inlines.pictures} pictures are not read from the PDF: their descriptions stand for them"
         )
     return Document(lang=language_of(pdf), metadata=metadata_of(pdf), body=body)
 
@@ -60,10 +59,9 @@ class _Reader:
     """One document under way."""
 
     def __init__(self, places: Places) -> None:
-        self.pictures = 0
+        self.inlines = Inlines(self.note)
         self._places = places
         self._ids: set[str] = set()
-        self._words = RunningText()
 
     # --- blocks ---
 
@@ -83,7 +81,7 @@ class _Reader:
         return found
 
     def _paragraph(self, element: Element, kids: Sequence[Element | Marked | Link]) -> list[nodes.Paragraph]:
-        content = self.content(Element("", "Span", kids=list(kids)))
+        content = self.inlines.content(Element("", "Span", kids=list(kids)))
         return [self.at(nodes.Paragraph(content=content), element)] if content else []
 
     def nested(self, found: Sequence[Any]) -> tuple[Any, ...]:
@@ -107,7 +105,7 @@ class _Reader:
 
     def heading(self, element: Element) -> list[Any]:
         """H and H1 to H6."""
-        content = self.content(element)
+        content = self.inlines.content(element)
         if not content:
             return []
         node = nodes.Heading(content=content, **self.common(element))
@@ -127,7 +125,7 @@ class _Reader:
         """P, and all blocks of text that the model has no other kind for."""
         if any(_is_block(kid) for kid in element.elements()):
             return self.blocks(element)
-        content = self.content(element)
+        content = self.inlines.content(element)
         return [self.at(nodes.Paragraph(content=content, **self.common(element)), element)] if content else []
 
     def quotation(self, element: Element) -> list[Any]:
@@ -137,7 +135,7 @@ class _Reader:
 
     def note(self, element: Element) -> list[Any]:
         """Note, FENote: the label is the mark of the note."""
-        label = "".join(self._plain(kid) for kid in element.elements() if kid.standard == "Lbl").strip()
+        label = "".join(self.inlines.plain(kid) for kid in element.elements() if kid.standard == "Lbl").strip()
         body = Element("", "Div", kids=[kid for kid in element.kids if not _is(kid, "Lbl")], page=element.page)
         blocks = self.nested(self.blocks(body))
         node = nodes.Note(blocks=blocks, n=label or None, **self.common(element))
@@ -145,19 +143,19 @@ class _Reader:
 
     def caption(self, element: Element) -> list[Any]:
         """Caption, where it stands by itself."""
-        content = self.content(element)
+        content = self.inlines.content(element)
         return [self.at(nodes.Paragraph(content=content), element)] if content else []
 
     def figure(self, element: Element) -> list[Any]:
         """Figure: what is said of the picture, since the picture itself is not read."""
-        self.pictures += 1
+        self.inlines.pictures += 1
         image = nodes.Image(target="", alt=element.alt or element.actual, **self.common(element))
         caption = self._caption(element)
         return [self.at(nodes.Figure(images=(image,), caption=caption), element)]
 
     def _caption(self, element: Element) -> nodes.Heading | None:
         found = next((kid for kid in element.elements() if kid.standard == "Caption"), None)
-        content = self.content(found) if found is not None else ()
+        content = self.inlines.content(found) if found is not None else ()
         return nodes.Heading(content=content) if content else None
 
     # --- lists (14.8.4.3.3) ---
@@ -180,7 +178,7 @@ class _Reader:
     def _item(self, element: Element) -> nodes.Item:
         if element.standard in ("L", "TOC"):
             return nodes.Item(blocks=tuple(self.enumeration(element)))
-        label = "".join(self._plain(kid) for kid in element.elements() if kid.standard == "Lbl").strip()
+        label = "".join(self.inlines.plain(kid) for kid in element.elements() if kid.standard == "Lbl").strip()
         body = Element("", "Div", kids=[kid for kid in element.kids if not _is(kid, "Lbl")], page=element.page)
         blocks = self.nested(self.blocks(body))
         return nodes.Item(blocks=blocks, label=nodes.Label(content=(label,)) if label else None)
@@ -211,69 +209,10 @@ class _Reader:
         if any(_is_block(kid) for kid in element.elements()):
             blocks = self.nested(self.blocks(element))
         else:
-            content = self.content(element)
+            content = self.inlines.content(element)
             blocks = (nodes.Line(content=content),) if content else ()
         columns, rows = (_span(element.attributes.get(name)) for name in ("ColSpan", "RowSpan"))
         return nodes.Cell(blocks=blocks, header=element.standard == "TH", columns=columns, rows=rows)
-
-    # --- inline content ---
-
-    def content(self, element: Element) -> tuple[Any, ...]:
-        """The mixed text of a block, without blanks at its ends."""
-        self._words = RunningText()
-        return _trimmed(self._inline(element))
-
-    def _inline(self, element: Element) -> list[Any]:
-        if element.actual is not None:
-            return [element.actual]
-        parts: list[Any] = []
-        for kid in element.kids:
-            if isinstance(kid, Marked):
-                parts.append(self._words.text(kid.runs))
-            elif isinstance(kid, Element) and kid.standard not in ("Caption",):
-                parts.extend(_INLINES.get(kid.standard, _Reader.span)(self, kid))
-        return parts
-
-    def _plain(self, element: Element) -> str:
-        """The text of an element alone."""
-        self._words = RunningText()
-        return "".join(part if isinstance(part, str) else "" for part in self._inline(element))
-
-    def span(self, element: Element) -> list[Any]:
-        """Span: another language, an abbreviation with its expansion, or nothing but its content."""
-        content = joined(self._inline(element))
-        if element.expansion and content:
-            return [nodes.Choice(original=content, proposed=(element.expansion,), type="abbr-expan")]
-        tag = language(element.lang)
-        return [nodes.Foreign(content=content, lang=tag)] if tag and content else list(content)
-
-    def link(self, element: Element) -> list[Any]:
-        """Link: to a URI; links within the file are their content."""
-        content = joined(self._inline(element))
-        uri = next((kid.uri for kid in element.kids if isinstance(kid, Link) and kid.uri), None)
-        return [nodes.Reference(content=content, target=uri)] if uri and content else list(content)
-
-    def inline_note(self, element: Element) -> list[Any]:
-        """Note, within a line."""
-        words = self._words
-        found = self.note(element)
-        self._words = words
-        return found
-
-    def formula(self, element: Element) -> list[Any]:
-        """Formula: the words for it, or the signs themselves."""
-        text = element.alt or "".join(part for part in self._inline(element) if isinstance(part, str))
-        return [nodes.Formula(text=text)] if text else []
-
-    def picture(self, element: Element) -> list[Any]:
-        """Figure, within a line."""
-        self.pictures += 1
-        return [nodes.Image(target="", alt=element.alt or element.actual)]
-
-    def code(self, element: Element) -> list[Any]:
-        """Code."""
-        content = joined(self._inline(element))
-        return [nodes.Emphasis(content=content, style="monospace")] if content else []
 
     # --- what all have ---
 
@@ -297,7 +236,7 @@ def _is(kid: object, standard: str) -> bool:
 
 def _is_block(element: Element) -> bool:
     """Whether an element is a block; one of no known type is what it holds."""
-    if element.standard in _INLINES:
+    if element.standard in INLINES:
         return False
     if element.standard in _BLOCKS or element.standard in _GROUPS:
         return True
@@ -306,16 +245,6 @@ def _is_block(element: Element) -> bool:
 
 def _span(found: Any) -> int:
     return max(1, min(found, _MAX_SPAN)) if isinstance(found, int) else 1
-
-
-def _trimmed(parts: Sequence[str | Node]) -> tuple[Any, ...]:
-    """Mixed text in normal form without blanks at its ends."""
-    content = list(joined(parts))
-    if content and isinstance(content[0], str):
-        content[0] = content[0].lstrip()
-    if content and isinstance(content[-1], str):
-        content[-1] = content[-1].rstrip()
-    return joined(content)
 
 
 _BLOCKS: dict[str, Callable[[_Reader, Element], list[Any]]] = {
@@ -330,14 +259,6 @@ _BLOCKS: dict[str, Callable[[_Reader, Element], list[Any]]] = {
     "L": _Reader.enumeration,
     "TOC": _Reader.enumeration,
     "Table": _Reader.table,
-}
-_INLINES: dict[str, Callable[[_Reader, Element], list[Any]]] = {
-    **dict.fromkeys(("Span", "Quote", "Em", "Strong", "Reference", "Lbl", "Annot", "Ruby", "Warichu"), _Reader.span),
-    "Link": _Reader.link,
-    "Note": _Reader.inline_note,
-    "Formula": _Reader.formula,
-    "Figure": _Reader.picture,
-    "Code": _Reader.code,
 }
 _EITHER = frozenset({"Figure", "Note"})
 """Types that stand between blocks as well as within a line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from converters.formats.pdf.content_stream import Run
+from converters.formats.pdf.text_state import Run
 
 _SAME_LINE = 0.5
 """The share of the size by which baselines of one line differ at most."""

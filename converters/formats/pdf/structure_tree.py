@@ -8,9 +8,9 @@ from typing import Any
 
 import pikepdf
 
-from converters.formats.pdf.content_stream import Contents, Key, Marked
 from converters.formats.pdf.opening import UNREADABLE
 from converters.formats.pdf.structure import Value
+from converters.formats.pdf.text_state import Contents, Key, Marked
 from converters.report import Report
 
 MAX_DEPTH = 150

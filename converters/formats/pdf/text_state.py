@@ -1,0 +1,77 @@
+"""What is shown on pages, and the state that showing text depends on (ISO 32000-1, 8.4, 9.3 and 14.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from converters.formats.pdf.font_reading import NO_FONT, Font
+
+Matrix = tuple[float, float, float, float, float, float]
+UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Key = tuple[tuple[int, int], int]
+"""A sequence of marked content: the page or form that it stands in, and its number there."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Text shown in one go: where it begins and ends, in points of the page, and how large it is."""
+
+    text: str
+    x: float
+    y: float
+    right: float
+    size: float
+
+
+@dataclass(slots=True)
+class Marked:
+    """The marked content of one number: its tag and what is shown in it."""
+
+    tag: str
+    runs: list[Run] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Contents:
+    """All that is shown: marked content by its key, and for each page all runs that are no artifacts, as drawn."""
+
+    marked: dict[Key, Marked] = field(default_factory=dict)
+    pages: list[list[Run]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class State:
+    """The part of the graphics state that text depends on (8.4, 9.3)."""
+
+    matrix: Matrix = UNIT
+    font: Font = NO_FONT
+    size: float = 1.0
+    character: float = 0.0
+    word: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+
+
+@dataclass(slots=True)
+class Frame:
+    """An open marked-content sequence. `actual`: what all that is shown in it stands for."""
+
+    marked: Marked | None = None
+    artifact: bool = False
+    actual: str | None = None
+    run: Run | None = None
+
+
+def matrix(operands: Any) -> Matrix:
+    """The matrix that six operands are."""
+    a, b, c, d, e, f = map(float, operands)
+    return a, b, c, d, e, f
+
+
+def times(left: Matrix, right: Matrix) -> Matrix:
+    """The one transformation, then the other (8.3.4)."""
+    a, b, c, d, e, f = left
+    g, h, i, j, k, m = right
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m

@@ -1,0 +1,206 @@
+"""Strangers' files: a document or one clear line, in good time, whatever they are made of."""
+
+from __future__ import annotations
+
+import random
+import time
+import zlib
+from collections.abc import Iterator
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from converters import pipeline
+from converters.errors import InputError
+from converters.formats.format import ReadOptions, WriteOptions
+from converters.formats.pdf import content_stream
+from converters.formats.pdf.reader import read
+from converters.formats.pdf.writer import write
+from converters.model.document import Document
+from converters.report import Report
+from tests.corpora import example_files
+from tests.pdf.strangers import opened, saved, tagged, untagged
+
+SECONDS = 20
+"""What no reading may take; all here take far less."""
+
+
+def record() -> bytes:
+    return write(pipeline.read(example_files()[-1]), WriteOptions(), Report())
+
+
+def outcome(data: bytes, options: ReadOptions = ReadOptions()) -> Document | InputError:  # noqa: B008
+    """What a reading comes to; any other exception fails the test, and so does a long time."""
+    begin = time.monotonic()
+    try:
+        return read(data, options, Report())
+    except InputError as error:
+        return error
+    finally:
+        assert time.monotonic() - begin < SECONDS
+
+
+def refusal(data: bytes) -> str:
+    found = outcome(data)
+    assert isinstance(found, InputError), "it was read"
+    assert found.remedy
+    assert "\n" not in str(found)
+    return str(found)
+
+
+# --- one clear line ---
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"plain text", b"\x00" * 5000, b"%PDF-1.7", b"%PDF-1.7\n%%EOF", b"%PDF-1.7\n" * 99]
+)
+def test_what_is_no_pdf_or_the_beginning_of_one_is_refused(data: bytes) -> None:
+    assert "PDF" in refusal(data)
+
+
+def test_an_encrypted_file_is_refused_with_the_remedy() -> None:
+    locked = saved(opened(record()), encryption=pikepdf.Encryption(user="u", owner="o"))
+    assert "encrypted" in refusal(locked)
+    assert "qpdf" in refusal(locked)
+
+
+def test_a_file_that_opens_without_a_password_is_read() -> None:
+    locked = saved(opened(record()), encryption=pikepdf.Encryption(user="", owner="o"))
+    assert isinstance(outcome(locked), Document)
+
+
+def test_a_file_without_pages_is_refused() -> None:
+    assert "no pages" in refusal(saved(pikepdf.new()))
+
+
+def test_a_stream_that_unpacks_to_more_than_can_be_read_is_refused() -> None:
+    pdf = opened(untagged([(50, 700, "Text.")]))
+    bomb = pdf.make_stream(zlib.compress(b"q " * 20_000_000))
+    bomb.Filter = Name.FlateDecode
+    pdf.pages[0].Contents = bomb
+    assert "page 1" in refusal(saved(pdf))
+
+
+def test_an_attachment_that_unpacks_to_more_than_can_be_read_is_told_and_passed_over() -> None:
+    packer = zlib.compressobj(1)
+    packed = b"".join(packer.compress(b" " * 1_000_000) for _ in range(600)) + packer.flush()
+    pdf = opened(record())
+    pdf.Root.AF[0].EF.F.write(packed, filter=Name.FlateDecode)
+    report = Report()
+    read(saved(pdf), ReadOptions(), report)
+    assert {"unread", "recovered"} <= report.counts().keys()
+
+
+# --- loops and depths ---
+
+
+def test_a_page_tree_that_holds_itself_comes_to_an_end() -> None:
+    pdf = opened(untagged([(50, 700, "Text.")]))
+    pages = pdf.Root.Pages
+    pages.Kids.append(pages)
+    outcome(saved(pdf))
+
+
+def test_a_structure_element_that_holds_itself_is_read_once() -> None:
+    pdf = opened(tagged(("P", ["Text."])))
+    element = pdf.Root.StructTreeRoot.K.K[0]
+    element.K.append(element)
+    found = outcome(saved(pdf))
+    assert isinstance(found, Document)
+    assert len(found.body) == 1
+
+
+def test_a_structure_tree_without_a_bottom_is_read_as_far_as_it_goes() -> None:
+    pdf = opened(tagged(("P", ["Text."])))
+    inner = pdf.Root.StructTreeRoot.K.K[0]
+    for _ in range(5000):
+        inner = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Sect, K=Array([inner])))
+    pdf.Root.StructTreeRoot.K.K.append(inner)
+    assert isinstance(outcome(saved(pdf)), Document)
+
+
+def test_a_role_map_that_goes_in_a_circle_comes_to_an_end() -> None:
+    assert isinstance(outcome(tagged(("A", ["Text."]), roles={"A": "B", "B": "A"})), Document)
+
+
+def test_a_form_that_draws_itself_comes_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content_stream, "MAX_FORMS", 1000)
+    pdf = opened(untagged([(50, 700, "Text.")]))
+    form = pdf.make_stream(b"/Own Do /Own Do /Own Do", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+    form.Resources = Dictionary(XObject=Dictionary(Own=form))
+    page = pdf.pages[0]
+    page.Resources.XObject = Dictionary(Own=form)
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n/Own Do")
+    report = Report()
+    assert read(saved(pdf), ReadOptions(), report).body
+    assert any("1000 forms" in message.text for message in report.at("warning"))
+
+
+def test_text_in_a_form_is_read_where_the_form_is_drawn() -> None:
+    pdf = opened(untagged([(50, 700, "Before"), (50, 650, "after.")]))
+    page = pdf.pages[0]
+    form = pdf.make_stream(b"BT /F1 12 Tf (within) Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 99, 99])
+    form.Resources = Dictionary(Font=page.Resources.Font)
+    page.Resources.XObject = Dictionary(Own=form)
+    page.Contents = pdf.make_stream(b"q 1 0 0 1 50 760 cm /Own Do Q\n" + page.Contents.read_bytes())
+    found = outcome(saved(pdf))
+    assert isinstance(found, Document)
+    assert [getattr(block, "content", None) for block in found.body] == [("within",), ("Before",), ("after.",)]
+
+
+def test_many_pages_that_share_one_large_content_stream_are_refused_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content_stream, "MAX_CONTENT", 4_000_000)
+    pdf = pikepdf.new()
+    shared = pdf.make_stream(b"0 0 m " * 100_000)
+    for _ in range(40):
+        pdf.add_blank_page()
+        pdf.pages[-1].Contents = shared
+    assert "more than can be read" in refusal(saved(pdf))
+
+
+def test_ten_thousand_pages_are_read() -> None:
+    pdf = pikepdf.new()
+    font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+    for number in range(10_000):
+        pdf.add_blank_page()
+        page = pdf.pages[-1]
+        page.Resources = Dictionary(Font=Dictionary(F1=font))
+        page.Contents = pdf.make_stream(b"BT /F1 12 Tf 50 700 Td (Page %d) Tj ET" % number)
+    found = outcome(saved(pdf))
+    assert isinstance(found, Document)
+    assert len(found.body) == 19_999
+
+
+# --- damage anywhere ---
+
+
+def damaged(data: bytes, count: int, seed: int) -> Iterator[bytes]:
+    """The file with bits flipped, cut off, or with a part of it in the wrong place."""
+    chosen = random.Random(seed)  # noqa: S311
+    for _ in range(count):
+        changed = bytearray(data)
+        place = chosen.randrange(len(data))
+        match chosen.randrange(3):
+            case 0:
+                for _ in range(chosen.choice([1, 3, 30])):
+                    changed[chosen.randrange(len(changed))] ^= 1 << chosen.randrange(8)
+            case 1:
+                del changed[place:]
+            case _:
+                begin = chosen.randrange(len(data))
+                changed[place : place + 400] = data[begin : begin + 400]
+        yield bytes(changed)
+
+
+@pytest.mark.parametrize("carried", [True, False])
+def test_damage_anywhere_ends_in_a_document_or_one_clear_line(carried: bool) -> None:
+    packed = record()
+    loose = saved(
+        opened(packed),
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+    )
+    for data in (*damaged(packed, 40, seed=1), *damaged(loose, 80, seed=2)):
+        outcome(data, ReadOptions(carried=carried))

@@ -63,8 +63,13 @@ def _grey(style: Style) -> Style:
     return style._replace(colour=GREY)
 
 
-def _small_grey(style: Style) -> Style:
-    return style._replace(colour=GREY, size=style.size * 0.86)
+def _furniture(setter: Setter, node: nodes.Furniture, element: Element, style: Style, field: str | None) -> None:
+    """Small and grey, and apart from the words around it, with which it has nothing to do."""
+    small = style._replace(colour=GREY, size=style.size * 0.86)
+    child = element.of(node, field=field)
+    setter.generated(" ", small, child)
+    setter.content(node.content, child, small)
+    setter.generated(" ", small, child)
 
 
 _PLAIN = _looking(lambda style: style)
@@ -225,7 +230,7 @@ _HANDLERS: dict[type[Node], Handler] = {
     nodes.LineBreak: _line_break,
     nodes.PageBreak: _page_break,
     nodes.Milestone: _milestone,
-    nodes.Furniture: _looking(_small_grey),
+    nodes.Furniture: _furniture,
     nodes.Note: set_note,
     nodes.Comment: _unseen,
     nodes.Instruction: _unseen,

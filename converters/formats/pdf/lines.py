@@ -18,7 +18,7 @@ from converters.formats.pdf.tokens import BLANK, BREAK, WORD, Token, cut
 
 _CANDIDATES = 4
 """How many beginnings are tried for each line, from the fullest line down."""
-_FULL = 0.6
+_FULL = 0.84
 """The share of a line that words take at least, in the quick search."""
 _WORST = 20.0
 """The badness beyond which a line that fits cannot look worse."""
@@ -142,32 +142,32 @@ class _Search:
 
     def quick(self) -> list[int] | None:
         """The place after each line, where the paragraph can be set without a line that is far from full."""
+        starts, blanks, count = self._starts, self._blanks, self._count
         costs: dict[int, float] = {0: 0.0}
         before: dict[int, int] = {}
         active = [0]
         dropped = 0
-        for end in range(1, self._count + 1):
+        for end in range(1, count + 1):
             reach = self._reaches[end]
-            while self._starts[active[dropped]] < reach - self._room:
+            while starts[active[dropped]] < reach - self._room:
                 dropped += 1
                 if dropped == len(active):
                     return None
-            loosest = reach - self._rest * (_FULL if end < self._count else 0.0)
+            loosest = reach - self._rest * (_FULL if end < count else 0.0)
             best = _HOPELESS
             for at in active[dropped:]:
-                if self._starts[at] > loosest:
+                if starts[at] > loosest:
                     break
-                measure = self._rest if at else self._first
-                slack = measure - (reach - self._starts[at])
+                slack = (self._rest if at else self._first) - reach + starts[at]
                 cost = costs[at]
-                if end < self._count or slack < 0:
-                    cost += _demerits(slack, self._blanks[end - 1] - self._blanks[at], measure, self._justify)
+                if end < count or slack < 0:
+                    cost += self._demerits(slack, blanks[end - 1] - blanks[at])
                 if cost < best:
                     best, before[end] = cost, at
             if best < _HOPELESS:
                 costs[end] = best
                 active.append(end)
-        return self._path(before) if self._count in costs else None
+        return self._path(before) if count in costs else None
 
     def whole(self) -> list[int]:
         """The place after each line, whatever the lines look like."""
@@ -177,7 +177,10 @@ class _Search:
         for end in range(1, self._count + 1):
             start = bisect_left(self._starts, self._reaches[end] - self._room, start, end - 1)
             for at in range(start, end if end == self._count else min(end, start + _CANDIDATES)):
-                cost = costs[at] + self._cost(at, end)
+                slack = (self._rest if at else self._first) - self._reaches[end] + self._starts[at]
+                cost = costs[at]
+                if end < self._count or slack < 0:
+                    cost += self._demerits(slack, self._blanks[end - 1] - self._blanks[at])
                 if cost < costs[end]:
                     costs[end], before[end] = cost, at
         return self._path(before)
@@ -188,25 +191,19 @@ class _Search:
             breaks.append(before[breaks[-1]])
         return breaks[::-1]
 
-    def _cost(self, at: int, end: int) -> float:
-        measure = self._rest if at else self._first
-        slack = measure - (self._reaches[end] - self._starts[at])
-        if slack >= 0 and end == self._count:
-            return 0.0
-        return _demerits(slack, self._blanks[end - 1] - self._blanks[at], measure, self._justify)
-
-
-def _demerits(slack: float, glue: float, measure: float, justify: bool) -> float:
-    """How bad a line is: what its blanks must give or take, cubed, or how ragged it is, squared."""
-    if slack < 0:
-        if not justify or -slack > glue * _SHRINK:
-            return _HOPELESS - slack * 1e12
-        badness = -slack / (glue * _SHRINK)
-    elif justify:
-        badness = min(slack / (glue * _STRETCH), _WORST) if glue else _WORST
-    else:
-        badness = 6 * slack / measure
-    return (10 + 100 * badness * badness * badness) ** 2
+    def _demerits(self, slack: float, glue: float) -> float:
+        """How bad a line is: what its blanks must give or take, cubed, or how ragged it is, squared."""
+        if slack < 0:
+            if not self._justify or -slack > glue * _SHRINK:
+                return _HOPELESS - slack * 1e12
+            badness = -slack / (glue * _SHRINK)
+        elif not self._justify:
+            badness = 6 * slack / self._rest
+        elif slack < glue * _STRETCH * _WORST:
+            badness = slack / (glue * _STRETCH)
+        else:
+            badness = _WORST
+        return (10 + 100 * badness * badness * badness) ** 2
 
 
 def place(tokens: list[Token], measure: float, align: str, base: int, *, last: bool) -> Line:

@@ -104,6 +104,7 @@ class Page:
         self._enter_text()
         self._move(x, baseline)
         append = self._operands.append
+        widening, widened = "", 0.0
         for place, token in enumerate(line.tokens):
             style = token.style
             if places is not None:
@@ -114,7 +115,9 @@ class Page:
             if style is self._style and token.operand is not None and token.slot is self._slot and self._is_main:
                 append(token.operand)
                 if wider:
-                    append(number(-wider * 1000 / style.size))
+                    if widened != style.size:
+                        widening, widened = number(-wider * 1000 / style.size), style.size
+                    append(widening)
             else:
                 self._draw(token, x, baseline, wider)
                 size = max(size, style.size)

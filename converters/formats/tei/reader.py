@@ -1,0 +1,71 @@
+"""Read TEI P5: our own editions into the model, what others made as a tree of elements that is kept whole."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from converters.errors import InputError
+from converters.formats.format import ReadOptions
+from converters.formats.tei.names import PROGRAM, ROOTS, TEI, XML_ID, XML_LANG
+from converters.formats.tei.reading import foreign
+from converters.formats.tei.reading.blocks import INLINES, anything, blocks
+from converters.formats.tei.reading.edition import Edition, Fields, plain
+from converters.formats.tei.reading.filedesc import metadata, source
+from converters.formats.tei.reading.parse import parse
+from converters.model.codec import CodecError, decode, encode
+from converters.model.document import Document
+from converters.model.normal import NotNormal
+from converters.report import Report
+
+_APPLICATION = f"{TEI}teiHeader/{TEI}encodingDesc/{TEI}appInfo/{TEI}application[@ident='{PROGRAM}']"
+
+
+def read(data: bytes, options: ReadOptions, report: Report) -> Document:
+    """The document.
+
+    Raises InputError where the file is not well-formed (with line and column), declares entities, is nested too
+    deeply, is not TEI, or says what the model cannot hold.
+    """
+    tree = parse(data)
+    root = tree.getroot()
+    if root.tag not in ROOTS:
+        raise InputError(f"is XML but not TEI: its root is {_shown(root)}", remedy="give a TEI P5 file")
+    try:
+        if is_ours(root):
+            return decode(encode(_edition(root, report)))
+        return foreign.read(tree, data)
+    except (NotNormal, CodecError) as error:
+        raise InputError(
+            f"says what the document model cannot hold: {error}", remedy="`dragoman validate` says where"
+        ) from error
+
+
+def is_ours(root: etree._Element) -> bool:
+    """Whether this program wrote the edition."""
+    return root.tag == f"{TEI}TEI" and root.find(_APPLICATION) is not None
+
+
+def _shown(root: etree._Element) -> str:
+    name = etree.QName(root)
+    space = f" in the name space {name.namespace}" if name.namespace else " in no name space"
+    return f"{name.localname}{space}"
+
+
+def _edition(root: etree._Element, report: Report) -> Document:
+    edition = Edition(root, report, INLINES, anything)
+    entry = edition.residue.get(root.get(XML_ID, ""), {})
+    fields: Fields = {}
+    for part in ("front", "body", "back"):
+        element = root.find(f"{TEI}text/{TEI}{part}")
+        if element is not None:
+            fields[part] = blocks(edition, element)
+    type = root.get("type")
+    known = metadata(edition, plain(type) if type is not None else entry.get("type"))
+    return Document(
+        id=None if "id" in entry else root.get(XML_ID),
+        lang=root.get(XML_LANG),
+        attrs=entry.get("attrs", {}),
+        metadata=known,
+        source=source(edition),
+        **fields,
+    )

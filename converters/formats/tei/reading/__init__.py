@@ -1,0 +1,1 @@
+"""From TEI to a document."""

@@ -1,0 +1,156 @@
+"""An edition while it is written: ids that it makes, categories that it uses, the residue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from lxml import etree
+
+from converters.formats.tei.kinds import FOREIGN_ATTRIBUTES, FORMS
+from converters.formats.tei.names import SPAN_PREFIX, TEI, XML_ID, XML_LANG
+from converters.formats.tei.residue import Entry
+from converters.formats.tei.values import Attribute
+from converters.model.document import Document
+from converters.model.escape import escape
+from converters.model.node import Node, Placed
+
+_NOT_NAME = re.compile("[^A-Za-z0-9._-]")
+_MARKS = (b"_x", b"\\u00", b"\\b", b"\\f", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+"""What the JSON of a document holds if it holds a character that XML cannot, or what looks like an escaped one."""
+Attributes = dict[str, str]
+Inlines = Mapping[type, Callable[["Draft", etree._Element, Any], etree._Element]]
+
+
+class Draft:
+    """What the parts of one edition share while it is written. `inlines` is the table of inline kinds."""
+
+    def __init__(self, document: Document, inlines: Inlines) -> None:
+        self.inlines = inlines
+        encoded = msgspec.json.encode(document)
+        self.text: Callable[[str], str] = escape if any(mark in encoded for mark in _MARKS) else str
+        self.base = f"{document.id or 'record'}."
+        while f'"{self.base}'.encode() in encoded or f'"#{self.base}'.encode() in encoded:
+            self.base += "_."
+        self.residue: dict[str, Entry] = {}
+        self.categories: dict[str, dict[str, str]] = {}
+        self.changes: dict[tuple[str | None, str | None], str] = {}
+        self.calendars: dict[str, str] = {}
+        self.uses_spans = b'"span":' in encoded
+        self.uses_records = b'"mrn:' in encoded
+        self._taxonomies: dict[str, str] = {}
+        self._ids: set[str] = set()
+        self._made = 0
+
+    def element(self, parent: etree._Element, tag: str, node: Node, attributes: Attributes) -> etree._Element:
+        """A new last child of `parent` that stands for a node: with its id, language, place and leftovers."""
+        if node.id is not None:
+            attributes[XML_ID] = node.id
+        if node.lang is not None:
+            attributes[XML_LANG] = node.lang
+        if isinstance(node, Placed) and node.span is not None:
+            attributes["source"] = f"{SPAN_PREFIX}:{node.span.start},{node.span.end}"
+        if node.attrs:
+            self._leftovers(node, attributes)
+        return etree.SubElement(parent, TEI + tag, attributes)
+
+    def leaf(
+        self, parent: etree._Element, tag: str, text: str | None, attributes: Attributes | None = None
+    ) -> etree._Element:
+        """A new last child that holds text and stands for no node."""
+        element = etree.SubElement(parent, TEI + tag, attributes or {})
+        element.text = self.text(text) if text else None
+        return element
+
+    def valued(
+        self, parent: etree._Element, tag: str, node: Node, text: str | None, attributes: Attributes | None = None
+    ) -> etree._Element:
+        """A new last child that stands for a node and holds its text."""
+        element = self.element(parent, tag, node, attributes if attributes is not None else {})
+        element.text = self.text(text) if text else None
+        return element
+
+    def _leftovers(self, node: Node, attributes: Attributes) -> None:
+        """`attrs`: those that came from TEI as attributes, as far as they can stand here, the others as residue."""
+        rest = {}
+        for key, value in node.attrs.items():
+            form = FOREIGN_ATTRIBUTES.get(key)
+            encoded = form.encode(value) if form is not None and form.name not in attributes else None
+            if form is None or encoded is None or not self._free(node, form.name):
+                rest[key] = value
+            else:
+                attributes[form.name] = encoded
+        if rest:
+            self.leave(node, attributes, "attrs", rest)
+
+    @staticmethod
+    def _free(node: Node, name: str) -> bool:
+        """Whether the element of a node is one that a table says, with no field in an attribute of that name."""
+        form = FORMS.get(type(node))
+        return form is not None and all(known.name != name for known in form.attributes)
+
+    def leave(self, node: Node, attributes: Attributes, field: str, value: Any) -> None:
+        """Put a field of a node into the residue; `attributes` are those of its element."""
+        made = XML_ID not in attributes and node.id is None
+        if made:
+            self._made += 1
+            attributes[XML_ID] = f"{self.base}x{self._made}"
+        entry = self.residue.setdefault(node.id or attributes[XML_ID], {})
+        if made:
+            entry["id"] = None
+        entry[field] = msgspec.to_builtins(value)
+
+    def attribute(self, node: Node, attributes: Attributes, form: Attribute) -> None:
+        """Put a field of a node into its attribute, or into the residue where the attribute cannot hold it."""
+        value = getattr(node, form.field)
+        if value is None or value == form.default:
+            return
+        encoded = form.encode(value)
+        if encoded is None:
+            self.leave(node, attributes, form.field, value)
+        else:
+            attributes[form.name] = encoded
+
+    def category(self, taxonomy: str, value: str) -> str:
+        """A pointer to the category of a value, which is made when it is first used."""
+        known = self.categories.setdefault(taxonomy, {})
+        found = known.get(value)
+        if found is None:
+            found = known[value] = self.make_id(f"{taxonomy}-{value}")
+        return f"#{found}"
+
+    def taxonomy(self, name: str) -> str:
+        """A pointer to a taxonomy."""
+        self.categories.setdefault(name, {})
+        return f"#{self.taxonomy_id(name)}"
+
+    def taxonomy_id(self, name: str) -> str:
+        """The id of a taxonomy: the same for the same name."""
+        if name not in self._taxonomies:
+            self._taxonomies[name] = self.make_id(name)
+        return self._taxonomies[name]
+
+    def make_id(self, name: str) -> str:
+        """An id that no node has, made of a name."""
+        wanted = self.base + _NOT_NAME.sub("_", name)
+        found, number = wanted, 1
+        while found in self._ids:
+            number += 1
+            found = f"{wanted}.{number}"
+        self._ids.add(found)
+        return found
+
+    def change(self, agent: str | None, date: str | None) -> str:
+        """A pointer to the change in the genesis of the text that an agent made at a date."""
+        key = (agent, date)
+        if key not in self.changes:
+            self.changes[key] = self.make_id(f"change{len(self.changes) + 1}")
+        return f"#{self.changes[key]}"
+
+    def calendar(self, name: str) -> str:
+        """A pointer to a calendar."""
+        if name not in self.calendars:
+            self.calendars[name] = self.make_id(f"calendar{len(self.calendars) + 1}")
+        return f"#{self.calendars[name]}"

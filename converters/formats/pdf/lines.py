@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import add, sub
+
+import msgspec
+from msgspec import structs
 
 from converters.formats.pdf.bidi import visual_order
 from converters.formats.pdf.pieces import Foot, Side
@@ -32,8 +35,7 @@ _LOOSEST = 3.2
 """A line whose blanks would stretch by more than so many times their width is left ragged."""
 
 
-@dataclass(slots=True)
-class Line:
+class Line(msgspec.Struct, eq=False, gc=False):
     """A line of text. `shift` moves it to the right of its frame, `extra` widens each blank within it.
 
     `places` are the distances of the tokens from the line's beginning where they do not simply follow one another.
@@ -44,8 +46,8 @@ class Line:
     shift: float = 0.0
     extra: float = 0.0
     places: list[float] | None = None
-    feet: list[Foot] = field(default_factory=list)
-    sides: list[Side] = field(default_factory=list)
+    feet: list[Foot] = []
+    sides: list[Side] = []
     height: float = 0.0
     """The height of the tallest picture in it; 0 where there is none."""
 
@@ -120,7 +122,7 @@ def _cut(boxes: _Boxes, width: float) -> list[Token]:
             if box_width <= width or token.kind != WORD:
                 tokens.append(token)
             else:
-                tokens.extend(replace(part, breakable=True) for part in _parts(token, width))
+                tokens.extend(structs.replace(part, breakable=True) for part in _parts(token, width))
         start = end
     return tokens
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from converters.formats.pdf import bidi
 from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.lines import Line, break_lines, place
@@ -70,7 +72,7 @@ def _drop_leading_blanks(tokens: list[Token]) -> None:
             leading = True
         elif token.kind == BLANK and leading:
             text = token.actual or (token.glyphs.text if token.glyphs is not None else " ")
-            tokens[at] = replace(token, actual=text, glyphs=None, width=0.0)
+            tokens[at] = structs.replace(token, actual=text, glyphs=None, width=0.0)
         elif token.width:
             leading = False
 

@@ -226,6 +226,13 @@ def _plain_fields(kind: type[msgspec.Struct]) -> tuple[tuple[str, Any], ...]:
     return tuple((field.name, _default(field)) for field in msgspec.structs.fields(kind) if field.name not in passed)
 
 
+@functools.cache
+def _plain_types(kind: type[msgspec.Struct]) -> Mapping[str, Any]:
+    """The types of those fields."""
+    plain = {name for name, _ in _plain_fields(kind)}
+    return {field.name: field.type for field in msgspec.structs.fields(kind) if field.name in plain}
+
+
 def _default(field: msgspec.structs.FieldInfo) -> Any:
     return field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
 
@@ -274,8 +281,9 @@ def fields_of(kind: type[msgspec.Struct], found: Mapping[str, Value]) -> dict[st
 
     Properties that name no field are passed over. Raises msgspec.ValidationError where a value is not of its type.
     """
-    plain = {name for name, _ in _plain_fields(kind)}
-    types = {field.name: field.type for field in msgspec.structs.fields(kind) if field.name in plain}
+    if not found:
+        return {}
+    types = _plain_types(kind)
     collected: dict[str, Any] = {}
     for full_name, value in found.items():
         name, keyed, key = full_name.partition(KEYED)

@@ -10,7 +10,8 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from converters.formats.pdf.fonts import FaceKey, face, split_by_face
 from converters.formats.pdf.pieces import Break, Foot, Inset, Link, Piece, Side, Text
@@ -40,8 +41,7 @@ Missing = Callable[[str, Slot], None]
 """Told of a character that no face has."""
 
 
-@dataclass(slots=True, eq=False)
-class Token:
+class Token(msgspec.Struct, eq=False, gc=False):
     """A word, a blank or the end of a line, ready to be placed. `width` is in points.
 
     `actual` is what the token stands for where its glyphs do not say it. `breakable`: a line may end after it.

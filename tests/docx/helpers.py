@@ -81,7 +81,7 @@ def of_the_page(value: Any) -> Any:
     if not isinstance(value, msgspec.Struct):
         return value
     fields = {name: of_the_page(getattr(value, name)) for name in value.__struct_fields__ if name not in _ASIDE}
-    cleared = {
+    cleared: dict[str, Any] = {
         name: {} if name in ("attrs", "namespaces") else None for name in value.__struct_fields__ if name in _ASIDE
     }
     if not isinstance(value, Document) and "source" in cleared:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -49,7 +49,7 @@ _LETTERS: Mapping[type[Node], Mapping[str, str]] = {
     Section: {"r": "role", "n": "n"},
     List: {"s": "style", "r": "role"},
     Quotation: {"w": "whole"},
-    Note: {"p": "place", "t": "type"},
+    Note: {"p": "place", "t": "type", "n": "n"},
     Cell: {"h": "header", "a": "align"},
 }
 _ORDINARY = re.compile(r"[A-Za-z0-9-]*")
@@ -80,15 +80,18 @@ def name_for(kind: type[Node], serial: int, fields: Iterable[tuple[str, str]] = 
     return f"_{_tag(kind)}_{serial}" + "".join(f"_{letter}-{value}" for letter, value in fields)
 
 
-def shown_fields(node: Node, serial: int) -> tuple[str, tuple[str, ...]]:
-    """The name for a container with all the fields that fit, and the names of the fields that do not."""
+def shown_fields(node: Node, serial: int, without: Container[str] = ()) -> tuple[str, tuple[str, ...]]:
+    """The name for a container with all the fields that fit, and the names of the fields that do not.
+
+    Fields in `without` are shown elsewhere.
+    """
     letters = _letters(type(node))
     shown: list[tuple[str, str]] = []
     left: list[str] = []
     defaults = defaults_of(type(node))
     for letter, field in letters.items():
         value = getattr(node, field)
-        if value == defaults[field]:
+        if value == defaults[field] or field in without:
             continue
         text = "" if value is True else value
         fits = _ORDINARY.fullmatch(text) and len(name_for(type(node), serial, [*shown, (letter, text)])) <= MAX_NAME

@@ -31,7 +31,9 @@ from converters.model.walk import content_text
 
 FILLERS = frozenset({"filler", "filler cell", "filler row"})
 _LEVEL = re.compile(r"(heading|subject heading) \d", re.IGNORECASE)
-_NOTE_MARKS = frozenset({"note mark", "footnote reference", "endnote reference", "footnote characters"})
+_NOTE_MARKS = frozenset(
+    {"note mark", "footnote reference", "endnote reference", "footnote characters", "endnote characters"}
+)
 _FOREIGN: Mapping[str, type[Node]] = {
     "footnote text": Paragraph,
     "endnote text": Paragraph,

@@ -34,7 +34,10 @@ _OWN_MARKS = frozenset(
     {"footnote reference", "endnote reference", "annotation reference", "note mark", "note in line"}
     | {"aside", "original", "proposed"}
 )
-_REFERENCE_STYLES = frozenset({"footnote reference", "endnote reference", "annotation reference", "footnote anchor"})
+_REFERENCE_STYLES = frozenset(
+    {"footnote reference", "endnote reference", "annotation reference", "footnote anchor", "endnote anchor"}
+    | {"footnote characters", "endnote characters"}
+)
 _TRANSPARENT = frozenset(map(w, ("smartTag", "sdt", "sdtContent", "customXml", "moveTo", "fldSimple", "dir", "bdo")))
 _TRACKED = {w("ins"): "Addition", w("del"): "Deletion", w("moveFrom"): "Deletion"}
 _CHARACTERS = {

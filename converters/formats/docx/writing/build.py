@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple, Protocol
 
 from converters.formats.docx.anchors import name_for, shown_fields
@@ -181,11 +181,11 @@ class Build:
         """A bookmark at one place, for a table, a row or a cell: it says what a stretch would say."""
         return "".join(self.stretch(node))
 
-    def stretch(self, node: Node) -> tuple[str, str]:
-        """The beginning and the end of a bookmark around the blocks of a node."""
+    def stretch(self, node: Node, without: Container[str] = ()) -> tuple[str, str]:
+        """The beginning and the end of a bookmark around the blocks of a node; `without` are fields shown elsewhere."""
         self._serial += 1
         own = self._serial
-        name, left = shown_fields(node, own)
+        name, left = shown_fields(node, own, without)
         self.nodes[name_for(type(node), own)] = node
         if left:
             self.approximate(node, f"not shown: {', '.join(left)}")

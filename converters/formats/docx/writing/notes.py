@@ -27,7 +27,7 @@ def reference(build: Build, story: Story, node: Note, style: Style) -> None:
     number = FIRST + len(build.notes[series])
     body = Story(build.note_relations[series], notes=False, comments=False)
     build.notes[series].append(body.out)
-    own_mark = node.n or None
+    own_mark = None if node.n == automatic_mark(series, number) else node.n or None
     if node.n == "":
         build.approximate(node, "an empty mark of a note is shown as a number")
     custom = ' w:customMarkFollows="1"' if own_mark else ""
@@ -39,7 +39,7 @@ def reference(build: Build, story: Story, node: Note, style: Style) -> None:
 
 def _body(build: Build, story: Story, node: Note, series: str, number: int, own_mark: str | None) -> None:
     plain = build.root(None)
-    start, end = build.stretch(node)
+    start, end = build.stretch(node, () if own_mark is None and node.n else ("n",))
     mark = plain.child(_MARK)
     if own_mark is None:
         story.lead = element_run(f"<w:{series}Ref/>", plain.child(Mark(f"{series} reference"))) + text_run(" ", mark)
@@ -52,6 +52,23 @@ def _body(build: Build, story: Story, node: Note, series: str, number: int, own_
         story.filler()
     story.before_last_end(end)
     story.out.append(f"</w:{series}>")
+
+
+def automatic_mark(series: str, number: int) -> str:
+    """The mark that Word gives a note by itself: figures at the foot, small Roman numerals at the end."""
+    if series == "footnote":
+        return str(number)
+    mark = ""
+    for value, numeral in _ROMAN:
+        count, number = divmod(number, value)
+        mark += numeral * count
+    return mark
+
+
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
+    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 
 
 def in_line(self: Inlines, node: Note, style: Style, before: Mark | None) -> Mark:

@@ -134,8 +134,7 @@ _TABLES = (
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="9A9A9A"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    + '</w:tblBorders></w:tblPr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr>'
-    '<w:shd w:val="clear" w:color="auto" w:fill="EEF0F4"/></w:tcPr></w:tblStylePr></w:style>'
+    + "</w:tblBorders></w:tblPr></w:style>"
 )
 
 

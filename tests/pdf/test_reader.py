@@ -17,6 +17,7 @@ from converters.formats.pdf.writer import write
 from converters.model import nodes as nd
 from converters.model.document import Document, Source
 from converters.model.metadata import Metadata, Title
+from converters.model.walk import strings
 from converters.report import Report
 from tests.corpora import example_files
 from tests.pdf.strangers import opened, saved
@@ -80,6 +81,23 @@ def test_without_its_carried_document_a_file_is_recovered_and_told_so() -> None:
         id=DOCUMENT.id, lang=DOCUMENT.lang, metadata=DOCUMENT.metadata, body=DOCUMENT.body
     )
     assert "recovered" in report.counts()
+
+
+def test_a_file_that_lost_its_tags_and_kept_its_pages_is_carried() -> None:
+    pdf = opened(written(DOCUMENT))
+    del pdf.Root.StructTreeRoot
+    report = Report()
+    assert read(saved(pdf), CARRIED, report) == DOCUMENT
+    assert "carried" in report.counts()
+
+
+def test_a_file_that_lost_its_tags_and_was_changed_is_read_as_its_pages_are() -> None:
+    pdf = opened(edited("vote", "veto"))
+    del pdf.Root.StructTreeRoot
+    report = Report()
+    document = read(saved(pdf), CARRIED, report)
+    assert any("The veto was held in june." in "".join(strings(block)) for block in document.body)
+    assert {"disagrees", "recovered", "guess"} <= report.counts().keys()
 
 
 # --- edits win ---

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import msgspec
-import pikepdf
 
 from converters.errors import DragomanError
 from converters.formats.format import ReadOptions, WriteOptions
@@ -28,16 +27,17 @@ def read(data: bytes, options: ReadOptions, report: Report) -> Document:
     """
     with opened(data, report) as pdf:
         carried = carried_document(pdf, report) if options.carried else None
-        if carried is not None:
-            document = _believed(data, pdf, carried, report)
-            if document is not None:
-                return document
-        return _recovered(data, pdf, report)
+        again = _written(carried, report) if carried is not None else None
+        if carried is not None and again == data:
+            report.info("carried", "the PDF carries its document, and its pages are those of that document")
+            return carried.document
+        found = recover(pdf, report)
+    believed = _believed(carried.document, again, found, report) if carried is not None and again is not None else None
+    return believed if believed is not None else _recovered(data, found, report)
 
 
-def _recovered(data: bytes, pdf: pikepdf.Pdf, report: Report) -> Document:
+def _recovered(data: bytes, found: Recovered, report: Report) -> Document:
     """The document as it is visible."""
-    found = recover(pdf, report)
     how = "its structure tree and pages" if found.ours else "what is visible in a PDF that another program made"
     report.info("recovered", f"the document was recovered from {how}")
     if found.ours:
@@ -45,23 +45,26 @@ def _recovered(data: bytes, pdf: pikepdf.Pdf, report: Report) -> Document:
     return msgspec.structs.replace(found.document, source=Source.of_bytes(data, MEDIA_TYPE))
 
 
-def _believed(data: bytes, pdf: pikepdf.Pdf, carried: Carried, report: Report) -> Document | None:
-    """The carried document, with what the pages say otherwise; None where it cannot be set again."""
-    again = _written(carried, report)
-    if again is None:
-        return None
-    if again == data:
-        report.info("carried", "the PDF carries its document, and its pages are those of that document")
-        return carried.document
-    found = recover(pdf, report)
+def _believed(carried: Document, again: bytes, found: Recovered, report: Report) -> Document | None:
+    """The carried document, with what the pages say otherwise; None where they have nothing in common."""
+    if found.ours and _without_source(found.document) == _without_source(carried):
+        report.info("carried", "the PDF carries its document, and its pages say the same")
+        return carried
     with opened(again, Report()) as rewritten:
         before = recover(rewritten, Report())
-    if not found.ours:
-        report.warn(
-            "disagrees", "the PDF carries a document, but its structure is no longer that of a document of ours"
-        )
-        return None
-    return _merged(carried.document, before, found, report)
+    if found.ours:
+        return _merged(carried, before, found, report)
+    if found.pages == before.pages:
+        report.info("carried", "the PDF carries its document, and its pages say the same, though its tags are gone")
+        return carried
+    report.warn(
+        "disagrees", "the PDF carries a document, but its tags and pages are not those of that document"
+    )
+    return None
+
+
+def _without_source(document: Document) -> Document:
+    return msgspec.structs.replace(document, source=None)
 
 
 def _written(carried: Carried, report: Report) -> bytes | None:

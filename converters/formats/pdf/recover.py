@@ -21,10 +21,14 @@ from converters.report import Report
 
 
 class Recovered(NamedTuple):
-    """A document as it is visible. `ours`: its structure tree is of the kind that our writer makes."""
+    """A document as it is visible, and the text of each page as it is drawn.
+
+    `ours`: its structure tree is of the kind that our writer makes.
+    """
 
     document: Document
     places: Places
+    pages: tuple[str, ...]
     ours: bool
 
 
@@ -33,12 +37,13 @@ def recover(pdf: pikepdf.Pdf, report: Report) -> Recovered:
     places = Places()
     contents = read_contents(pdf, report)
     tops = read_tree(pdf, contents, report)
+    pages = tuple("".join([run.text for run in runs]) for runs in contents.pages)
     if is_record(tops):
         try:
-            return Recovered(_record(pdf, tops[0], places, report), places, ours=True)
+            return Recovered(_record(pdf, tops[0], places, report), places, pages, ours=True)
         except NotARecord as error:
             report.warn("approximated", f"the structure tree was changed and is read by its standard types: {error}")
-    return Recovered(_foreign(pdf, contents, tops, places, report), places, ours=False)
+    return Recovered(_foreign(pdf, contents, tops, places, report), places, pages, ours=False)
 
 
 def _record(pdf: pikepdf.Pdf, top: Element, places: Places, report: Report) -> Document:

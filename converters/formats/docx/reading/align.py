@@ -9,17 +9,28 @@ from typing import NamedTuple
 
 from converters.formats.docx.reading.units import Unit
 
+Pair = tuple[Unit, Unit]
+"""A block of the carried document and the same block on the page."""
 
-class Alignment(NamedTuple):
-    """What became of the blocks.
 
-    `pairs` are blocks that are on both sides, `gone` those that only the carried document has. `new` are those that
-    only the page has, or that stand elsewhere now (`moved`), each with the carried block before it (None at the start).
+class Arrival(NamedTuple):
+    """A block that only the page has, or that stands elsewhere now (`moved` is where it came from).
+
+    `before` and `after` are the blocks around it that stayed where they were.
     """
 
-    pairs: list[tuple[Unit, Unit]]
+    unit: Unit
+    before: Pair | None
+    after: Pair | None
+    moved: Unit | None
+
+
+class Alignment(NamedTuple):
+    """What became of the blocks: those on both sides, those that only the carried document has, and arrivals."""
+
+    pairs: list[Pair]
     gone: list[Unit]
-    new: list[tuple[Unit | None, Unit, Unit | None]]
+    new: list[Arrival]
 
 
 def align(before: Sequence[Unit], after: Sequence[Unit]) -> Alignment:
@@ -78,17 +89,19 @@ def _matches(
 
 def _result(before: Sequence[Unit], after: Sequence[Unit], found: list[int | None], taken: set[int]) -> Alignment:
     staying = _longest_rising([number for number in found if number is not None])
-    pairs: list[tuple[Unit, Unit]] = []
-    new: list[tuple[Unit | None, Unit, Unit | None]] = []
+    pairs: list[Pair] = []
+    new: list[Arrival] = []
     gone = [unit for number, unit in enumerate(before) if number not in taken]
-    previous: Unit | None = None
+    waiting: list[Arrival] = []
     for unit, number in zip(after, found, strict=True):
         if number is not None and number in staying:
-            previous = before[number]
-            pairs.append((previous, unit))
+            pairs.append((before[number], unit))
+            new += (arrival._replace(after=pairs[-1]) for arrival in waiting)
+            waiting = []
         else:
-            new.append((previous, unit, before[number] if number is not None else None))
-    return Alignment(pairs, gone, new)
+            moved = before[number] if number is not None else None
+            waiting.append(Arrival(unit, pairs[-1] if pairs else None, None, moved))
+    return Alignment(pairs, gone, [*new, *waiting])
 
 
 def _longest_rising(numbers: list[int]) -> set[int]:

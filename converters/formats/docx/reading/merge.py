@@ -9,15 +9,17 @@ from typing import Any, cast, get_args, get_origin
 
 import msgspec
 
-from converters.formats.docx.reading.align import Alignment, align
+from converters.formats.docx.anchors import CONTAINERS
+from converters.formats.docx.reading.align import Alignment, Arrival, align
 from converters.formats.docx.reading.compare import key_of
+from converters.formats.docx.reading.merge_metadata import merged_metadata
 from converters.formats.docx.reading.recover import Recovered
 from converters.formats.docx.reading.units import Unit, units_of
 from converters.model.document import Document
 from converters.model.metadata import Metadata
 from converters.model.node import Container, Node
 from converters.model.nodes import Block, Cell, Element, Figure, Item, List, Note, Row, Table
-from converters.model.walk import child_fields, content_text, joined, plain_text, transform, walk
+from converters.model.walk import child_fields, children, content_text, joined, plain_text, transform, walk
 from converters.report import Report
 
 _SHOWN = 80
@@ -32,7 +34,7 @@ def merge(
     `before` is what the page of the carried document would say, `after` what the page says; `nodes` are the carried
     nodes by the names of their anchors. Every difference is told.
     """
-    metadata = _metadata(carried.metadata, before.document.metadata, after.document.metadata, report)
+    metadata = merged_metadata(carried.metadata, before.document.metadata, after.document.metadata, report)
     alignment = align(units_of(before, after), units_of(after, before))
     plan = _Plan(nodes, after, report)
     plan.fill(alignment)
@@ -53,11 +55,13 @@ class _Plan:
         self._instead: dict[int, list[Node]] = {}
         self._images: dict[int, Any] = {}
         self._behind: dict[int, list[Node]] = {}
+        self._ahead: dict[int, list[Node]] = {}
+        self._parents = _parents(after)
         self._first: list[Node] = []
 
     def is_empty(self) -> bool:
         """Whether nothing changes."""
-        return not (self._gone or self._instead or self._images or self._behind or self._first)
+        return not (self._gone or self._instead or self._images or self._behind or self._ahead or self._first)
 
     def fill(self, alignment: Alignment) -> None:
         """Take up all that an alignment says."""
@@ -66,12 +70,12 @@ class _Plan:
                 self._change(old, new)
         for old in alignment.gone:
             self._remove(old, f"taken out: {_quoted(old.block)}")
-        for previous, new, moved in alignment.new:
-            if moved is not None:
-                self._remove(moved, f"moved: {_quoted(moved.block)}")
+        for arrival in alignment.new:
+            if arrival.moved is not None:
+                self._remove(arrival.moved, f"moved: {_quoted(arrival.moved.block)}")
             else:
-                self._tell(f"put in: {_quoted(new.block)}", None)
-            self._insert(previous, new, moved)
+                self._tell(f"put in: {_quoted(arrival.unit.block)}", None)
+            self._insert(arrival)
 
     def _carried(self, unit: Unit | None) -> Node | None:
         return self._nodes.get(unit.anchor) if unit is not None and unit.anchor is not None else None
@@ -97,7 +101,8 @@ class _Plan:
         if carried is not None:
             self._gone.add(id(carried))
 
-    def _insert(self, previous: Unit | None, new: Unit, moved: Unit | None) -> None:
+    def _insert(self, arrival: Arrival) -> None:
+        new, moved = arrival.unit, arrival.moved
         carried = self._carried(moved)
         if isinstance(new.block, tuple):
             block: Any = carried if carried is not None else Figure(images=new.block)
@@ -105,9 +110,19 @@ class _Plan:
             block = carried if moved.key == new.key else self._like(carried, self._patched(new.block))
         else:
             block = msgspec.structs.replace(self._patched(new.block), id=None)
-        place = self._carried(previous)
         entry = Item(blocks=(block,)) if new.numbered and moved is None else block
-        (self._behind.setdefault(id(place), []) if place is not None else self._first).append(entry)
+        self._place_for(arrival).append(entry)
+
+    def _place_for(self, arrival: Arrival) -> list[Node]:
+        """Where an arrival goes: after the block before it, or before the one after it if it is in that container."""
+        before = self._carried(arrival.before[0]) if arrival.before is not None else None
+        after = self._carried(arrival.after[0]) if arrival.after is not None else None
+        own = self._parents.get(id(arrival.unit.block))
+        with_before = arrival.before is not None and self._parents.get(id(arrival.before[1].block)) == own
+        with_after = arrival.after is not None and self._parents.get(id(arrival.after[1].block)) == own
+        if after is not None and with_after and not with_before:
+            return self._ahead.setdefault(id(after), [])
+        return self._behind.setdefault(id(before), []) if before is not None else self._first
 
     def _like(self, carried: Node, block: Any) -> Any:
         """A block of the page with what the page cannot show of the carried one."""
@@ -126,7 +141,7 @@ class _Plan:
             if carried is None or type(carried) is not type(node) or not isinstance(node, kinds):
                 return node
             if isinstance(node, Note):
-                return self._place(carried)[0][0]
+                return next((one for one in self._place(carried)[0] if isinstance(one, Note)), node)
             return carried if key_of(carried) == key_of(node) else cast(Node, self._like(carried, node))
 
         return transform(block, change)
@@ -146,13 +161,13 @@ class _Plan:
     def _place(self, node: Node) -> tuple[list[Node], list[Node]]:
         """What stands where a node stood, and what must stand after it, here or further out."""
         key = id(node)
-        behind = self._behind.get(key, [])
+        ahead, behind = self._ahead.get(key, []), self._behind.get(key, [])
         if key in self._gone:
-            return [], behind
+            return ahead, behind
         if key in self._instead:
-            return list(self._instead[key]), behind
+            return [*ahead, *self._instead[key]], behind
         rebuilt, over = self._rebuilt(node)
-        return ([] if rebuilt is None else [rebuilt]), [*over, *behind]
+        return [*ahead, *([] if rebuilt is None else [rebuilt])], [*over, *behind]
 
     def _rebuilt(self, node: Node) -> tuple[Node | None, list[Node]]:
         changed: dict[str, Any] = {}
@@ -178,7 +193,8 @@ class _Plan:
         admitted = _admitted(kind, name)
         if not isinstance(value, tuple):
             placed, over = self._place(value)
-            return (placed[0] if placed else None), [*placed[1:], *over]
+            main = next((one for one in placed if isinstance(one, admitted)), None)
+            return main, [*(one for one in placed if one is not main), *over]
         parts: list[Any] = []
         outside: list[Node] = []
         for part in value:
@@ -190,6 +206,21 @@ class _Plan:
                 (parts if isinstance(one, admitted) else outside).append(one)
         same = len(parts) == len(value) and all(new is old for new, old in zip(parts, value, strict=True))
         return (value if same else joined(parts)), outside
+
+
+def _parents(one: Recovered) -> dict[int, str]:
+    """The name of the container that each node of a page stands in, by the identity of the node."""
+    found: dict[int, str] = {}
+    stack: list[tuple[Node, str]] = [
+        (block, name) for name in ("front", "body", "back") for block in getattr(one.document, name)
+    ]
+    while stack:
+        node, parent = stack.pop()
+        found[id(node)] = parent
+        anchor = one.anchors.get(id(node))
+        inside = anchor.name if anchor is not None and anchor.kind in CONTAINERS else parent
+        stack.extend((child, inside) for child in children(node))
+    return found
 
 
 _BLOCKS: tuple[type[Node], ...] = tuple(kind for kind in get_args(Block) if kind is not Table)
@@ -221,52 +252,6 @@ def _quoted(block: Any) -> str:
     text = content_text(block) if isinstance(block, tuple) else plain_text(block)
     text = " ".join(text.split())
     return f"“{text[:_SHOWN]}…”" if len(text) > _SHOWN else f"“{text}”"
-
-
-# --- metadata ---
-
-
-def _metadata(carried: Metadata, before: Metadata, after: Metadata, report: Report) -> Metadata:
-    """The carried metadata with the values that the table says otherwise."""
-    changed: dict[str, Any] = {}
-    for name in carried.__struct_fields__:
-        old, new = getattr(before, name), getattr(after, name)
-        if key_of(old) == key_of(new):
-            continue
-        changed[name] = _values(getattr(carried, name), old, new)
-        report.warn(
-            "disagrees",
-            f"the page and the carried copy differ; the page is believed: {_said(old)} is now {_said(new)}",
-            place=f"metadata, {name}",
-        )
-    return msgspec.structs.replace(carried, **changed) if changed else carried
-
-
-def _values(carried: Any, before: Any, after: Any) -> Any:
-    """The new values; those that the carried document has already are taken from it."""
-    if not isinstance(after, tuple) or not isinstance(before, tuple) or len(carried) != len(before):
-        return after
-    known = {repr(key_of(old)): own for old, own in zip(before, carried, strict=True)}
-    return tuple(known.get(repr(key_of(value)), value) for value in after)
-
-
-def _said(value: Any) -> str:
-    """A value of the metadata in words."""
-    values = value if isinstance(value, tuple) else () if value is None else (value,)
-    text = "; ".join(" ".join(_strings(one)) for one in values)
-    return f"“{text[:_SHOWN]}”"
-
-
-def _strings(value: Any) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _strings(one)
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            if name not in {"attrs", "id", "span", "lang", "type"}:
-                yield from _strings(getattr(value, name))
 
 
 # --- ids ---

@@ -57,9 +57,7 @@ def _believed(carried: Document, again: bytes, found: Recovered, report: Report)
     if found.pages == before.pages:
         report.info("carried", "the PDF carries its document, and its pages say the same, though its tags are gone")
         return carried
-    report.warn(
-        "disagrees", "the PDF carries a document, but its tags and pages are not those of that document"
-    )
+    report.warn("disagrees", "the PDF carries a document, but its tags and pages are not those of that document")
     return None
 
 

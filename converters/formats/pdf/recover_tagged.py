@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -19,6 +20,10 @@ from converters.model.normal import is_name
 from converters.report import Report
 
 _HEADINGS = {"H": 1, "Title": 1, **{f"H{level}": level for level in range(1, 7)}}
+_HEADING_STYLE = re.compile(r"Heading[ _]?([1-6])", re.IGNORECASE)
+"""What word processors call their headings, some of which map them to plain paragraphs."""
+_LABEL = re.compile(r"[•◦▪‣·●○■\uf0b7\uf0a7\-‐–—]|\(?[0-9]{1,4}[.)]|\(?[A-Za-z]{1,4}[.)]")
+"""What is the label of an item, where it is not tagged as one."""
 _GROUPS = frozenset({"Document", "DocumentFragment", "Part", "Art", "Div", "NonStruct", "THead", "TBody", "TFoot"})
 """Types that only group others."""
 _NUMBERING: dict[str, Any] = {
@@ -108,8 +113,9 @@ class _Reader:
         content = self.inlines.content(element)
         if not content:
             return []
-        node = nodes.Heading(content=content, **self.common(element))
-        return [Leveled(_HEADINGS[element.standard], self.at(node, element))]
+        named = _HEADING_STYLE.fullmatch(element.type)
+        level = int(named[1]) if named is not None else _HEADINGS[element.standard]
+        return [Leveled(level, self.at(nodes.Heading(content=content, **self.common(element)), element))]
 
     def section(self, element: Element) -> list[Any]:
         """Sect: with its heading first, or around the sections that its headings make."""
@@ -123,6 +129,8 @@ class _Reader:
 
     def paragraph(self, element: Element) -> list[Any]:
         """P, and all blocks of text that the model has no other kind for."""
+        if _HEADING_STYLE.fullmatch(element.type):
+            return self.heading(element)
         if any(_is_block(kid) for kid in element.elements()):
             return self.blocks(element)
         content = self.inlines.content(element)
@@ -179,6 +187,7 @@ class _Reader:
         if element.standard in ("L", "TOC"):
             return nodes.Item(blocks=tuple(self.enumeration(element)))
         label = "".join(self.inlines.plain(kid) for kid in element.elements() if kid.standard == "Lbl").strip()
+        label = label or _take_label(element)
         body = Element("", "Div", kids=[kid for kid in element.kids if not _is(kid, "Lbl")], page=element.page)
         blocks = self.nested(self.blocks(body))
         return nodes.Item(blocks=blocks, label=nodes.Label(content=(label,)) if label else None)
@@ -232,6 +241,19 @@ class _Reader:
 
 def _is(kid: object, standard: str) -> bool:
     return isinstance(kid, Element) and kid.standard == standard
+
+
+def _take_label(element: Element) -> str:
+    """The label with which the text of an item begins, taken out of it; empty where it begins with none."""
+    holder = element
+    while holder.kids and isinstance(holder.kids[0], Element):
+        holder = holder.kids[0]
+    first = holder.kids[0] if len(holder.kids) > 1 else None
+    text = "".join(run.text for run in first.runs).strip() if isinstance(first, Marked) else ""
+    if _LABEL.fullmatch(text) is None:
+        return ""
+    del holder.kids[0]
+    return text
 
 
 def _is_block(element: Element) -> bool:

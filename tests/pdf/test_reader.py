@@ -75,7 +75,7 @@ def test_an_example_that_another_program_saved_again_is_carried(file: object) ->
 
 def test_without_its_carried_document_a_file_is_recovered_and_told_so() -> None:
     pdf = opened(written(DOCUMENT))
-    del pdf.Root.AF
+    del pdf.Root.AF, pdf.Root.Names
     report = Report()
     assert read(saved(pdf), CARRIED, report) == DOCUMENT.__class__(
         id=DOCUMENT.id, lang=DOCUMENT.lang, metadata=DOCUMENT.metadata, body=DOCUMENT.body
@@ -193,6 +193,14 @@ def test_another_carried_document_than_the_pages_show_is_not_believed() -> None:
 
 
 # --- attachments that lie ---
+
+
+def test_a_file_that_lost_the_list_of_its_associated_files_is_carried() -> None:
+    pdf = opened(written(DOCUMENT))
+    del pdf.Root.AF
+    report = Report()
+    assert read(saved(pdf), CARRIED, report) == DOCUMENT
+    assert [message.code for message in report.messages] == ["carried"]
 
 
 @pytest.mark.parametrize("junk", [b"", b"{}", b"not json", b'{"kind":"document","version":"9.9"}', b"[" * 100_000])

@@ -102,6 +102,15 @@ def test_a_page_tree_that_holds_itself_comes_to_an_end() -> None:
     outcome(saved(pdf))
 
 
+def test_a_list_of_attachments_that_holds_itself_comes_to_an_end() -> None:
+    pdf = opened(record())
+    names = pdf.make_indirect(Dictionary())
+    names.Kids = Array([names, names])
+    pdf.Root.Names.EmbeddedFiles = names
+    del pdf.Root.AF
+    assert isinstance(outcome(saved(pdf)), Document)
+
+
 def test_a_structure_element_that_holds_itself_is_read_once() -> None:
     pdf = opened(tagged(("P", ["Text."])))
     element = pdf.Root.StructTreeRoot.K.K[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain, islice
 from typing import NamedTuple
 
 import pikepdf
@@ -89,11 +90,21 @@ def _find(pdf: pikepdf.Pdf, relationship: str, name: str | None, report: Report)
 
 
 def _specifications(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """The associated files of the document, then all files embedded in it: some programs keep only those."""
     listed = pdf.Root.get("/AF")
-    if isinstance(listed, pikepdf.Array):
-        for place in range(min(len(listed), MAX_ATTACHMENTS)):
-            if isinstance(listed[place], pikepdf.Dictionary):
-                yield listed[place]
+    named = _embedded(pdf)
+    seen: set[tuple[int, int]] = set()
+    for found in islice(chain(listed if isinstance(listed, pikepdf.Array) else (), named), MAX_ATTACHMENTS):
+        if isinstance(found, pikepdf.Dictionary) and found.objgen not in seen:
+            seen.add(found.objgen)
+            yield found
+
+
+def _embedded(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    try:
+        yield from pikepdf.NameTree(pdf.Root.Names.EmbeddedFiles).values()
+    except UNREADABLE:
+        return  # there are none, or no more
 
 
 def _attached(specification: pikepdf.Object, name: str, relationship: str, report: Report) -> Attached:

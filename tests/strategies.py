@@ -193,7 +193,8 @@ def _with_layout(drawn: tuple[Any, str | None]) -> Any:
     node, white = drawn
     if white is None:
         return node
-    values = (getattr(node, name) for name in child_fields(type(node)))
+    kind: type[msgspec.Struct] = type(node)
+    values = (getattr(node, name) for name in child_fields(kind))
     count = sum(len(value) for value in values if isinstance(value, tuple))
     return msgspec.structs.replace(node, layout=(white,) * (count + 1))
 

@@ -75,7 +75,9 @@ def _convert(task: Task, wishes: Wishes, load: Load, save: Save) -> Outcome:
     if isinstance(read, Failure):
         return Outcome(input=task.input.label, messages=tuple(report.messages), failures=(read,))
     format, document = read
-    failures = {output.path: _write(document, output, task.input.label, wishes, save, report) for output in task.outputs}
+    failures = {
+        output.path: _write(document, output, task.input.label, wishes, save, report) for output in task.outputs
+    }
     return Outcome(
         input=task.input.label,
         format=format,

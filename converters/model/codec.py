@@ -30,5 +30,5 @@ def decode(data: bytes | str) -> Document:
         if version != MODEL_VERSION:
             raise CodecError(f"it says version {version!r} of the model; this program reads {MODEL_VERSION!r}")
         return _decoder.decode(data)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise CodecError(str(error)) from error

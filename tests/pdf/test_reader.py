@@ -203,7 +203,9 @@ def test_a_file_that_lost_the_list_of_its_associated_files_is_carried() -> None:
     assert [message.code for message in report.messages] == ["carried"]
 
 
-@pytest.mark.parametrize("junk", [b"", b"{}", b"not json", b'{"kind":"document","version":"9.9"}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "junk", [b"", b"{}", b"not json", b'{"id":"\xf6"}', b'{"kind":"document","version":"9.9"}', b"[" * 100_000]
+)
 def test_a_carried_document_that_cannot_be_read_is_told_and_the_pages_are_read(junk: bytes) -> None:
     pdf = opened(written(DOCUMENT))
     pdf.Root.AF[0].EF.F.write(junk)

@@ -7,6 +7,7 @@ other EDTF expression stands in `@when-custom`. An instant to the minute gets th
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Mapping
 
@@ -20,7 +21,8 @@ _DATE = re.compile(
 )
 
 
-def attributes(edtf: str) -> dict[str, str] | None:
+@functools.lru_cache(maxsize=1024)
+def attributes(edtf: str) -> Mapping[str, str] | None:
     """The attributes that say a date; None where it is not even a word."""
     single = _w3c(edtf)
     if single is not None:

@@ -80,12 +80,8 @@ FORMS: dict[type[Node], Form] = {
 """Kinds whose element and attributes a table can say."""
 
 FOREIGN_ATTRIBUTES = {
-    "tei:rend": some_words("", "rend"),
     "tei:style": text("", "style"),
     "tei:facs": uri("", "facs"),
     "tei:corresp": uri("", "corresp"),
-    "tei:ana": uri("", "ana"),
-    "tei:resp": uri("", "resp"),
-    "tei:n": text("", "n"),
 }
 """Keys of `attrs` that came from TEI and may stand on any element, as far as it has no such attribute already."""

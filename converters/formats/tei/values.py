@@ -7,6 +7,7 @@ appendix E), so that every processor takes them.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -47,6 +48,7 @@ def any_text(value: str) -> str | None:
     return escape(value)
 
 
+@functools.lru_cache(maxsize=4096)
 def word(value: str) -> str | None:
     """One word (teidata.word, teidata.enumerated)."""
     text = escape(value)
@@ -59,6 +61,7 @@ def words(value: str) -> str | None:
     return text if text and all(_WORD.fullmatch(part) for part in text.split(" ")) else None
 
 
+@functools.lru_cache(maxsize=1024)
 def pointer(value: str) -> str | None:
     """A URI reference (teidata.pointer)."""
     text = escape(value)

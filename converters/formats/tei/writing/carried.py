@@ -10,6 +10,7 @@ from converters.formats.tei.names import TEI, XML_ID
 from converters.formats.tei.values import words
 from converters.formats.tei.writing.draft import Attributes, Draft
 from converters.model.document import Source
+from converters.model.escape import escape
 
 TYPE = "source"
 
@@ -40,9 +41,17 @@ def carry(draft: Draft, header: etree._Element, source: Source) -> None:
     """The original itself: text as text, bytes in base64."""
     attributes: Attributes = {"type": TYPE, "subtype": "text", XML_ID: source_id(draft)}
     if source.text is not None:
-        draft.leaf(header, "xenoData", source.text, attributes)
+        _set_text(draft.leaf(header, "xenoData", None, attributes), source.text)
         attributes = {"type": TYPE}
     if source.data is not None:
         draft.leaf(header, "xenoData", base64.b64encode(source.data).decode(), {**attributes, "subtype": "base64"})
     if source.text is None and source.data is None:
         draft.leaf(header, "xenoData", None, {**attributes, "subtype": "none"})
+
+
+def _set_text(element: etree._Element, text: str) -> None:
+    """The whole original at once: lxml refuses what must be escaped, so that nothing is looked at twice."""
+    try:
+        element.text = escape(text) if "_x" in text else text
+    except ValueError:
+        element.text = escape(text)

@@ -18,8 +18,8 @@ from converters.model.escape import escape
 from converters.model.node import Node, Placed
 
 _NOT_NAME = re.compile("[^A-Za-z0-9._-]")
-_MARKS = (b"_x", b"\\u00", b"\\b", b"\\f", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-"""What the JSON of a document holds if it holds a character that XML cannot, or what looks like an escaped one."""
+_ESCAPES = (b"\\u00", b"\\b", b"\\f")
+_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 Attributes = dict[str, str]
 Inlines = Mapping[type, Callable[["Draft", etree._Element, Any], etree._Element]]
 
@@ -29,8 +29,10 @@ class Draft:
 
     def __init__(self, document: Document, inlines: Inlines) -> None:
         self.inlines = inlines
-        encoded = msgspec.json.encode(document)
-        self.text: Callable[[str], str] = escape if any(mark in encoded for mark in _MARKS) else str
+        encoded = msgspec.json.encode(
+            (document.id, document.attrs, document.metadata, document.front, document.body, document.back)
+        )
+        self.text: Callable[[str], str] = escape if _needs_escape(encoded) else str
         self.base = f"{document.id or 'record'}."
         while f'"{self.base}'.encode() in encoded or f'"#{self.base}'.encode() in encoded:
             self.base += "_."
@@ -154,3 +156,15 @@ class Draft:
         if name not in self.calendars:
             self.calendars[name] = self.make_id(f"calendar{len(self.calendars) + 1}")
         return f"#{self.calendars[name]}"
+
+
+def _needs_escape(encoded: bytes) -> bool:
+    """Whether the JSON of a document holds a character that XML cannot, or what looks like an escaped one.
+
+    One look at the whole costs less than a look at each string.
+    """
+    return (
+        b"_x" in encoded
+        or (b"\\" in encoded and any(mark in encoded for mark in _ESCAPES))
+        or (b"\xef" in encoded and any(mark in encoded for mark in _NONCHARACTERS))
+    )

@@ -23,7 +23,12 @@ def write(draft: Draft, header: etree._Element, known: Metadata) -> None:
     profile = etree.SubElement(header, f"{TEI}profileDesc")
     created, filed = divided(known.dates)
     if created or draft.changes:
-        _creation(draft, etree.SubElement(profile, f"{TEI}creation"), created, telegram=known.transmission is not None)
+        _creation(
+            draft,
+            etree.SubElement(profile, f"{TEI}creation"),
+            created,
+            telegram=known.type == "telegram" or known.transmission is not None,
+        )
     if known.languages:
         usage = etree.SubElement(profile, f"{TEI}langUsage")
         for one in known.languages:
@@ -60,7 +65,7 @@ def _change(draft: Draft, parent: etree._Element, agent: str | None, date: str |
     if agent is not None:
         draft.leaf(change, "name", agent)
     if date is not None:
-        draft.leaf(change, "date", date, dates.attributes(date) or {})
+        draft.leaf(change, "date", date, dict(dates.attributes(date) or {}))
 
 
 def _date(draft: Draft, parent: etree._Element, known: Dating, type: str) -> None:
@@ -179,7 +184,7 @@ def _sent(draft: Draft, description: etree._Element, known: Metadata) -> None:
     sent = known.date("sent")
     said = dates.attributes(sent.edtf) if sent is not None and sent.edtf is not None else None
     if said:
-        draft.leaf(action, "date", None, said)
+        draft.leaf(action, "date", None, dict(said))
 
 
 def _delivery(draft: Draft, action: etree._Element, known: Delivery) -> None:

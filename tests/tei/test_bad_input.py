@@ -1,0 +1,90 @@
+"""Bad TEI: one message that says what, where and what to do; findings of the validator have their lines."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from converters.errors import InputError
+from converters.formats.tei.validator import validate
+from converters.report import Report
+from tests.tei.helpers import one, paragraph, read_back, text, tree, written
+
+HEAD = b'<TEI xmlns="http://www.tei-c.org/ns/1.0">'
+ENTITY = b'<!DOCTYPE TEI [<!ENTITY a "b"><!ENTITY c SYSTEM "file:///etc/hostname">]>' + HEAD + b"&a;&c;</TEI>"
+BOMB = (
+    b'<!DOCTYPE TEI [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10 if n else b"&a;" * 10) for n in range(12))
+    + b"]>"
+    + HEAD
+    + b"&a11;</TEI>"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (HEAD + b"\n<p></TEI>", "line 2, column"),
+        (b"", "not well-formed"),
+        (b"\x00\x01\x02", "not well-formed"),
+        (b'<html xmlns="http://www.w3.org/1999/xhtml"/>', "html in the name space http://www.w3.org/1999/xhtml"),
+        (b"<TEI/>", "TEI in no name space"),
+        (ENTITY, "entity 'a'"),
+        (BOMB, "entity"),
+        (HEAD + b"<p>" * 10_000, "levels deep"),
+        (HEAD + b"&unknown;</TEI>", "not well-formed"),
+        (b'<?xml version="1.0" encoding="nonsense"?>' + HEAD + b"</TEI>", "encoding"),
+    ],
+    ids=["tag", "empty", "binary", "html", "no name space", "entity", "bomb", "deep", "undeclared", "encoding"],
+)
+def test_what_cannot_be_read_is_said_in_one_line(data: bytes, problem: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_back(data)
+    assert problem in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert caught.value.remedy
+
+
+def test_nothing_is_included_or_fetched() -> None:
+    data = HEAD + b'<include xmlns="http://www.w3.org/2001/XInclude" href="file:///etc/hostname"/></TEI>'
+    assert b"hostname" in written(read_back(data))
+
+
+def test_an_edition_that_was_damaged_says_what_the_model_cannot_hold() -> None:
+    root = tree(text(paragraph("a"), paragraph("b")))
+    for element in root.iter("{http://www.tei-c.org/ns/1.0}p"):
+        element.set("{http://www.w3.org/XML/1998/namespace}id", "same")
+    with pytest.raises(InputError, match="stands twice"):
+        read_back(etree.tostring(root))
+
+
+def findings(data: bytes) -> list[tuple[str, str, str | None]]:
+    report = Report("tei")
+    validate(data, report)
+    return [(message.level, message.code, message.place) for message in report.messages]
+
+
+def test_a_sound_edition_has_no_findings() -> None:
+    assert findings(written(text(paragraph("Words.")))) == []
+
+
+def test_an_element_that_our_editions_do_not_use_is_found_with_its_line() -> None:
+    root = tree(text(paragraph("Words.")))
+    element = etree.SubElement(one(root, "//t:body/t:p"), "{http://www.tei-c.org/ns/1.0}rs")
+    data = etree.tostring(root)
+    line = etree.fromstring(data).getroottree().getroot().findall(f".//{element.tag}")[0].sourceline
+    assert ("error", "schema") in {finding[:2] for finding in findings(data)}
+    assert any(place == f"line {line}" for _, _, place in findings(data))
+
+
+def test_a_double_id_and_a_pointer_to_nowhere_are_found_in_foreign_tei_and_the_schema_is_not_applied() -> None:
+    data = HEAD + b'\n<p xml:id="a"/>\n<p xml:id="a"/>\n<ref target="#b http://example.org/#c"/></TEI>'
+    assert findings(data) == [
+        ("info", "schema", None),
+        ("error", "id", "line 3"),
+        ("error", "pointer", "line 4"),
+    ]
+
+
+def test_what_is_not_well_formed_is_found_with_its_place() -> None:
+    assert [finding[:2] for finding in findings(b"<TEI>")] == [("error", "not-well-formed")]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from converters.formats.pdf.figures import set_figure
+from converters.formats.pdf.foreign import look_of, runs
 from converters.formats.pdf.inlines import milestone_words, page_words
 from converters.formats.pdf.job import Column, Entry, Job
 from converters.formats.pdf.lists import set_list
@@ -19,7 +20,7 @@ from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Setting, Style
 from converters.model import nodes
 from converters.model.node import Node
-from converters.model.walk import content_text
+from converters.model.walk import content_text, plain_text
 
 _SMALLEST = 6.4
 """Preformatted text is set smaller where its lines are too long, down to this size."""
@@ -27,12 +28,13 @@ _GAP = " "
 
 
 def set_blocks(job: Job, blocks: Sequence[Node | str], element: Element, column: Column) -> Iterator[Slab]:
-    """The slabs of blocks one below the other. Inline nodes and strings among them are set as paragraphs."""
+    """The slabs of blocks one below the other. What stands among words is set with them, as one paragraph."""
+    among_words = column.text or any(isinstance(block, str) and not block.isspace() for block in blocks)
     lead = column.lead
-    plain = column._replace(lead=())
+    plain = column._replace(lead=(), text=False)
     run: list[Node | str] = []
     for block in blocks:
-        handler = None if isinstance(block, str) else _HANDLERS.get(type(block))
+        handler = None if isinstance(block, str) or (among_words and runs(block)) else _HANDLERS.get(type(block))
         if handler is None:
             run.append(block)
             continue
@@ -220,7 +222,18 @@ def _note(job: Job, node: nodes.Note, element: Element, column: Column) -> Itera
 
 
 def _element(job: Job, node: nodes.Element, element: Element, column: Column) -> Iterator[Slab]:
-    yield from set_blocks(job, node.content, element.of(node, "ElementBlock"), column)
+    look = look_of(node)
+    child = element.of(node, "ElementBlock")
+    inner = column._replace(text=look.text, depth=column.depth + look.deeper)
+    if look.inset:
+        inner = inner.inset(job.theme.step)
+    if look.setting == "heading":
+        level = min(max(column.depth, 2), 6)
+        job.outline.append(Entry(level - 1, " ".join(plain_text(node).split()), child))
+        inner = inner._replace(body=f"heading-{level}")
+    elif look.setting is not None:
+        inner = inner._replace(body=look.setting)
+    yield from set_blocks(job, node.content, child, inner)
 
 
 _HANDLERS: dict[type[Node], Handler] = {

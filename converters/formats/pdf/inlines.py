@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from converters.formats.pdf import structure
+from converters.formats.pdf.foreign import style_of, tei_name
 from converters.formats.pdf.images import NotAPicture, is_data, pixels_of
-from converters.formats.pdf.notes import set_apparatus, set_note
+from converters.formats.pdf.notes import set_apparatus, set_foreign_note, set_note
 from converters.formats.pdf.pieces import Break, Inset, Link, Side
 from converters.formats.pdf.runin import run_in
 from converters.formats.pdf.setter import Setter
@@ -73,6 +74,21 @@ def _furniture(setter: Setter, node: nodes.Furniture, element: Element, style: S
 
 
 _PLAIN = _looking(lambda style: style)
+
+
+def _element(setter: Setter, node: nodes.Element, element: Element, style: Style, field: str | None) -> None:
+    """An element of a foreign document, looking as its name asks."""
+    name = tei_name(node)
+    if name == "note" and node.content:
+        set_foreign_note(setter, node, element, style, field)
+        return
+    child = element.of(node, field=field)
+    if name == "lb":
+        setter.flow.pieces.append(Break(style, None if node.attrs.get("break") == "no" else child.generated()))
+    elif name == "pb":
+        setter.flow.pieces.append(Side(f"p. {node.attrs.get('n', '')}", child.generated(), rule=True))
+    setter.content(node.content, child, style_of(node, style))
+
 
 # --- editorial kinds ---
 
@@ -215,7 +231,7 @@ _HANDLERS: dict[type[Node], Handler] = {
     nodes.Term: _PLAIN,
     nodes.Segment: _PLAIN,
     nodes.Label: _PLAIN,
-    nodes.Element: _PLAIN,
+    nodes.Element: _element,
     nodes.Foreign: _looking(lambda style: style._replace(italic=not style.italic)),
     nodes.Reference: _reference,
     nodes.Choice: _choice,

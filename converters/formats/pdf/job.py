@@ -25,7 +25,7 @@ class Column(NamedTuple):
     """Where blocks are set: how far from the left edge, how wide, in which settings.
 
     `lead` is what stands before the first words: the label of a note, the marking of an item. `depth` counts the
-    sections around.
+    sections around; `text`: what stands here is running text, though it may begin with an element.
     """
 
     width: float
@@ -35,6 +35,7 @@ class Column(NamedTuple):
     align: Align | None = None
     lead: tuple[Piece, ...] = ()
     depth: int = 1
+    text: bool = False
 
     def inset(self, left: float, right: float = 0.0) -> Column:
         """A column within this one; it is never narrower than a third of it."""

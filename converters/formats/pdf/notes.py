@@ -12,6 +12,7 @@ from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import BLACK, GREY, Style
+from converters.model import nodes
 from converters.model.nodes import Choice, Content, Note
 
 _BETWEEN = 1.5
@@ -30,6 +31,16 @@ def set_note(setter: Setter, node: Note, element: Element, style: Style, field: 
         job.endnotes.extend(slabs)
     else:
         setter.flow.pieces.append(Foot(slabs))
+
+
+def set_foreign_note(setter: Setter, node: nodes.Element, element: Element, style: Style, field: str | None) -> None:
+    """Set an element of a foreign document that is a note there as one here."""
+    job = setter.job
+    mark = node.attrs.get("n") or job.marks.number()
+    link = _anchor(setter, element, structure.NOTE_MARK, mark, style)
+    link.place = child = element.of(node, field=field)
+    column = note_column(job)._replace(lead=_label(child, mark, job.setting("note").style), text=True)
+    setter.flow.pieces.append(Foot(_flattened(job.set_blocks(job, node.content, child, column))))
 
 
 def set_note_blocks(job: Job, node: Note, element: Element, mark: str) -> list[Slab]:

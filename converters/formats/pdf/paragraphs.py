@@ -27,11 +27,11 @@ def set_text(job: Job, pieces: Sequence[Piece], setting: Setting, column: Column
     base, pieces = _with_levels(pieces)
     tokens = tokenise(pieces, setting.preserve, job.missing)
     if not setting.preserve:
-        _drop_leading_blanks(tokens)
+        _drop_blanks(tokens)
     lines = _lines(tokens, setting, column, base)
     slabs = [_slab(job, line, number, setting, column, base) for number, line in enumerate(lines)]
     if slabs:
-        slabs[0].before = setting.before
+        slabs[0].before = setting.before if slabs[0].height else 0.0
     _keep_together(slabs, setting)
     return slabs
 
@@ -64,17 +64,17 @@ def _with_levels(pieces: Sequence[Piece]) -> tuple[int, Sequence[Piece]]:
     return base, cut
 
 
-def _drop_leading_blanks(tokens: list[Token]) -> None:
-    """Blanks at the beginning of a line are not seen, but stand in the text."""
-    leading = True
+def _drop_blanks(tokens: list[Token]) -> None:
+    """Blanks at the beginning of a line or after other blanks are not seen, but stand in the text."""
+    after_blank = True
     for at, token in enumerate(tokens):
         if token.kind == BREAK:
-            leading = True
-        elif token.kind == BLANK and leading:
+            after_blank = True
+        elif token.kind == BLANK and after_blank:
             text = token.actual or (token.glyphs.text if token.glyphs is not None else " ")
-            tokens[at] = structs.replace(token, actual=text, glyphs=None, width=0.0)
+            tokens[at] = structs.replace(token, actual=text, glyphs=None, width=0.0, operand=None)
         elif token.width:
-            leading = False
+            after_blank = token.kind == BLANK
 
 
 def _lines(tokens: list[Token], setting: Setting, column: Column, base: int) -> list[Line]:

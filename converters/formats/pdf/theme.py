@@ -119,6 +119,8 @@ _EDITION = {
     "quotation": Setting(Style(size=9.4), 13.2, before=6.0, align="justify"),
     "cell": Setting(Style(size=9.0), 12.2),
     "cell-head": Setting(Style(size=9.0, bold=True), 12.2),
+    "foreign-head": Setting(Style(size=8.4, colour=GREY), 11.4, before=1.0),
+    "foreign-item": Setting(_TEXT, 14.2, before=2.0, hang=10.0),
     "note": Setting(_SMALL, 11.4, align="justify"),
     "milestone": Setting(Style(size=8.4, colour=GREY), 12.0, before=6.0, align="center"),
     "furniture": Setting(Style(size=8.2, colour=GREY), 11.4, before=4.0),

@@ -182,6 +182,29 @@ def test_a_changed_title_wins_over_the_carried_one() -> None:
     assert len(disagreements(report)) == 1
 
 
+def test_text_that_was_put_on_a_page_outside_the_tags_is_told() -> None:
+    pdf = opened(written(DOCUMENT))
+    page = pdf.pages[0]
+    added = f"\nBT /F1 9 Tf 50 50 Td <{''.join(glyph_codes(pdf)[char] for char in 'not')}> Tj ET"
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + added.encode())
+    report = Report()
+    assert read(saved(pdf), CARRIED, report) == DOCUMENT
+    (message,) = report.at("warning")
+    assert (message.code, message.place) == ("unread", "page 1")
+    assert "'not'" in message.text
+
+
+def test_a_remark_that_a_reviewer_put_on_a_page_is_told() -> None:
+    pdf = opened(written(DOCUMENT))
+    remark = pikepdf.Dictionary(Type=Name.Annot, Subtype=Name.FreeText, Contents="Why?", Rect=[0, 0, 9, 9])
+    pdf.pages[0].Annots = pikepdf.Array([remark])
+    report = Report()
+    assert read(saved(pdf), CARRIED, report) == DOCUMENT
+    (message,) = report.at("warning")
+    assert (message.code, message.place) == ("unread", "page 1")
+    assert "FreeText: 1" in message.text
+
+
 def test_another_carried_document_than_the_pages_show_is_not_believed() -> None:
     other = Document(id="c07EXAMPLE2", body=(paragraph(1, "Something else."),))
     pdf, foreign = opened(written(DOCUMENT)), opened(written(other))

@@ -57,6 +57,7 @@ class _Reader:
         self._frames: list[Frame] = []
         self._text = self._line = UNIT
         self._runs: list[Run] = []
+        self._loose: list[Run] = []
         self._resources: Any = page.get("/Resources") if page is not None else None
         self._container = (0, 0)
         self._depth = 0
@@ -66,6 +67,7 @@ class _Reader:
         self._place = f"page {number}"
         self._begin(page.obj)
         self.contents.pages.append(self._runs)
+        self.contents.loose.append(self._loose)
         try:
             self._spend(page.obj.get("/Contents"))
             self._read(page.obj, self._resources, 0)
@@ -247,8 +249,7 @@ class _Reader:
         if said is not None:
             said.run = run
         self._runs.append(run)
-        if marked is not None:
-            marked.runs.append(run)
+        (marked.runs if marked is not None else self._loose).append(run)
 
     # --- form XObjects (8.10) ---
 

@@ -10,6 +10,7 @@ import pikepdf
 
 from converters.formats.pdf.attachments import carried_source
 from converters.formats.pdf.content_stream import read_contents
+from converters.formats.pdf.overlooked import tell_overlooked
 from converters.formats.pdf.places import Places
 from converters.formats.pdf.recover_pages import untagged_document
 from converters.formats.pdf.recover_record import NotARecord, is_record, record_document, source_facts
@@ -40,9 +41,12 @@ def recover(pdf: pikepdf.Pdf, report: Report) -> Recovered:
     pages = tuple("".join([run.text for run in runs]) for runs in contents.pages)
     if is_record(tops):
         try:
-            return Recovered(_record(pdf, tops[0], places, report), places, pages, ours=True)
+            document = _record(pdf, tops[0], places, report)
         except NotARecord as error:
             report.warn("approximated", f"the structure tree was changed and is read by its standard types: {error}")
+        else:
+            tell_overlooked(pdf, contents, report, tagged=True)
+            return Recovered(document, places, pages, ours=True)
     return Recovered(_foreign(pdf, contents, tops, places, report), places, pages, ours=False)
 
 
@@ -54,4 +58,6 @@ def _record(pdf: pikepdf.Pdf, top: Element, places: Places, report: Report) -> D
 def _foreign(pdf: pikepdf.Pdf, contents: Contents, tops: Sequence[Element], places: Places, report: Report) -> Document:
     """By the tags where they hold anything, otherwise by the pages alone."""
     document = tagged_document(pdf, tops, places, report) if tops else None
-    return document if document is not None and document.body else untagged_document(pdf, contents, places, report)
+    tagged = document is not None and bool(document.body)
+    tell_overlooked(pdf, contents, report, tagged=tagged)
+    return document if document is not None and tagged else untagged_document(pdf, contents, places, report)

@@ -34,10 +34,14 @@ class Marked:
 
 @dataclass(slots=True)
 class Contents:
-    """All that is shown: marked content by its key, and for each page all runs that are no artifacts, as drawn."""
+    """All that is shown: marked content by its key, and for each page all runs that are no artifacts, as drawn.
+
+    `loose` are those of them, page by page, that stand in no marked content.
+    """
 
     marked: dict[Key, Marked] = field(default_factory=dict)
     pages: list[list[Run]] = field(default_factory=list)
+    loose: list[list[Run]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -153,9 +153,9 @@ SHOWN: Mapping[type[Node], tuple[Field, ...]] = {
     Subject: (Field("term"), Field("persons", " ", "(", ")", "; ")),
     RelatedRecord: (Field("label", close=". "), Field("text"), Field("note", " ", "(", ")")),
     HierarchyLevel: (
-        Field("level", close=" "),
-        Field("code"),
-        Field("title", ", "),
+        Field("level"),
+        Field("code", " "),
+        Field("title", " – "),
         Field("dates", " ", "(", ")"),
     ),
     Holding: (Field("repository"), Field("levels", ": ", between="; "), _IDENTIFIERS),

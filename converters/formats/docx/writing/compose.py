@@ -131,7 +131,7 @@ def _body(build: Build, document: Document) -> Story:
         writer.stretch(document, inside)
     else:
         inside()
-    if not story.out or story.out[-1] == tables.TABLE_END:
+    if not story.out:
         story.filler()
     return story
 

@@ -144,7 +144,8 @@ def milestone_text(node: Milestone) -> str:
 
 def _page_break(self: Inlines, node: PageBreak, style: Style, before: Mark | None) -> Mark:
     mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[PageBreak], node), style, before)
-    self.story.out.append(text_run(page_break_text(node), inner) + text_run(" ", inner.child(ASIDE)))
+    blank = text_run(" ", inner.child(ASIDE))
+    self.story.out.append(f"{blank}{text_run(page_break_text(node), inner)}{blank}")
     return mark
 
 

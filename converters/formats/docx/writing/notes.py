@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from converters.formats.docx.marks import Mark
 from converters.formats.docx.ooxml import HEADER, R, W
-from converters.formats.docx.writing.build import PARAGRAPH_END, Build, Scope, Story
+from converters.formats.docx.writing.build import Build, Scope, Story
 from converters.formats.docx.writing.runs import Style, element_run, text_elements, text_run
 from converters.model.nodes import Note
 from converters.model.walk import plain_text
@@ -48,7 +48,7 @@ def _body(build: Build, story: Story, node: Note, series: str, number: int, own_
     story.pending.append(start)
     story.out.append(f'<w:{series} w:id="{number}">')
     build.write_blocks(build, story, node.blocks, Scope(note=series, lang=node.lang))
-    if story.lead or story.out[-1] != PARAGRAPH_END:
+    if story.lead:
         story.filler()
     story.before_last_end(end)
     story.out.append(f"</w:{series}>")

@@ -11,19 +11,16 @@ from converters.model.nodes import Cell, Row, Table
 
 TEXT_WIDTH = 9070
 """The width of the text on the page, in twips (160 mm)."""
-TABLE_END = "</w:tbl>"
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="EEF0F4"/>'
 
 
 def table(self: Paragraphs, node: Table, scope: Scope) -> None:
-    """A table, its caption above it."""
+    """A table, its caption above it and a paragraph without text below: Word joins tables that touch."""
     inner = scope.within(node)._replace(align=None)
     self.settle(inner)
     out = self.story.out
     if node.caption is not None:
         any_heading(self, node.caption, kinds.mark_of(kinds.TABLE_CAPTION, node.caption), inner)
-    elif out and out[-1] == TABLE_END:
-        self.story.filler()
     grid = lay_out(node, self.build.approximate)
     widths = grid.column_widths(TEXT_WIDTH - scope.indent if scope.indent < TEXT_WIDTH // 2 else TEXT_WIDTH // 2)
     out.append(_opening(node, widths, inner))
@@ -32,7 +29,8 @@ def table(self: Paragraphs, node: Table, scope: Scope) -> None:
         _row(self, row, places, widths, inner)
     if not node.rows:
         _filler_row(self, widths)
-    out.append(TABLE_END)
+    out.append("</w:tbl>")
+    self.story.filler()
 
 
 def _opening(node: Table, widths: list[int], scope: Scope) -> str:
@@ -73,7 +71,7 @@ def _cell(self: Paragraphs, row: Row, place: Place, width: int, scope: Scope) ->
     for other in place.more:
         self.build.approximate(other, f"Word has no more than {MAX_COLUMNS} columns: it stands in the cell before")
         _blocks(self, other, scope)
-    if len(out) == start or out[-1] == TABLE_END:
+    if len(out) == start:
         self.story.filler(FIXED["Filler" if cell is not None or place.continues else "Filler Cell"])
     out.append("</w:tc>")
 

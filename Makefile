@@ -43,6 +43,9 @@ lint: $(VENV)/.dev ## ruff and mypy
 schema: $(VENV)/.project ## write schemas/document.schema.json from the types
 	$(BIN)/python -m converters.model.schema schemas
 
+docs: $(VENV)/.project ## write the pages and pictures of docs/ that the program tells of itself
+	$(BIN)/python docs/generate.py --pictures
+
 bench: $(VENV)/.dev ## how fast each step is, beside its floor
 	$(BIN)/python -m benchmarks
 
@@ -58,4 +61,4 @@ validators: $(VENV)/.validators ## the programs that check the outputs (Debian; 
 clean: ## remove what was made
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
 
-.PHONY: help env demo test sweep lint schema bench validators clean
+.PHONY: help env demo test sweep lint schema docs bench validators clean

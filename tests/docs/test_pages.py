@@ -1,0 +1,34 @@
+"""The pages that the program tells of itself are true."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs/generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["command.md", "support-matrix.md"])
+def test_a_generated_page_is_current(name: str) -> None:
+    page = generator().PAGES[name]()
+    assert (ROOT / "docs" / name).read_text("utf-8") == page, "run `make docs`"
+
+
+@pytest.mark.parametrize("page", ["README.md", "examples/README.md"])
+def test_every_link_inside_the_project_leads_somewhere(page: str) -> None:
+    file = ROOT / page
+    for target in re.findall(r"\]\(([^)#:]+)\)", file.read_text("utf-8")):
+        assert (file.parent / target).exists(), target

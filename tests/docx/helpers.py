@@ -18,7 +18,7 @@ from converters.model.walk import walk
 from converters.report import Report
 
 VISIBLE = ReadOptions(carried=False)
-_NOT_OF_THE_PAGE = ("span", "layout", "attrs", "namespaces", "source")
+_NOT_OF_THE_PAGE = ("span", "layout", "namespaces", "source")
 
 
 def written(document: Document, report: Report | None = None) -> bytes:
@@ -75,14 +75,14 @@ def by_id(document: Document, known: str) -> Node:
 
 
 def of_the_page(value: Any) -> Any:
-    """A document without what a page cannot show: places in a source, layout and attributes of its markup."""
+    """A document without what a page cannot show: places in a source and the layout of its markup."""
     if isinstance(value, tuple):
         return tuple(map(of_the_page, value))
     if not isinstance(value, msgspec.Struct):
         return value
     fields = {name: of_the_page(getattr(value, name)) for name in value.__struct_fields__ if name not in _ASIDE}
     cleared: dict[str, Any] = {
-        name: {} if name in ("attrs", "namespaces") else None for name in value.__struct_fields__ if name in _ASIDE
+        name: {} if name == "namespaces" else None for name in value.__struct_fields__ if name in _ASIDE
     }
     if not isinstance(value, Document) and "source" in cleared:
         cleared["source"] = of_the_page(getattr(value, "source"))  # noqa: B009

@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Mapping
 from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args, get_origin
+from urllib.parse import quote, unquote
 
 import msgspec
 
-from converters.formats.docx.marks import Mark
+from converters.formats.docx.marks import Mark, Params
 from converters.model import normal
 from converters.model.metadata import Title
 from converters.model.node import Node
@@ -259,7 +260,26 @@ def mark_of(rule: Rule, node: Node) -> Mark:
             params.append((field, None if value is True else value))
     if node.lang is not None:
         params.append(("lang", node.lang))
+    if node.attrs:
+        params.extend(attribute_params(node))
     return Mark(label, tuple(params))
+
+
+def attribute_params(node: Node) -> Params:
+    """The attributes of the source as parameters, told from fields by the sign before them."""
+    return tuple((f"{_ATTRIBUTE}{quote(key, safe=':')}", node.attrs[key]) for key in sorted(node.attrs))
+
+
+def attributes_of(mark: Mark) -> dict[str, str]:
+    """The attributes of the source that a mark says."""
+    return {
+        unquote(key.removeprefix(_ATTRIBUTE), errors="replace"): value
+        for key, value in mark.params
+        if key.startswith(_ATTRIBUTE) and value is not None
+    }
+
+
+_ATTRIBUTE = "@"
 
 
 def _value_param(value: str | None, derived: str | None) -> tuple[tuple[str, str | None], ...]:
@@ -283,7 +303,8 @@ def fields_of(known: Known, mark: Mark) -> dict[str, Any]:
     for key, value in mark.params:
         if admits(known.rule.kind, key, value):
             fields[key] = True if value is None else value
-    return fields
+    attributes = attributes_of(mark)
+    return {**fields, "attrs": attributes} if attributes else fields
 
 
 def admits(kind: type[Node], key: str, value: str | None) -> bool:

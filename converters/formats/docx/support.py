@@ -1,8 +1,8 @@
 """What the writer shows of each kind of node, for a reader who has the Word file without its carried copy.
 
 `full` means that the node comes back with all that it says of the text and the record: its words, fields, language and
-id. Where a node stood in its source, the white space of its markup, and attributes that the model has no field for
-travel only in the carried copy; such attributes are told.
+id. Where a node stood in its source and the white space of its markup travel only in the carried copy, and so do the
+attributes that the source gave a container (a section, a list, a table); those are told.
 """
 
 from __future__ import annotations

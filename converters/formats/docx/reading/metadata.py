@@ -21,7 +21,7 @@ from converters.formats.docx.fields import (
     Field,
     Row,
 )
-from converters.formats.docx.kinds import admits
+from converters.formats.docx.kinds import admits, attributes_of
 from converters.formats.docx.marks import Mark
 from converters.formats.docx.reading.pieces import Grid, Para, Piece, Point, Text
 from converters.model import normal
@@ -168,7 +168,8 @@ def _from_params(kind: type[Node], mark: Mark) -> dict[str, Any]:
             fields[key] = tuple(value.split())
         elif admits(kind, key, value):
             fields[key] = value
-    return fields
+    attributes = attributes_of(mark)
+    return {**fields, "attrs": attributes} if attributes else fields
 
 
 def _simple(kind: type[Node], name: str, pieces: Sequence[Piece]) -> Any:

@@ -157,18 +157,13 @@ class Build:
         own = self._serial
         name = name_for(type(node), own)
         self.nodes[name] = node
-        self._tell_attrs(node)
         if node.id is not None:
             self._register(node.id, name, name)
         return f'<w:bookmarkStart w:id="{own}" w:name="{name}"/><w:bookmarkEnd w:id="{own}"/>'
 
     def id_point(self, node: Node) -> str:
         """The same for a node that needs one only where it has an id."""
-        if node.id is not None:
-            return self.point(node)
-        if node.attrs:
-            self._tell_attrs(node)
-        return ""
+        return self.point(node) if node.id is not None else ""
 
     def stand_in(self, made: Node, node: Node) -> None:
         """Let the anchor of a block that was only made to be written stand for the node that it was made of."""
@@ -189,7 +184,8 @@ class Build:
         self.nodes[name_for(type(node), own)] = node
         if left:
             self.approximate(node, f"not shown: {', '.join(left)}")
-        self._tell_attrs(node)
+        if node.attrs:
+            self.approximate(node, f"attributes of the source not shown: {', '.join(sorted(node.attrs))}")
         if node.id is not None:
             self._register(node.id, name_for(type(node), own), name)
         return f'<w:bookmarkStart w:id="{own}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{own}"/>'
@@ -227,10 +223,6 @@ class Build:
     def drop(self, node: Node, what: str) -> None:
         """Tell that a node is not shown."""
         self.report.warn("dropped", what, node)
-
-    def _tell_attrs(self, node: Node) -> None:
-        if node.attrs:
-            self.approximate(node, f"attributes of the source not shown: {', '.join(sorted(node.attrs))}")
 
 
 def joined(parts: Iterable[str]) -> bytes:

@@ -136,7 +136,7 @@ def _params(node: Node, at: Field, fixed: tuple[str, ...], path: str) -> Params:
         params.append((name, getattr(node, name)))
     if node.lang is not None:
         params.append(("lang", node.lang))
-    return tuple(params)
+    return (*params, *kinds.attribute_params(node))
 
 
 def _param(name: str, value: str | tuple[str, ...] | None) -> tuple[str, str | None]:

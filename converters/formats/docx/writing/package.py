@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from converters.errors import OutputError
 
-LEVEL = 3
-"""How hard zlib tries: beyond this it takes twice the time for a few per cent."""
+LEVEL = 1
+"""How hard zlib tries: beyond this it takes twice the time for some four per cent."""
 _SMALL = 1500
 _DATE = 0x0021
 """1 January 1980, the first day that a zip file can name."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from converters.errors import InputError
+from converters.errors import InputError, OutputError
+from converters.formats.tei import sniff
 from converters.formats.tei.validator import validate
+from converters.model import nodes as nd
 from converters.report import Report
 from tests.tei.helpers import one, paragraph, read_back, text, tree, written
 
@@ -88,3 +90,17 @@ def test_a_double_id_and_a_pointer_to_nowhere_are_found_in_foreign_tei_and_the_s
 
 def test_what_is_not_well_formed_is_found_with_its_place() -> None:
     assert [finding[:2] for finding in findings(b"<TEI>")] == [("error", "not-well-formed")]
+
+
+def test_a_document_that_is_nested_too_deeply_is_refused_in_one_line() -> None:
+    block: nd.Block = paragraph("Deep.")
+    for _ in range(400):
+        block = nd.Section(blocks=(block,))
+    with pytest.raises(OutputError, match="nested too deeply"):
+        written(text(block))
+
+
+def test_text_that_only_speaks_of_tei_is_not_taken_for_it() -> None:
+    assert sniff(b"\xef\xbb\xbf<?xml version='1.0'?><TEI xmlns='http://www.tei-c.org/ns/1.0'>")
+    assert sniff("\ufeff<t:TEI xmlns:t='http://www.tei-c.org/ns/1.0'>".encode("utf-16-le"))
+    assert not sniff(b"REF:TEI <TEI> OF LAST WEEK")

@@ -186,3 +186,11 @@ def test_controls_and_carriage_returns_cross() -> None:
     document = text(paragraph("a\x01b\rc_x0001_"), nd.Comment(text="a\r\nb\x02"))
     assert read_back(written(document)) == document
     assert found(tree(document), "//t:body/t:p")[0].text == "a_x0001_b\rc_x005F_x0001_"
+
+
+def test_a_large_original_is_carried_in_pieces_that_parsers_take() -> None:
+    original = b"0123456789abcde\n" * 1_000_000
+    document = Document(id="c07EXAMPLE1", source=Source.of_text(original, "utf-8", "text/plain"))
+    data = written(document)
+    assert data.count(b'<xenoData type="source"') == 4
+    assert read_back(data) == document

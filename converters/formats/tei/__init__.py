@@ -4,8 +4,9 @@ from converters.formats.format import Format
 
 
 def sniff(head: bytes) -> bool:
-    """Whether a file begins like XML with a TEI root."""
-    return b"<TEI" in head or b"<teiCorpus" in head or b":TEI" in head
+    """Whether a file begins like XML with a TEI root, in UTF-8 or UTF-16."""
+    text = head.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n\0").replace(b"\0", b"")
+    return text.startswith(b"<") and any(mark in text for mark in (b"<TEI", b"<teiCorpus", b":TEI", b":teiCorpus"))
 
 
 FORMAT = Format(

@@ -21,7 +21,7 @@ from converters.report import Report
 NodeT = TypeVar("NodeT", bound=Node)
 Fields = dict[str, Any]
 Read = Callable[["Edition", etree._Element], Any]
-_SPAN = re.compile(rf"{SPAN_PREFIX}:(-?\d+),(-?\d+)", re.ASCII)
+_SPAN = re.compile(SPAN_PREFIX + r":(-?\d{1,15}),(-?\d{1,15})", re.ASCII)
 
 
 def plain(text: str | None) -> str:

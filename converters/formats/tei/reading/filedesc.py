@@ -223,7 +223,9 @@ def source(edition: Edition) -> Source | None:
     description = next(iter(typed(found(edition.header, "fileDesc/sourceDesc/bibl"), "source")), None)
     if description is None:
         return None
-    held = {one.get("subtype"): one for one in typed(found(edition.header, "xenoData"), "source")}
+    held: dict[str | None, list[etree._Element]] = {}
+    for one in typed(found(edition.header, "xenoData"), "source"):
+        held.setdefault(one.get("subtype"), []).append(one)
     pointer = first(description, "ptr")
     media_type = text(typed(found(description, "seg"), "media-type"))
     if media_type is None:
@@ -232,19 +234,19 @@ def source(edition: Edition) -> Source | None:
     return Source(
         media_type=media_type,
         sha256=text(typed(found(description, "idno"), "sha256")) or "",
-        text=plain(held["text"].text) if "text" in held else None,
+        text="".join(plain(one.text) for one in held["text"]) if "text" in held else None,
         encoding=text(typed(found(description, "seg"), "encoding")),
         newline=text(typed(found(description, "seg"), "newline")),  # type: ignore[arg-type]
         data=data,
     )
 
 
-def _bytes(element: etree._Element) -> bytes:
+def _bytes(elements: list[etree._Element]) -> bytes:
     try:
-        return base64.b64decode(plain(element.text), validate=True)
+        return base64.b64decode("".join(plain(one.text) for one in elements), validate=True)
     except binascii.Error as error:
         raise InputError(
             "the original that the edition carries is damaged: not base64",
-            place=f"line {element.sourceline}",
+            place=f"line {elements[0].sourceline}",
             remedy="take that xenoData out to read the rest",
         ) from error

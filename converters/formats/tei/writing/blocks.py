@@ -22,7 +22,7 @@ from converters.model.node import Container, Node
 
 Level = int | None
 Write = Callable[[Draft, etree._Element, Any, Level], etree._Element]
-_BREAKS = tuple("\n" + "  " * level for level in range(64))
+_BREAKS = tuple("\n" + "  " * level for level in range(256))
 _BLANK = " \t\n\r"
 
 
@@ -33,13 +33,13 @@ def below(level: Level) -> Level:
 
 def indent(element: etree._Element, level: Level) -> None:
     """Put every child of an element that holds no text on a line of its own."""
-    if level is None or not len(element):
+    if level is None or level + 1 >= len(_BREAKS) or not len(element):
         return
-    inner = _BREAKS[min(level + 1, len(_BREAKS) - 1)]
+    inner = _BREAKS[level + 1]
     element.text = inner
     for child in element:
         child.tail = inner
-    element[-1].tail = _BREAKS[min(level, len(_BREAKS) - 1)]
+    child.tail = _BREAKS[level]
 
 
 def laid_out(draft: Draft, element: etree._Element, node: Container, level: Level) -> etree._Element:

@@ -13,6 +13,8 @@ from converters.model.document import Source
 from converters.model.escape import escape
 
 TYPE = "source"
+LONGEST = 4_000_000
+"""Characters of one `xenoData`; parsers stop at 10 million."""
 
 
 def source_id(draft: Draft) -> str:
@@ -38,15 +40,21 @@ def describe(draft: Draft, parent: etree._Element, source: Source) -> None:
 
 
 def carry(draft: Draft, header: etree._Element, source: Source) -> None:
-    """The original itself: text as text, bytes in base64."""
-    attributes: Attributes = {"type": TYPE, "subtype": "text", XML_ID: source_id(draft)}
-    if source.text is not None:
-        _set_text(draft.leaf(header, "xenoData", None, attributes), source.text)
-        attributes = {"type": TYPE}
-    if source.data is not None:
-        draft.leaf(header, "xenoData", base64.b64encode(source.data).decode(), {**attributes, "subtype": "base64"})
-    if source.text is None and source.data is None:
-        draft.leaf(header, "xenoData", None, {**attributes, "subtype": "none"})
+    """The original itself: text as text, bytes in base64, in pieces that every parser takes."""
+    first: Attributes = {XML_ID: source_id(draft)}
+    for subtype, whole in (("text", source.text), ("base64", _base64(source.data))):
+        if whole is None:
+            continue
+        for start in range(0, len(whole) or 1, LONGEST):
+            element = draft.leaf(header, "xenoData", None, {"type": TYPE, "subtype": subtype, **first})
+            _set_text(element, whole[start : start + LONGEST])
+            first = {}
+    if first:
+        draft.leaf(header, "xenoData", None, {"type": TYPE, "subtype": "none", **first})
+
+
+def _base64(data: bytes | None) -> str | None:
+    return base64.b64encode(data).decode() if data is not None else None
 
 
 def _set_text(element: etree._Element, text: str) -> None:

@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 import msgspec
 
-
 LevelName = Literal["UNCLASSIFIED", "RESTRICTED", "LIMITED OFFICIAL USE", "CONFIDENTIAL", "SECRET", "TOP SECRET"]
 
 

@@ -26,7 +26,7 @@ _INSIDE = re.compile(
     r"(?<=\s)(?:E\.O\. ?\d{5}|TAGS?:|Tags:|SUBJECT:|Subject:|REFS?:|CLASSIFIED BY:|Classified By:|¶1\.|1\. \((?=[CSU]))"
 )
 _PARAGRAPH = re.compile(r"¶?\s?\d{1,2}[.)](?!\d)\s*(?:\(|\S|$)")
-_FIRST_PARAGRAPH = re.compile(r"¶|\d{1,2}\. ?\s*(?:\(|[A-Z])")
+_FIRST_PARAGRAPH = re.compile(r"¶?\s?\d{1,2}\.\s*(?:\(|[A-Z])")
 _LIST_LETTER = re.compile(r"¶?\s?\(?[A-Z][.):]{1,2}\s*\S")
 _BODY_WORD = re.compile(r"(?:SUMMARY|INTRODUCTION|BEGIN SUMMARY|\((?:U|C|S|SBU)\) SUMMARY)\b", re.I)
 _STAMP = re.compile(r"(?:\S+ \S{1,3} \S+ )?DECLASSIFIED/RELEASED\b|SYSTEMATIC REVIEW \d", re.I)
@@ -64,9 +64,10 @@ def divide(lines: list[SourceLine]) -> Zones:
     start, anchored = _head_start(lines, first_paragraph)
     if start is None:
         return Zones([], [], lines, False)
-    head = [piece for line in lines[start : start + _HEAD_LINES] for piece in _fields_apart(line)]
+    end = max(start, min(first_paragraph, start + _HEAD_LINES))
+    head = [piece for line in lines[start:end] for piece in _fields_apart(line)]
     fields, used = group(head)
-    rest = [*head[used:], *lines[start + _HEAD_LINES :]]
+    rest = [*head[used:], *lines[end:]]
     known = {field.role for field in fields}
     telegram = anchored or not known.isdisjoint({"declassification", "tags"}) or _has_number(fields)
     if not telegram:

@@ -1,6 +1,7 @@
 """Marks inside running text: redactions, begin and end markers, words that protect a source, stray pilcrows, damage.
 
-One pattern finds all; each hit has a maker in the table below.
+Each kind of mark is a row of one table: strings without which it cannot be there (looked for first, because that is
+fast), a pattern, and a maker of its node.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
+
+import msgspec
 
 from converters.formats.cable import facts
 from converters.formats.cable.flow import Flow
@@ -21,20 +24,10 @@ _OPENERS = frozenset("([")
 _Maker = Callable[[Flow, "re.Match[str]", ReadOptions], "Inline | None"]
 
 
-@functools.cache
-def _pattern() -> re.Pattern[str]:
-    parts = "|".join(part.replace(" ", r"\s+") for part in facts.marker_parts())
-    several = rf"(?:{parts})s?(?:(?:\s+and\s+|/)(?:{parts})s?)?(?![A-Za-z])"
-    return re.compile(
-        r"(?P<redaction>X{5,}|x{5,}|\[[^\[\]\n]{0,60}?\b(?:[Rr]emoved|REMOVED|[Rr]edacted|REDACTED)\b[^\[\]\n]{0,40}\])"
-        r"|(?P<protection>\((?:(?:[Pp]lease|PLEASE|[Ss]trictly|STRICTLY|[Pp]ls) +)?"
-        r"(?:[Pp]rotect|PROTECT)\b[^()\n]{0,30}\))"
-        rf"|(?P<end>\b(?:[Ee]nd|END)\s+(?:of\s+|OF\s+)?(?i:{several})(?:\s?[.:])?)"
-        rf"|(?P<begin>\b(?:[Bb]egin|BEGIN)\s+(?i:{several})(?:\s?[.:])?)"
-        rf"|(?P<aside>(?<=[(\[])(?:[Cc]omment|COMMENT|[Nn]ote|NOTE)s?\s?:)"
-        r"|(?P<pilcrow>¶)"
-        r"|(?P<apostrophe>(?<=[A-Za-z]),(?=s\b))"
-    )
+class _Mark(msgspec.Struct, frozen=True):
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    make: _Maker
 
 
 def _redaction(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline:
@@ -83,15 +76,22 @@ def _apostrophe(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inlin
     )
 
 
-_MAKERS: dict[str, _Maker] = {
-    "redaction": _redaction,
-    "protection": _protection,
-    "end": _end,
-    "begin": _begin,
-    "aside": _aside,
-    "pilcrow": _pilcrow,
-    "apostrophe": _apostrophe,
-}
+@functools.cache
+def _marks() -> tuple[_Mark, ...]:
+    parts = "|".join(part.replace(" ", r"\s+") for part in facts.marker_parts())
+    several = rf"(?i:(?:{parts})s?(?:(?:\s+and\s+|/)(?:{parts})s?)?(?![A-Za-z]))(?:\s?[.:])?"
+    protect = r"\((?:(?:please|strictly|pls) +)?protect\b[^()\n]{0,30}\)"
+    removed = r"\[[^\[\]\n]{0,60}?\b(?:removed|redacted)\b[^\[\]\n]{0,40}\]"
+    return (
+        _Mark(("XXXXX", "xxxxx"), re.compile(r"X{5,}|x{5,}"), _redaction),
+        _Mark(("emoved", "EMOVED", "edacted", "EDACTED"), re.compile(removed, re.I), _redaction),
+        _Mark(("rotect", "ROTECT"), re.compile(protect, re.I), _protection),
+        _Mark(("End ", "END ", "end "), re.compile(rf"\b(?:[Ee]nd|END)\s+(?:of\s+|OF\s+)?{several}"), _end),
+        _Mark(("egin ", "BEGIN "), re.compile(rf"\b(?:[Bb]egin|BEGIN)\s+{several}"), _begin),
+        _Mark((":",), re.compile(r"(?<=[(\[])(?:comment|note)s?\s?:", re.I), _aside),
+        _Mark(("¶",), re.compile("¶"), _pilcrow),
+        _Mark((",s",), re.compile(r"(?<=[A-Za-z]),(?=s\b)"), _apostrophe),
+    )
 
 
 def _before(text: str, position: int) -> str:
@@ -102,31 +102,38 @@ def _before(text: str, position: int) -> str:
 def marker_value(marker: str) -> str:
     """What a marker begins or ends, in normal form: `summary and comment`."""
     words = marker.lower().strip(" .:").split()
-    skipped = [word for number, word in enumerate(words) if not (number == 0 and word in ("begin", "end"))]
-    return " ".join(skipped[1:] if skipped[:1] == ["of"] else skipped)
+    if words[0] in ("begin", "end"):
+        words = words[1:]
+    return " ".join(words[1:] if words[:1] == ["of"] else words)
 
 
 def content_of(flow: Flow, options: ReadOptions, start: int = 0) -> Content:
     """The text of a flow from a position on, with its marks as nodes and its insets where they stand."""
     text = flow.text
     found: list[tuple[int, int, Inline]] = []
-    for match in _pattern().finditer(text, start):
-        node = _MAKERS[match.lastgroup or ""](flow, match, options)
-        if node is not None:
-            found.append((match.start(), match.end(), node))
+    for mark in _marks():
+        if any(sign in text for sign in mark.signs):
+            for match in mark.pattern.finditer(text, start):
+                node = mark.make(flow, match, options)
+                if node is not None:
+                    found.append((match.start(), match.end(), node))
     if not found and not flow.insets:
         return (text[start:],) if len(text) > start else ()
     return _woven(flow, found, start)
 
 
 def _woven(flow: Flow, found: list[tuple[int, int, Inline]], start: int) -> Content:
-    """Text, marks and insets in order. An inset inside a mark stands after it."""
-    events = [(position, position, nodes) for position, nodes in flow.insets if position >= start]
+    """Text, marks and insets in order. An inset inside a mark stands after it, a mark inside another is passed over."""
+    events: list[tuple[int, int, tuple[Inline, ...]]] = [
+        (position, position, nodes) for position, nodes in flow.insets if position >= start
+    ]
     events += [(begin, end, (node,)) for begin, end, node in found]
     events.sort(key=lambda event: (event[0], event[1]))
     parts: list[Inline | str] = []
     position = start
     for begin, end, nodes in events:
+        if begin < position and end > begin:
+            continue
         if begin > position:
             parts.append(flow.text[position:begin])
         parts.extend(nodes)

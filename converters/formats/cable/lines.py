@@ -51,18 +51,19 @@ def split(text: str) -> list[SourceLine]:
         stripped = raw.strip()
         if not stripped:
             continue
-        indent = len(raw) - len(raw.lstrip())
-        start = match.start() + indent
-        blanks = _line_ends(text, break_at, match.start()) - (1 if lines else 0)
-        break_at = match.end()
-        lines.append(SourceLine(stripped, start, start + len(stripped), max(blanks, 0), indent))
+        begin, stop = match.span()
+        indent = raw.index(stripped[0])
+        start = begin + indent
+        blanks = 0 if begin - break_at == 1 and lines else _blank_lines(text, break_at, begin, first=not lines)
+        break_at = stop
+        lines.append(SourceLine(stripped, start, start + len(stripped), blanks, indent))
     return lines
 
 
-def _line_ends(text: str, start: int, end: int) -> int:
-    if end - start == 1:
-        return 1
-    return text.count("\n", start, end) or text.count("\r", start, end)
+def _blank_lines(text: str, start: int, end: int, *, first: bool) -> int:
+    """How many blank lines there are between the end of a line and the beginning of the next."""
+    ends = text.count("\n", start, end) or text.count("\r", start, end)
+    return ends if first else max(ends - 1, 0)
 
 
 def span_of(lines: list[SourceLine]) -> Span:

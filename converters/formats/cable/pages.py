@@ -22,6 +22,7 @@ _PAGE_DETAILS = re.compile(r"(?:\d{2} OF \d{2}|\d{6}Z|\d{5,6}|\d{3,5}$)")
 _INSIDE = re.compile(r"\d{8} {1,6}\d{3}(?:\.\d{1,2})? [Oo][Ff] \d{3}(?!\d)")
 _LONGEST = 120
 _LONGEST_STATION = 40
+_LONGEST_RUNNING = 60
 
 
 def debris(text: str) -> str | None:
@@ -55,7 +56,9 @@ def turn(lines: list[SourceLine]) -> tuple[Turn, ...]:
 
 def is_running_line(text: str) -> bool:
     """Whether a line is the classification alone, as at the head and foot of pages."""
-    found = classification.parse(text) if len(text) < 60 else None
+    if len(text) > _LONGEST_RUNNING or not text.isupper():
+        return False
+    found = classification.parse(text)
     return found is not None and found.bare
 
 

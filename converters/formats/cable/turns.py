@@ -53,7 +53,7 @@ def _turn_end(lines: list[SourceLine], index: int) -> int:
         text = lines[end].text
         if pages.debris(text):
             has_debris = True
-        elif not (len(text) < 60 and (pages.is_running_line(text) or _CAPTION.fullmatch(text))):
+        elif not (pages.is_running_line(text) or _CAPTION.fullmatch(text)):
             break
         end += 1
     repeated = _repeated_header_end(lines, end)

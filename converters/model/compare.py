@@ -47,7 +47,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def differences(was: Document, now: Document) -> tuple[Difference, ...]:
     """All differences from one document to another, in document order; none where the two are equal."""
-    return tuple(_structs(was, now, _Place("$", "document", was.id)))
+    return tuple(_structs(was, now, _Place("$", "$", "document", was.id)))
 
 
 def only_in_source(found: tuple[Difference, ...]) -> bool:
@@ -56,18 +56,22 @@ def only_in_source(found: tuple[Difference, ...]) -> bool:
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """Where the comparison stands: the path, and the kind and id of the nearest node."""
+    """Where the comparison stands: the path in either document, and the kind and id of the nearest node."""
 
-    path: str
+    was: str
+    now: str
     kind: str
     id: str | None
 
     def below(self, step: str) -> _Place:
-        return _Place(self.path + step, self.kind, self.id)
+        return _Place(self.was + step, self.now + step, self.kind, self.id)
+
+    def part(self, was: int, now: int) -> _Place:
+        return _Place(f"{self.was}[{was}]", f"{self.now}[{now}]", self.kind, self.id)
 
     def at(self, value: Any) -> _Place:
         """The same place, named after the value where it is a node."""
-        return _Place(self.path, _kind(value), value.id) if isinstance(value, Node) else self
+        return _Place(self.was, self.now, _kind(value), value.id) if isinstance(value, Node) else self
 
 
 def _structs(was: msgspec.Struct, now: msgspec.Struct, place: _Place) -> Iterator[Difference]:
@@ -142,11 +146,11 @@ def _stretch(was: Numbered, now: Numbered, place: _Place) -> Iterator[Difference
     """Differences of two stretches: parts of one kind are compared in their order, the others come or go."""
     for old, new in _aligned(was, now, _kind):
         pairs = min(len(old), len(new)) if len(old) == len(new) == 1 or max(len(old), len(new)) > MAX_ALIGNED else 0
-        for (index, left), (_, right) in zip(old[:pairs], new[:pairs], strict=True):
+        for (old_index, left), (new_index, right) in zip(old[:pairs], new[:pairs], strict=True):
             if left != right:
-                yield from _values(left, right, place.below(f"[{index}]"))
-        yield from (_difference("removed", place.below(f"[{at}]").at(part), part, None) for at, part in old[pairs:])
-        yield from (_difference("added", place.below(f"[{at}]").at(part), None, part) for at, part in new[pairs:])
+                yield from _values(left, right, place.part(old_index, new_index))
+        yield from (_difference("removed", place.part(at, at).at(part), part, None) for at, part in old[pairs:])
+        yield from (_difference("added", place.part(at, at).at(part), None, part) for at, part in new[pairs:])
 
 
 def _kind(value: Any) -> str:
@@ -156,7 +160,7 @@ def _kind(value: Any) -> str:
 def _difference(change: Change, place: _Place, was: Any, now: Any) -> Difference:
     return Difference(
         change=change,
-        path=place.path,
+        path=place.now if change == "added" else place.was,
         kind=place.kind,
         id=place.id,
         was=msgspec.to_builtins(was),

@@ -13,6 +13,8 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.pdfdoc import format as format_object
 
+from converters.formats.pdf.objects import LEVEL, Raw
+
 _PACKED = 200
 """How many objects share a stream."""
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -53,7 +55,7 @@ class RecordDocument(PDFDocument):
         number = 0
         while (number := number + 1) in self.numberToId:
             item = self.idToObject[self.numberToId[number]]
-            content = format_object(item, self, toplevel=1)
+            content = item.compose() if isinstance(item, Raw) else format_object(item, self, toplevel=1)
             (plain if isinstance(item, PDFStream) else packed).append((number, content))
         return plain, packed
 
@@ -81,5 +83,5 @@ def _object_stream(part: Sequence[tuple[int, bytes]]) -> bytes:
 
 
 def _stream(entries: bytes, content: bytes) -> bytes:
-    packed = zlib.compress(content)
+    packed = zlib.compress(content, LEVEL)
     return b"<< %s /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream\n" % (entries, len(packed), packed)

@@ -111,7 +111,7 @@ def _anchor(setter: Setter, element: Element, type: str, mark: str, style: Style
 
 def _label(element: Element, mark: str, style: Style) -> tuple[Piece, ...]:
     slot = element.child("NoteLabel").generated()
-    return (Text(f"{mark}\u2002", style._replace(bold=True), slot),)
+    return (Text(f"{mark}\u2002", style._replace(bold=not style.italic), slot),)
 
 
 def _flattened(slabs: Iterable[Slab]) -> list[Slab]:

@@ -145,6 +145,8 @@ def special_blocks(
         first = parts[0]
         assert isinstance(first, nd.Line)  # noqa: S101 - _bare has seen it
         content(draft, element, first.content, last, " " if last is not None else "")
+    elif last is not None and parts:
+        last.tail = " "
     for block in parts[1:] if bare else parts:
         COMMON[type(block)](draft, element, block, None if bare else below(level))
     return bare

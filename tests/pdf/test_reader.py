@@ -173,6 +173,17 @@ def test_a_paragraph_taken_out_of_the_structure_is_out_of_the_document() -> None
     assert len(disagreements(report)) == 1
 
 
+def test_the_white_space_of_a_section_goes_with_a_paragraph_that_was_taken_out() -> None:
+    blocks = (paragraph(1, "One."), paragraph(2, "Two."))
+    pdf = opened(written(Document(body=(nd.Section(id="s1", blocks=blocks, layout=("\n", "\n  ", "\n")),))))
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Dictionary) and bytes(found.get("/ID", b"")) == b"s1":
+            del found.K[0]
+    report = Report()
+    assert read(saved(pdf), CARRIED, report).body == (nd.Section(id="s1", blocks=blocks[1:]),)
+    assert len(disagreements(report)) == 1
+
+
 def test_a_changed_title_wins_over_the_carried_one() -> None:
     pdf = opened(written(Document(metadata=Metadata(titles=(Title(text="Two  blanks"),)))))
     page = pdf.pages[0]

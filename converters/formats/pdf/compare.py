@@ -20,6 +20,8 @@ from converters.report import Report
 
 _MAX_ALIGNED = 2000
 """More neighbours than this are compared by their places alone."""
+_UNSEEN = frozenset({"layout"})
+"""Fields that follow from others and are not told."""
 _LONGEST = 120
 _CONTEXT = 30
 
@@ -69,7 +71,7 @@ class Comparison:
             if name in passed:
                 continue
             values = Sides(*(getattr(side, name) for side in sides))
-            new = self._any(values)
+            new = values.visible if name in _UNSEEN and values.rewritten != values.visible else self._any(values)
             if new is not values.carried:
                 changed[name] = new
         self._page, self._id = outer

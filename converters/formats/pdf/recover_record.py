@@ -109,6 +109,8 @@ class _Builder:
                 fields[name] = text or ("" if required else None)
             elif name in found or (required and _is_several(annotation)):
                 fields[name] = _value(annotation, found[name])
+        if not _fits(fields.get("layout"), fields, kind):
+            del fields["layout"]
         node = kind(id=_id(element), lang=element.lang, **fields)
         self._places.note(node, element.page)
         return node
@@ -130,6 +132,15 @@ class _Builder:
                 place = named if named in child_fields(kind) else field
                 if isinstance(place, str):
                     found[place].append(self.node(kid))
+
+
+def _fits(layout: tuple[str, ...] | None, fields: dict[str, Any], kind: type[Node]) -> bool:
+    """Whether the white space between children is for as many as there are: somebody may have taken one out."""
+    if layout is None:
+        return True
+    values = [fields.get(name) for name in child_fields(kind)]
+    several = sum(len(value) for value in values if isinstance(value, tuple))
+    return len(layout) - several - 1 in (0, sum(isinstance(value, Node) for value in values))
 
 
 @functools.cache

@@ -56,14 +56,18 @@ class Draft:
             attributes["source"] = f"{SPAN_PREFIX}:{node.span.start},{node.span.end}"
         if node.attrs:
             self._leftovers(node, attributes)
-        return etree.SubElement(parent, TEI + tag, attributes)
+        element = etree.SubElement(parent, TEI + tag)
+        for name, value in attributes.items():
+            element.set(name, value)
+        return element
 
     def leaf(
         self, parent: etree._Element, tag: str, text: str | None, attributes: Attributes | None = None
     ) -> etree._Element:
         """A new last child that holds text and stands for no node."""
         element = etree.SubElement(parent, TEI + tag, attributes or {})
-        element.text = self.text(text) if text else None
+        if text:
+            element.text = self.text(text)
         return element
 
     def valued(
@@ -71,7 +75,8 @@ class Draft:
     ) -> etree._Element:
         """A new last child that stands for a node and holds its text."""
         element = self.element(parent, tag, node, attributes if attributes is not None else {})
-        element.text = self.text(text) if text else None
+        if text:
+            element.text = self.text(text)
         return element
 
     def _leftovers(self, node: Node, attributes: Attributes) -> None:

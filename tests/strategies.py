@@ -17,7 +17,8 @@ from converters.model import nodes
 from converters.model.document import Document, Source
 from converters.model.metadata import Metadata
 from converters.model.node import Container, Node, Span
-from converters.model.walk import child_fields, joined
+from converters.model.walk import child_fields, joined, transform
+from tests.samples import SAMPLES
 
 Drawn = st.SearchStrategy[Any]
 
@@ -105,7 +106,7 @@ def inlines(depth: int = DEPTH) -> Drawn:
 
 def blocks(depth: int = DEPTH) -> Drawn:
     """Some blocks of any kind."""
-    return st.lists(_node_of(get_args(nodes.Block), depth), max_size=3).map(tuple)
+    return st.lists(_node_of(get_args(nodes.Block), depth), max_size=4).map(tuple)
 
 
 def metadata() -> Drawn:
@@ -136,6 +137,20 @@ def documents(draw: st.DrawFn) -> Document:
         **parts,
     )
     return with_ids(document, draw(st.integers(0, 5)), draw(st.sampled_from(NAME_STARTS)))
+
+
+def documents_with(kind: type[Node]) -> Drawn:
+    """Small documents in which nodes of one kind stand where they may, with any of their fields."""
+    sample = SAMPLES[kind]
+
+    def placed(drawn: Node) -> Document:
+        def change(node: Node) -> Node:
+            return drawn if type(node) is kind else node
+
+        known: Any = sample.metadata
+        return msgspec.structs.replace(transform(sample, change), metadata=transform(known, change))
+
+    return st.tuples(of(kind, 2).map(placed), st.integers(0, 2)).map(lambda drawn: with_ids(*drawn, "x"))
 
 
 def with_ids(document: Document, every: int, start: str) -> Document:
@@ -249,8 +264,10 @@ def _several(name: str, part: Any, depth: int) -> Drawn:
 
 def _mixed(union: Any, depth: int) -> Drawn:
     kinds = tuple(kind for kind in get_args(union) if kind is not str)
-    parts = odd_text() | _node_of(kinds, depth) if depth > 0 else odd_text()
-    return st.lists(parts, max_size=3).map(joined)
+    if depth <= 0:
+        return st.lists(odd_text(), max_size=1).map(joined)
+    node = _node_of(kinds, depth)
+    return st.lists(node | node | odd_text(), max_size=4).map(joined)
 
 
 def _node_of(kinds: tuple[Any, ...], depth: int) -> Drawn:

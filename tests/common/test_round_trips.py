@@ -7,14 +7,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from converters import pipeline
 from converters.formats import registry
 from converters.model.compare import differences
 from converters.model.document import Document
+from converters.model.node import Node
+from converters.model.walk import node_kinds
+from converters.report import kind_name
 from tests.corpora import cable_files, example_files, sample
-from tests.strategies import documents
+from tests.strategies import documents, documents_with
 
 BOTH_WAYS = tuple(one.name for one in registry.formats() if one.reader_at and one.writer_at)
 CHAIN = ("tei", "docx", "pdf", "json")
@@ -36,6 +39,17 @@ def without_source(document: Document) -> Document:
 @pytest.mark.parametrize("format", BOTH_WAYS)
 def test_every_document_that_the_model_can_hold_comes_back(format: str) -> None:
     @given(documents())
+    def holds(document: Document) -> None:
+        assert_same(there_and_back(document, format), document)
+
+    holds()
+
+
+@pytest.mark.parametrize("format", BOTH_WAYS)
+@pytest.mark.parametrize("kind", node_kinds(), ids=kind_name)
+def test_every_kind_of_node_comes_back_with_any_of_its_fields(kind: type[Node], format: str) -> None:
+    @settings(max_examples=max(4, settings().max_examples // 10))
+    @given(documents_with(kind))
     def holds(document: Document) -> None:
         assert_same(there_and_back(document, format), document)
 

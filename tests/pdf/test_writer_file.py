@@ -123,6 +123,13 @@ def test_a_character_that_no_face_has_is_told_once_with_its_place_and_kept_in_th
     assert "\U0001f600" in pdftotext(data)
 
 
+def test_the_angle_brackets_of_editions_are_drawn_and_keep_their_code(pdftotext: Callable[..., str]) -> None:
+    report = Report()
+    document = Document(body=(Paragraph(content=("he \u2329said\u232a so",)),))
+    assert "he \u2329said\u232a so" in pdftotext(pipeline.write_bytes(document, "pdf", report=report))
+    assert not report.messages
+
+
 def test_control_characters_are_no_silent_boxes() -> None:
     assert not face(FaceKey("serif")).has("\x00")
 

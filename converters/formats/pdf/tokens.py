@@ -37,6 +37,12 @@ _PUNCTUATION = re.compile(r"[/?&#=_.,;:-]")
 _SMALL = 0.8
 _TINY = 0.62
 
+_LOOK_ALIKES = {
+    **dict.fromkeys(("\u2329", "\u27e8", "\u3008"), "\u2039"),
+    **dict.fromkeys(("\u232a", "\u27e9", "\u3009"), "\u203a"),
+}
+"""Angle brackets of editions, drawn with the same shape under another code; the text keeps its own."""
+
 Missing = Callable[[str, Slot], None]
 """Told of a character that no face has."""
 
@@ -204,6 +210,10 @@ def _substitute(char: str, piece: Text, missing: Missing) -> Token:
     style = Style(family="mono", size=piece.style.size * _TINY, colour=GREY, rise=piece.style.rise)
     if _is_invisible(char):
         return Token(WORD, 0.0, None, style, piece.slot, actual=char, link=piece.link)
+    if char in _LOOK_ALIKES:
+        glyphs = face(FaceKey("serif")).shape_as(_LOOK_ALIKES[char], char)
+        if glyphs is not None:
+            return _of(glyphs, piece, piece.style._replace(family="serif", small_caps=False))
     missing(char, piece.slot)
     return _of(face(FaceKey("mono")).shape(f"U+{ord(char):04X}"), piece, style, actual=char)
 

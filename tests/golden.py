@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import io
+import re
 import subprocess
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -22,6 +24,7 @@ FOLDER = HERE / "golden"
 MISMATCHES = HERE / "golden-mismatch"
 LIBRARIES = ("fonttools", "pikepdf", "pillow", "reportlab", "uharfbuzz")
 """The libraries on which the bytes of a PDF depend, and its text does not."""
+_UTF_16 = re.compile(rb"\(\xfe\xff((?:..)*?)\)", re.DOTALL)
 
 
 class Golden:
@@ -90,9 +93,10 @@ def _canonical(content: bytes) -> str:
 def pdf_parts(data: bytes, pdftotext: str, pdfinfo: str) -> dict[str, str]:
     """The words as laid out, the structure tree with its words, the metadata, and the bytes by their digest."""
     versions = " ".join(f"{name}={importlib.metadata.version(name)}" for name in LIBRARIES)
+    versions += f" zlib={zlib.ZLIB_RUNTIME_VERSION}"
     return {
         "pages.txt": _output([pdftotext, "-layout", "-enc", "UTF-8", "-", "-"], data),
-        "structure.txt": _output([pdfinfo, "-struct-text", "-enc", "UTF-8", "-"], data),
+        "structure.txt": _output([pdfinfo, "-struct-text", "-enc", "UTF-8", "-"], data, _readable),
         "metadata.xml": _output([pdfinfo, "-meta", "-enc", "UTF-8", "-"], data),
         "bytes.txt": f"{hashlib.sha256(data).hexdigest()}\n{versions}\n",
     }
@@ -106,6 +110,11 @@ def with_known_bytes(name: str, parts: dict[str, str]) -> dict[str, str]:
     return parts
 
 
-def _output(command: list[str], data: bytes) -> str:
+def _output(command: list[str], data: bytes, readable: Callable[[bytes], bytes] = bytes) -> str:
     done = subprocess.run(command, input=data, capture_output=True, check=True)
-    return done.stdout.decode().replace("\r", "")
+    return readable(done.stdout).decode().replace("\r", "")
+
+
+def _readable(dump: bytes) -> bytes:
+    """The dump of a structure tree with its UTF-16 strings, which pdfinfo prints byte by byte, in UTF-8."""
+    return _UTF_16.sub(lambda found: b"(" + found[1].decode("utf-16-be").encode() + b")", dump)

@@ -28,7 +28,7 @@ WIDTH = 90
 
 def command_page() -> str:
     """Every command with its options, as `--help` tells them."""
-    widths = {"max_content_width": WIDTH, "terminal_width": WIDTH}
+    widths = {"max_content_width": WIDTH, "terminal_width": WIDTH, **dragoman.context_settings}
     context = click.Context(dragoman, info_name="dragoman", **widths)
     parts = ["# The command\n", _block(dragoman.get_help(context))]
     assert isinstance(dragoman, LateGroup)  # noqa: S101 - the table of commands is there

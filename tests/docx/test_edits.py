@@ -222,6 +222,13 @@ def test_a_carried_document_of_another_version_is_told_and_the_page_is_read() ->
     assert [message.code for message in report.messages] == ["unread", "recovered"]
 
 
+def test_a_damaged_carried_copy_is_told_and_the_page_is_read() -> None:
+    data = with_part(written(TELEGRAM), "customXml/item1.xml", lambda xml: xml[:-5])
+    report = Report("docx")
+    assert read_back(data, report).body == TELEGRAM.body
+    assert [message.code for message in report.messages] == ["unread", "recovered"]
+
+
 @pytest.mark.parametrize("name", ["customXml/item1.xml", "customXml/item2.xml"])
 def test_a_file_that_lost_a_custom_part_is_still_read(name: str) -> None:
     contents = parts(written(TELEGRAM))

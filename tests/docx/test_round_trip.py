@@ -11,6 +11,7 @@ from hypothesis import given
 
 from converters import pipeline
 from converters.formats.docx.support import SUPPORT
+from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.node import Node
 from converters.report import Report
@@ -59,6 +60,13 @@ def test_the_telegram_comes_back_from_the_page_alone() -> None:
     data = written(TELEGRAM, report)
     assert not report.lossy
     assert visible(data) == of_the_page(TELEGRAM)
+
+
+@pytest.mark.parametrize("agent", ["\n", "&", "<", '"', "\x00", "", None])
+def test_any_agent_of_a_choice_comes_back(agent: str | None) -> None:
+    choice = nd.Choice(original=("a",), proposed=("b",), agent=agent)
+    document = Document(body=(nd.Paragraph(content=(choice,)),))
+    assert visible(written(document)) == document
 
 
 def test_the_reader_says_that_the_document_was_carried() -> None:

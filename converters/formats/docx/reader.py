@@ -63,7 +63,7 @@ def _visible(package: Package, data: bytes, report: Report) -> Document:
 
 def _carried(package: Package, report: Report) -> Document | None:
     """The document in the custom XML of the package, if there is one that this program can read."""
-    for name, root in custom_parts(package):
+    for name, root in custom_parts(package, report):
         text = parts.carried_json(root)
         if text is None:
             continue

@@ -150,12 +150,12 @@ def recover(package: Package, report: Report) -> Recovered:
 
 
 def _has_table(package: Package) -> bool:
-    return any(root.tag == _ANCHORS for _, root in custom_parts(package))
+    return any(root.tag == _ANCHORS for _, root in custom_parts(package, Report()))
 
 
 def read_ids(package: Package) -> dict[str, str]:
     """The ids of anchors, from the part that holds them; what is no id, or stands there twice, is left out."""
-    name = next((name for name, root in custom_parts(package) if root.tag == _ANCHORS), None)
+    name = next((name for name, root in custom_parts(package, Report()) if root.tag == _ANCHORS), None)
     table = anchors.read_table(package.xml(name)) if name is not None else {}
     seen: set[str] = set()
     ids: dict[str, str] = {}
@@ -166,11 +166,17 @@ def read_ids(package: Package) -> dict[str, str]:
     return ids
 
 
-def custom_parts(package: Package) -> list[tuple[str, etree._Element]]:
-    """The custom XML parts that the main part is related to."""
-    related = package.relationships(package.main).values()
-    names = [one.target for one in related if one.type == "customXml" and one.target in package.names]
-    return [(name, package.xml(name)) for name in names]
+def custom_parts(package: Package, report: Report) -> list[tuple[str, etree._Element]]:
+    """The custom XML parts that the main part is related to; one that is damaged is told and passed over."""
+    found: list[tuple[str, etree._Element]] = []
+    for one in package.relationships(package.main).values():
+        if one.type != "customXml" or one.target not in package.names:
+            continue
+        try:
+            found.append((one.target, package.xml(one.target)))
+        except InputError as error:
+            report.warn("unread", error.problem, place=one.target)
+    return found
 
 
 _ANCHORS = f"{{{anchors.NAMESPACE}}}anchors"

@@ -27,11 +27,12 @@ Shape = tuple[Any, ...]
 def units_of(one: Recovered, other: Recovered) -> list[Unit]:
     """The units of a recovered document; tables that the other has in another shape, or not, are one unit each."""
     theirs = _shapes(other)
+    names = _names(one)
     whole: dict[int, Unit] = {}
     for table, grid in one.tables:
         anchor = one.anchors.get(id(table))
         name = anchor.name if anchor is not None else None
-        if name is None or theirs.get(name) != _shape(one, grid):
+        if name is None or theirs.get(name) != _shape(grid, names):
             changed = Unit(name, table, key_of(table))
             for para in _paras(grid):
                 whole.setdefault(id(para), changed)
@@ -61,24 +62,25 @@ def _unit(one: Recovered, leaf: Leaf) -> Unit | None:
 
 def _shapes(one: Recovered) -> dict[str, Shape]:
     shapes: dict[str, Shape] = {}
+    names = _names(one)
     for table, grid in one.tables:
         anchor = one.anchors.get(id(table))
         if anchor is not None:
-            shapes[anchor.name] = _shape(one, grid)
+            shapes[anchor.name] = _shape(grid, names)
     return shapes
 
 
-def _shape(one: Recovered, grid: Grid) -> Shape:
+def _names(one: Recovered) -> dict[int, str]:
+    """The names of the anchors of paragraphs, by the identity of the paragraph."""
+    return {id(leaf.para): leaf.anchor.name for leaf in one.leaves if leaf.anchor is not None}
+
+
+def _shape(grid: Grid, names: dict[int, str]) -> Shape:
     """Rows, cells, their spans and the anchor of the first paragraph in each."""
-    names = {id(leaf.para): leaf.anchor.name for leaf in one.leaves if leaf.anchor is not None and _in(grid, leaf.para)}
     return tuple(
         (row.header, tuple((cell.columns, cell.rows, cell.continues, _name(cell.items, names)) for cell in row.cells))
         for row in grid.rows
     )
-
-
-def _in(grid: Grid, para: Para) -> bool:
-    return grid.first <= para.position <= grid.last
 
 
 def _name(items: list[Any], names: dict[int, str]) -> str | None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ASIDE, ORIGINAL, PROPOSED = Mark("aside"), Mark("original"), Mark("proposed")
 _REFERENCE = Mark("annotation reference")
+_EDITOR = "dragoman"
+"""Whose comment it is where the choice names nobody: Word asks for an author."""
 
 
 def with_comment(self: Inlines, node: Choice, style: Style, before: Mark | None) -> Mark | None:
@@ -36,8 +38,8 @@ def _add_comment(self: Inlines, node: Choice) -> int:
     number = len(build.comments)
     story = Story(build.comment_relations, notes=False, comments=False)
     build.comments.append(story.out)
-    author = quoted(node.agent or "dragoman")
-    story.out.append(f'<w:comment w:id="{number}" w:author="{author}" w:initials="{author[:1] or "d"}">')
+    author = node.agent or _EDITOR
+    story.out.append(f'<w:comment w:id="{number}" w:author="{quoted(author)}" w:initials="{quoted(author[0])}">')
     inlines = self.on(story)
     _paragraph(inlines, TITLES[node.type], (), reference=True)
     _paragraph(inlines, SOURCE, node.original)

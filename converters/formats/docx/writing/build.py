@@ -128,6 +128,8 @@ class Build:
         self.comments: list[list[str]] = []
         self.comment_relations = Relations(first=1)
         self.media: dict[str, bytes] = {}
+        self.pictures: dict[tuple[str, bytes], str] = {}
+        """The name of each picture in `media`, by its type and data."""
         self.ids: list[tuple[str, str]] = []
         self.nodes: dict[str, Node] = {}
         """The node that each anchor stands for, by the plain name of the anchor."""

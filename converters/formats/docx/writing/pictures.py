@@ -106,10 +106,8 @@ def _size(data: bytes) -> tuple[int, int] | None:
 
 def _store(self: Inlines, picture: _Picture) -> str:
     """The name of the part that holds the picture, relative to the document; the same picture is stored once."""
-    for name, data in self.build.media.items():
-        if data == picture.data and name.endswith(f".{picture.ending}"):
-            return name
-    name = f"media/image{len(self.build.media) + 1}.{picture.ending}"
+    key = (picture.ending, picture.data)
+    name = self.build.pictures.setdefault(key, f"media/image{len(self.build.media) + 1}.{picture.ending}")
     self.build.media[name] = picture.data
     return name
 

@@ -10,7 +10,7 @@ import pytest
 from converters import pipeline
 from converters.formats.format import WriteOptions
 from tests.corpora import example_files
-from tests.golden import FOLDER, Golden, docx_parts, json_parts, pdf_parts, tei_parts, with_known_bytes
+from tests.goldens import FOLDER, Golden, docx_parts, json_parts, pdf_parts, tei_parts, with_known_bytes
 
 FIXED = WriteOptions(epoch=1_000_000_000)
 FORMATS = ("tei", "json", "docx", "pdf")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -194,6 +193,8 @@ def save(path: str | Path, data: bytes, *, folders: bool = False) -> None:
 
 def _replace(target: Path, data: bytes) -> None:
     """Write beside the file and rename, so that nobody ever sees a part of it."""
+    import tempfile  # here, since it is slow to import and reading needs none
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".part")
     temporary = Path(name)
     try:

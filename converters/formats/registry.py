@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import functools
 import importlib
+import sys
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -33,6 +35,7 @@ FALLBACK = "cable"
 """The format that takes any text: it is asked last, when no other knows the content."""
 ENTRY_POINTS = "converters.formats"
 SNIFFED = 4096
+_PACKAGE_RECORDS = (".dist-info", ".egg-info")
 
 
 class _Table(msgspec.Struct, frozen=True):
@@ -43,9 +46,7 @@ class _Table(msgspec.Struct, frozen=True):
 @functools.cache
 def _table() -> _Table:
     """All formats that can be had, in the order in which they are listed, and why others cannot."""
-    from importlib.metadata import entry_points
-
-    points = sorted(entry_points(group=ENTRY_POINTS), key=lambda point: (point.name, point.value))
+    points = _points()
     offers = Counter((*BUILT_IN, *(point.name for point in points)))
     found = {name: _built_in(name) for name in BUILT_IN}
     refused: dict[str, str] = {}
@@ -59,6 +60,25 @@ def _table() -> _Table:
         else:
             refused[_label(point)] = loaded
     return _Table(found, refused)
+
+
+def _points() -> list[EntryPoint]:
+    """The entry points of plug-ins; `importlib.metadata` is slow to import, and only asked where there are some."""
+    if not any(map(_offers_formats, sys.path)):
+        return []
+    from importlib.metadata import entry_points
+
+    return sorted(entry_points(group=ENTRY_POINTS), key=lambda point: (point.name, point.value))
+
+
+def _offers_formats(place: str) -> bool:
+    """Whether a package in a place of the import path may have entry points of ours."""
+    folder = Path(place or ".")
+    if not folder.is_dir():
+        return folder.is_file()  # an archive of packages: only importlib can look inside
+    records = (record for record in folder.iterdir() if record.name.endswith(_PACKAGE_RECORDS))
+    declared = (record / "entry_points.txt" for record in records)
+    return any(ENTRY_POINTS.encode() in file.read_bytes() for file in declared if file.is_file())
 
 
 @functools.cache

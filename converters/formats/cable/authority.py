@@ -16,7 +16,7 @@ _KEYWORD = re.compile(
 _REASONS = re.compile(
     r"[\s,;:.(-]*\b(?:F(?:O)?R\s+)?(?:THE\s+)?(?:REAS(?:ON)?S?(?:\(S\))?\b|E\.O\. ?\d{5}|1[./] ?[45]\b)", re.I
 )
-_CODE = re.compile(r"1[./] ?[45]\s*(?:SECTION\s*)?((?:[(\s,/&]|AND\b|[A-H](?![A-Z]))*)", re.I)
+_CODE = re.compile(r"1[./] ?[45]\s*(?:SECTION\s*)?((?:[()\s,/&]|AND\b|[A-H](?![A-Z]))*)", re.I)
 _LETTER = re.compile(r"(?<![A-Z])[A-H](?![A-Z])", re.I)
 _WORD = re.compile(r"[^\s,;]+")
 _LONGEST = 600

@@ -58,7 +58,7 @@ def _identifiers(header: HeaderFacts, head: HeadFacts) -> tuple[Identifier, ...]
     found = [record_number(header, head), header.transmission_id]
     if header.station:
         said = header.station
-        found.append(Identifier(scheme="station-serial", value=f"{said.indicator} #{said.serial}", span=said.span))
+        found.append(Identifier(scheme="station-serial", value=f"{said.indicator} #{said.serial}", span=said.named))
     if head.classification and head.classification.number:
         words = f"{head.classification.station} {head.classification.number}"
         found.append(Identifier(scheme="message-number", value=words, span=head.classification_span))

@@ -26,13 +26,17 @@ _LATEST_TWO_DIGIT_YEAR = 65
 
 
 class Station(msgspec.Struct, frozen=True, kw_only=True):
-    """The station line: routing indicator, serial (message number modulo 10,000), section, day of the year, time."""
+    """The station line: routing indicator, serial (message number modulo 10,000), section, day of the year, time.
+
+    `named` is where indicator and serial stand, `span` where day and time do.
+    """
 
     indicator: str
     serial: str
     section: str | None
     day: int
     time: str
+    named: Span
     span: Span
 
 
@@ -98,6 +102,7 @@ def station(line: SourceLine, match: re.Match[str]) -> tuple[Content, Station]:
         section=match[3],
         day=int(match[4]),
         time=match[5],
+        named=Span(line.start + match.start(1), line.start + match.end(2)),
         span=Span(line.start + match.start(4), line.start + match.end(5)),
     )
     return joined(parts), said

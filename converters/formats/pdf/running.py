@@ -14,7 +14,9 @@ from converters.formats.pdf.theme import Setting
 from converters.model.document import Document
 
 _LONGEST = 78
-"""A running title is cut to so many characters."""
+"""A running title is cut to so many characters, and to fewer where they are wide."""
+_GAP = 12.0
+"""Points between the running title and the number."""
 
 
 def running_lines(job: Job, document: Document, page: Page, count: int) -> list[tuple[str, Line, float, float]]:
@@ -28,18 +30,31 @@ def running_lines(job: Job, document: Document, page: Page, count: int) -> list[
     lines = [("Footer", foot, sheet.left, sheet.foot)]
     if page.index:
         baseline = sheet.height - sheet.head
-        lines.append(("Header", _line(job, _short(title_of(document)), "left"), sheet.left, baseline))
-        number = number_of(document)
-        if number and number != title_of(document):
-            lines.append(("Header", _line(job, number, "right"), sheet.left, baseline))
+        title, number = title_of(document), number_of(document)
+        room = sheet.measure
+        if number and number != title:
+            right = _line(job, number, "right")
+            lines.append(("Header", right, sheet.left, baseline))
+            room -= right.width + _GAP
+        lines.append(("Header", _fitted(job, title, room), sheet.left, baseline))
         page.rule(sheet.left, baseline - 6.0, sheet.width - sheet.right, baseline - 6.0, 0.35, setting.style.colour)
     return lines
 
 
-def _short(title: str) -> str:
-    if len(title) <= _LONGEST:
+def _fitted(job: Job, title: str, room: float) -> Line:
+    """The title in one line, cut where it does not fit into the room."""
+    longest = _LONGEST
+    line = _line(job, _short(title, longest), "left")
+    while line.width > room and longest > 1:
+        longest = max(1, int(min(longest, len(title)) * room / line.width) - 1)
+        line = _line(job, _short(title, longest), "left")
+    return line
+
+
+def _short(title: str, longest: int) -> str:
+    if len(title) <= longest:
         return title
-    return title[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:. ") + " \u2026"
+    return title[:longest].rsplit(" ", 1)[0].rstrip(",;:. ") + " \u2026"
 
 
 def _line(job: Job, words: str, align: str) -> Line:

@@ -92,6 +92,8 @@ def _item(
 ) -> Iterator[Slab]:
     body = element.child("ItemBody")
     inner = column.inset(step)
+    if inner.line == "line":
+        inner = inner._replace(line="item-line")
     if item.marking is not None:
         setter = Setter(job)
         setter.node(item.marking, body, setting.style, "marking")

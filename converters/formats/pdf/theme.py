@@ -108,6 +108,7 @@ _EDITION = {
     "caption-below": Setting(Style(size=9.0, italic=True), 12.4, before=4.0, align="center"),
     "paragraph": Setting(_TEXT, 14.2, before=7.0, align="justify"),
     "line": Setting(_TEXT, 14.2, before=1.0, hang=14.0),
+    "item-line": Setting(_TEXT, 14.2, before=1.0),
     "line-classification": Setting(Style(bold=True), 14.2, before=12.0, hang=14.0, keep=True),
     "line-transmission": Setting(_MONO, 11.4, indent=8.0, hang=24.0, preserve=True),
     "line-end-of-message": Setting(_MONO, 12.0, before=8.0, preserve=True),

@@ -15,6 +15,7 @@ from converters.formats.docx.reading.compare import key_of
 from converters.formats.docx.reading.merge_metadata import merged_metadata
 from converters.formats.docx.reading.recover import Recovered
 from converters.formats.docx.reading.units import Unit, units_of
+from converters.formats.docx.reading.withheld import without_withheld_source
 from converters.model.document import Document
 from converters.model.metadata import Metadata
 from converters.model.node import Container, Node
@@ -41,7 +42,7 @@ def merge(
     if plan.is_empty() and metadata is carried.metadata:
         return None
     fields = {name: plan.blocks(getattr(carried, name), name == "body") for name in ("front", "body", "back")}
-    return _with_unique_ids(carried, metadata, fields)
+    return _with_unique_ids(without_withheld_source(carried, alignment, report), metadata, fields)
 
 
 class _Plan:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import uharfbuzz as hb  # type: ignore[import-untyped]
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from converters.formats.pdf.objects import Stream, add, raw, reference
+from converters.formats.pdf.objects import LEVEL, Stream, add, raw, reference
 from converters.formats.pdf.shaping import UNMAPPABLE, Face, Glyph, Glyphs, Stroke
 
 _SYMBOLIC = 4
@@ -175,7 +175,7 @@ def _subset(face: Face, gids: Iterable[int]) -> _Program:
         wanted.pin_axis_location(face.hb_face, axis, value)
     plan = hb.SubsetPlan(face.hb_face, wanted)
     program = bytes(plan.execute().blob.data)
-    return _Program(zlib.compress(program), len(program), dict(plan.old_to_new_glyph_mapping), _tag(program))
+    return _Program(zlib.compress(program, LEVEL), len(program), dict(plan.old_to_new_glyph_mapping), _tag(program))
 
 
 def _tag(program: bytes) -> str:

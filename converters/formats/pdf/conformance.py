@@ -95,7 +95,7 @@ def packet(facts: Facts) -> bytes:
 
 
 def _xml(text: str) -> str:
-    return xml_escape(escape(text))
+    return xml_escape(escape(text), {"\r": "&#13;"})
 
 
 def _list(name: str, kind: str | None, values: Sequence[str]) -> str:

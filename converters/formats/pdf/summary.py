@@ -26,8 +26,8 @@ UNTITLED = "Record without a title"
 def title_of(document: Document) -> str:
     """What the record is called: its title, or its number, or that it has none."""
     known = document.metadata
-    title = " ".join((known.title or "").split())
-    return title or next((one.value for one in known.identifiers if one.value.strip()), None) or document.id or UNTITLED
+    names = (known.title, *(one.value for one in known.identifiers), document.id)
+    return next(filter(None, (" ".join(name.split()) for name in names if name is not None)), UNTITLED)
 
 
 def number_of(document: Document) -> str:

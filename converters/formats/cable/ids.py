@@ -11,7 +11,7 @@ class Ids:
         self._used: dict[str, int] = {}
 
     def once(self, name: str) -> str:
-        """An id of that name: `c07BEIJING1960-p5`, the second time `…-p5.2`."""
+        """An id of that name: `c07MARLOW918-p5`, the second time `…-p5.2`."""
         count = self._used.get(name, 0) + 1
         self._used[name] = count
         return f"{self.record}-{name}" if count == 1 else f"{self.record}-{name}.{count}"

@@ -22,7 +22,7 @@ LANGUAGE = "en"
 
 
 def record_number(header: HeaderFacts, head: HeadFacts) -> Identifier | None:
-    """The canonical message reference number (`07BEIJING1960`); None where year, station or number is not known."""
+    """The canonical message reference number (`07MARLOW918`); None where year, station or number is not known."""
     own = head.own
     if own.year is None or own.station is None or own.number is None:
         return None

@@ -1,6 +1,6 @@
 """Page breaks of the transmission: the debris lines that a relay left where a page or section ended.
 
-`BEIJING 00001960  002 OF 003` (section 2 of 3), `001.2 OF 003` (section 1, page 2), `PAGE 02  CAPE T  00097  01 OF 03
+`MARLOW 00000918  002 OF 003` (section 2 of 3), `001.2 OF 003` (section 1, page 2), `PAGE 02  MARLOW  00097  01 OF 03
 182017Z` between running classification lines.
 """
 

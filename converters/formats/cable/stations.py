@@ -1,4 +1,4 @@
-"""Stations and message numbers: `BEIJING 001960` of 2007 is `07BEIJING1960`."""
+"""Stations and message numbers: `MARLOW 000918` of 2007 is `07MARLOW918`."""
 
 from __future__ import annotations
 

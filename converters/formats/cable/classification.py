@@ -1,7 +1,7 @@
 """The classification line, in all its spellings, and captions.
 
-`C O N F I D E N T I A L SECTION 01 OF 02 MARLOW 000918`, `UNCLAS KESTREL 000077`, `S e c r e t marlow 000031`; the first
-letter may be doubled or lost (`SS E C R E T`, `E C R E T`).
+`C O N F I D E N T I A L SECTION 01 OF 02 MARLOW 000918`, `UNCLAS KESTREL 000077`, `S e c r e t marlow 000031`; the
+first letter may be doubled or lost (`SS E C R E T`, `E C R E T`).
 """
 
 from __future__ import annotations

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from converters.errors import OutputError
 from converters.formats.format import WriteOptions
 from converters.formats.tei.writing import foreign
@@ -22,6 +20,6 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
     try:
         if foreign.is_foreign(document):
             return _DECLARATION + foreign.compose(document, report) + b"\n"
-        return _DECLARATION + etree.tostring(compose(document), encoding="UTF-8") + b"\n"
+        return _DECLARATION + compose(document).encode() + b"\n"
     except RecursionError as error:
         raise OutputError("the document is nested too deeply", remedy="flatten it") from error

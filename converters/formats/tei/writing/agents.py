@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from converters.formats.tei import vocabulary
-from converters.formats.tei.names import TEI
 from converters.formats.tei.values import word
-from converters.formats.tei.writing.draft import Attributes, Draft
+from converters.formats.tei.writing.draft import Draft
+from converters.formats.tei.writing.markup import Attributes, Level, group, tagged
 from converters.model.metadata import Agent, Identifier
 
 SENDER = ("sender",)
 
 
-def name(draft: Draft, parent: etree._Element, agent: Agent, attributes: Attributes) -> etree._Element:
+def name(draft: Draft, agent: Agent, attributes: Attributes) -> str:
     """The name of an agent."""
     tag, type = vocabulary.AGENT_ELEMENTS[agent.type]
     if type is not None:
         attributes["type"] = type
-    return draft.valued(parent, tag, agent, agent.name, attributes)
+    return draft.valued(tag, agent, agent.name, attributes)
 
 
 def roles(draft: Draft, agent: Agent, attributes: Attributes) -> None:
@@ -32,17 +30,23 @@ def roles(draft: Draft, agent: Agent, attributes: Attributes) -> None:
         attributes["role"] = " ".join(role for role in encoded if role)
 
 
-def companions(draft: Draft, parent: etree._Element, agent: Agent) -> None:
+def named(draft: Draft, agent: Agent, attributes: Attributes) -> list[str]:
+    """The name of an agent with its roles, and its companions."""
+    roles(draft, agent, attributes)
+    return [name(draft, agent, attributes), *companions(draft, agent)]
+
+
+def companions(draft: Draft, agent: Agent) -> list[str]:
     """Identifiers, place and office of an agent, after its name."""
-    for known in agent.identifiers:
-        identifier(draft, parent, known)
+    found = [identifier(draft, known) for known in agent.identifiers]
     if agent.place is not None:
-        draft.leaf(parent, "placeName", agent.place)
+        found.append(draft.leaf("placeName", agent.place))
     if agent.office is not None:
-        draft.leaf(parent, "roleName", agent.office)
+        found.append(draft.leaf("roleName", agent.office))
+    return found
 
 
-def identifier(draft: Draft, parent: etree._Element, known: Identifier) -> None:
+def identifier(draft: Draft, known: Identifier) -> str:
     """A name or number in a scheme."""
     attributes: Attributes = {}
     type = word(known.scheme)
@@ -50,14 +54,14 @@ def identifier(draft: Draft, parent: etree._Element, known: Identifier) -> None:
         draft.leave(known, attributes, "scheme", known.scheme)
     else:
         attributes["type"] = type
-    draft.valued(parent, "idno", known, known.value, attributes)
+    return draft.valued("idno", known, known.value, attributes)
 
 
-def responsible(draft: Draft, parent: etree._Element, agent: Agent, use: str | None = None) -> None:
+def responsible(draft: Draft, agent: Agent, level: Level, use: str | None = None) -> str:
     """An agent in a `respStmt`; `use` says where it belongs if that is not plain."""
-    statement = etree.SubElement(parent, f"{TEI}respStmt", {"n": use} if use else {})
-    for role in agent.roles or ("",):
-        draft.leaf(statement, "resp", role.replace("-", " "))
-    name(draft, statement, agent, {})
-    if agent.identifiers or agent.place is not None or agent.office is not None:
-        companions(draft, etree.SubElement(statement, f"{TEI}note", {"type": "agent"}), agent)
+    found = [draft.leaf("resp", role.replace("-", " ")) for role in agent.roles or ("",)]
+    found.append(name(draft, agent, {}))
+    beside = companions(draft, agent)
+    if beside:
+        found.append(tagged("note", "".join(beside), {"type": "agent"}))
+    return group("respStmt", found, level, {"n": use} if use else None)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 
-from lxml import etree
+import msgspec
 
-from converters.formats.tei.names import TEI, XML_ID
 from converters.formats.tei.values import words
-from converters.formats.tei.writing.draft import Attributes, Draft
+from converters.formats.tei.writing.draft import Draft, needs_escape
+from converters.formats.tei.writing.markup import ID, Attributes, Level, escaped, group, tagged
 from converters.model.document import Source
 from converters.model.escape import escape
 
@@ -22,44 +22,40 @@ def source_id(draft: Draft) -> str:
     return f"{draft.base}source"
 
 
-def describe(draft: Draft, parent: etree._Element, source: Source) -> None:
+def describe(draft: Draft, source: Source, level: Level) -> str:
     """Media type, checksum, encoding and line ends of the original."""
-    element = etree.SubElement(parent, f"{TEI}bibl", {"type": TYPE})
     attributes: Attributes = {"target": f"#{source_id(draft)}"}
     media_type = words(source.media_type)
     if media_type is not None:
         attributes["mimeType"] = media_type
-    etree.SubElement(element, f"{TEI}ptr", attributes)
+    found = [tagged("ptr", "", attributes)]
     if media_type is None:
-        draft.leaf(element, "seg", source.media_type, {"type": "media-type"})
-    draft.leaf(element, "idno", source.sha256, {"type": "sha256"})
+        found.append(draft.leaf("seg", source.media_type, {"type": "media-type"}))
+    found.append(draft.leaf("idno", source.sha256, {"type": "sha256"}))
     for field in ("encoding", "newline"):
         value = getattr(source, field)
         if value is not None:
-            draft.leaf(element, "seg", value, {"type": field})
+            found.append(draft.leaf("seg", value, {"type": field}))
+    return group("bibl", found, level, {"type": TYPE})
 
 
-def carry(draft: Draft, header: etree._Element, source: Source) -> None:
+def carry(draft: Draft, source: Source) -> list[str]:
     """The original itself: text as text, bytes in base64, in pieces that every parser takes."""
-    first: Attributes = {XML_ID: source_id(draft)}
+    pieces: list[tuple[str, str]] = []
     for subtype, whole in (("text", source.text), ("base64", _base64(source.data))):
-        if whole is None:
-            continue
-        for start in range(0, len(whole) or 1, LONGEST):
-            element = draft.leaf(header, "xenoData", None, {"type": TYPE, "subtype": subtype, **first})
-            _set_text(element, whole[start : start + LONGEST])
-            first = {}
-    if first:
-        draft.leaf(header, "xenoData", None, {"type": TYPE, "subtype": "none", **first})
+        if whole is not None:
+            pieces += [(subtype, whole[start : start + LONGEST]) for start in range(0, len(whole) or 1, LONGEST)]
+    id: Attributes = {ID: source_id(draft)}
+    return [
+        tagged("xenoData", escaped(_held(text)), {"type": TYPE, "subtype": subtype, **({} if number else id)})
+        for number, (subtype, text) in enumerate(pieces or [("none", "")])
+    ]
+
+
+def _held(text: str) -> str:
+    """A piece of the original as XML can hold it."""
+    return escape(text) if needs_escape(msgspec.json.encode(text)) else text
 
 
 def _base64(data: bytes | None) -> str | None:
     return base64.b64encode(data).decode() if data is not None else None
-
-
-def _set_text(element: etree._Element, text: str) -> None:
-    """The whole original at once: lxml refuses what must be escaped, so that nothing is looked at twice."""
-    try:
-        element.text = escape(text) if "_x" in text else text
-    except ValueError:
-        element.text = escape(text)

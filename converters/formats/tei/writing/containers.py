@@ -7,25 +7,18 @@ holds lists, tables and quotations but no paragraphs. A block that has no place 
 
 from __future__ import annotations
 
-from lxml import etree
+from collections.abc import Sequence
 
 from converters.formats.tei import vocabulary
-from converters.formats.tei.names import CONTINUATION, ELEMENT, EMPTY, TEI, WRAPPER
+from converters.formats.tei.kinds import FORMS
+from converters.formats.tei.names import CONTINUATION, ELEMENT, EMPTY, WRAPPER
 from converters.formats.tei.writing import blocks, inlines
-from converters.formats.tei.writing.blocks import (
-    Level,
-    Write,
-    below,
-    heading,
-    indent,
-    laid_out,
-    leave_on,
-    line,
-    numbered,
-)
-from converters.formats.tei.writing.draft import Attributes, Draft, Inlines
-from converters.formats.tei.writing.inlines import content, formed, place
+from converters.formats.tei.writing.blocks import Write, heading, laid_out, line, numbered
+from converters.formats.tei.writing.draft import Draft, Inlines
+from converters.formats.tei.writing.inlines import content, form_attributes, with_content
+from converters.formats.tei.writing.markup import Attributes, Level, below, group, lines, tagged
 from converters.model import nodes as nd
+from converters.model.node import Container
 
 GLOBAL = (nd.PageBreak, nd.Milestone, nd.Furniture, nd.Note, nd.Comment, nd.Instruction, nd.Figure)
 """Kinds that may stand anywhere (model.global)."""
@@ -33,123 +26,110 @@ UNMISTAKABLE = frozenset({nd.Paragraph, nd.Line, nd.List, nd.Table, nd.Quotation
 """Kinds whose elements are never taken for a part of the text before them."""
 
 
-def _table(draft: Draft, parent: etree._Element, node: nd.Table, level: Level) -> etree._Element:
-    element = draft.element(parent, "table", node, {})
-    if node.caption is not None:
-        heading(draft, element, node.caption)
-    for row in node.rows:
-        _row(draft, element, row, below(level))
+def _placeholder(tag: str) -> str:
+    """An element that only fills a place which TEI does not let be empty."""
+    return f'<{tag} rend="{EMPTY}"/>'
+
+
+def _contained(
+    draft: Draft, tag: str, node: Container, attributes: Attributes, children: list[str], level: Level
+) -> str:
+    """The element of a container, with the white space between its children."""
+    inner = laid_out(draft, node, attributes, children, level)
+    return draft.element(tag, node, attributes, inner)
+
+
+def _table(draft: Draft, node: nd.Table, level: Level) -> str:
+    children = [] if node.caption is None else [heading(draft, node.caption)]
+    children += [_row(draft, row, below(level)) for row in node.rows]
     if not node.rows:
-        etree.SubElement(etree.SubElement(element, f"{TEI}row", {"rend": EMPTY}), f"{TEI}cell")
-    return laid_out(draft, element, node, level)
+        children.append(f'<row rend="{EMPTY}"><cell/></row>')
+    return _contained(draft, "table", node, {}, children, level)
 
 
-def _row(draft: Draft, parent: etree._Element, node: nd.Row, level: Level) -> etree._Element:
-    element = formed(draft, parent, node)
-    for cell in node.cells:
-        special(draft, formed(draft, element, cell), cell, below(level))
-    if not node.cells:
-        etree.SubElement(element, f"{TEI}cell", {"rend": EMPTY})
-    return laid_out(draft, element, node, level)
+def _row(draft: Draft, node: nd.Row, level: Level) -> str:
+    attributes = form_attributes(draft, node)
+    children = [_cell(draft, cell, below(level)) for cell in node.cells] or [_placeholder("cell")]
+    return _contained(draft, "row", node, attributes, children, level)
 
 
-def _list(draft: Draft, parent: etree._Element, node: nd.List, level: Level) -> etree._Element:
-    element = formed(draft, parent, node)
-    if node.heading is not None:
-        heading(draft, element, node.heading)
-    for item in node.items:
-        _item(draft, element, item, below(level))
+def _cell(draft: Draft, node: nd.Cell, level: Level) -> str:
+    return _special(draft, "cell", node, form_attributes(draft, node), level)
+
+
+def _list(draft: Draft, node: nd.List, level: Level) -> str:
+    attributes = form_attributes(draft, node)
+    children = [] if node.heading is None else [heading(draft, node.heading)]
+    children += [_item(draft, item, below(level)) for item in node.items]
     if not node.items:
-        etree.SubElement(element, f"{TEI}item", {"rend": EMPTY})
-    return laid_out(draft, element, node, level)
+        children.append(_placeholder("item"))
+    return _contained(draft, "list", node, attributes, children, level)
 
 
-def _item(draft: Draft, parent: etree._Element, node: nd.Item, level: Level) -> etree._Element:
+def _item(draft: Draft, node: nd.Item, level: Level) -> str:
     attributes: Attributes = {}
     if node.label is not None and node.label.value is not None:
-        attributes["n"] = draft.text(node.label.value)
-    element = draft.element(parent, "item", node, attributes)
-    return special(draft, element, node, level, numbered(draft, element, node.label, node.marking))
+        attributes["n"] = draft.held(node.label.value)
+    return _special(draft, "item", node, attributes, level, numbered(draft, node.label, node.marking))
 
 
-def _figure(draft: Draft, parent: etree._Element, node: nd.Figure, level: Level) -> etree._Element:
-    element = draft.element(parent, "figure", node, {})
-    if node.caption is not None:
-        heading(draft, element, node.caption)
-    for image in node.images:
-        inlines.image(draft, element, image)
-    return laid_out(draft, element, node, level)
+def _figure(draft: Draft, node: nd.Figure, level: Level) -> str:
+    children = [] if node.caption is None else [heading(draft, node.caption)]
+    children += [inlines.image(draft, image) for image in node.images]
+    return _contained(draft, "figure", node, {}, children, level)
 
 
-def _verse(draft: Draft, parent: etree._Element, node: nd.Verse, level: Level) -> etree._Element:
-    element = draft.element(parent, "lg", node, {})
-    for part in node.lines:
-        if isinstance(part, nd.Verse):
-            _verse(draft, element, part, below(level))
-        else:
-            content(draft, formed(draft, element, part), part.content)
-    if not node.lines:
-        etree.SubElement(element, f"{TEI}l", {"rend": EMPTY})
-    return laid_out(draft, element, node, level)
+def _verse(draft: Draft, node: nd.Verse, level: Level) -> str:
+    children = [
+        _verse(draft, part, below(level)) if isinstance(part, nd.Verse) else with_content(draft, part)
+        for part in node.lines
+    ]
+    return _contained(draft, "lg", node, {}, children or [_placeholder("l")], level)
 
 
-def _note(draft: Draft, parent: etree._Element, node: nd.Note, level: Level) -> etree._Element:
-    element = formed(draft, parent, node)
+def _note(draft: Draft, node: nd.Note, level: Level) -> str:
+    attributes = form_attributes(draft, node)
     if vocabulary.NOTE_LINES.get(node.type or "") == node.place:
-        del element.attrib["place"]
-        leave_on(draft, element, node, "place", node.place)
-    special_blocks(draft, element, node.blocks, None, bare=True)
-    return element
+        del attributes["place"]
+        draft.leave(node, attributes, "place", node.place)
+    return draft.element(FORMS[nd.Note].tag, node, attributes, _mixed(draft, node.blocks, None))
 
 
-def _quotation(draft: Draft, parent: etree._Element, node: nd.Quotation, level: Level) -> etree._Element:
+def _quotation(draft: Draft, node: nd.Quotation, level: Level) -> str:
     if not node.whole:
-        return special(draft, draft.element(parent, "quote", node, {}), node, level)
-    element = draft.element(parent, "floatingText", node, {})
-    body = etree.SubElement(element, f"{TEI}body")
-    division(draft, body, node.blocks, below(level), needs_text=True)
+        return _special(draft, "quote", node, {}, level)
+    attributes: Attributes = {}
+    body = group("body", division(draft, node.blocks, below(level), needs_text=True), below(level))
     if node.layout is not None:
-        leave_on(draft, element, node, "layout", node.layout)
-    else:
-        indent(body, below(level))
-        indent(element, level)
-    return element
+        draft.leave(node, attributes, "layout", node.layout)
+        return draft.element("floatingText", node, attributes, body)
+    return draft.element("floatingText", node, attributes, lines([body], level))
 
 
-def special(
+def _special(
     draft: Draft,
-    element: etree._Element,
+    tag: str,
     node: nd.Item | nd.Cell | nd.Quotation,
+    attributes: Attributes,
     level: Level,
-    last: etree._Element | None = None,
-) -> etree._Element:
-    """Blocks in an element that may hold text too (macro.specialPara): one line stands there without an element."""
-    mixed = special_blocks(draft, element, node.blocks, level, last, bare=node.layout is None)
-    if node.layout is not None or not (mixed or last is not None):
-        laid_out(draft, element, node, level)
-    return element
+    head: Sequence[str] = (),
+) -> str:
+    """Blocks in an element that may hold text too (macro.specialPara), after the elements of its head."""
+    if node.layout is not None:
+        children = [*head, *[COMMON[type(block)](draft, block, below(level)) for block in node.blocks]]
+        return _contained(draft, tag, node, attributes, children, level)
+    return draft.element(tag, node, attributes, _mixed(draft, node.blocks, level, head))
 
 
-def special_blocks(
-    draft: Draft,
-    element: etree._Element,
-    parts: nd.Blocks,
-    level: Level,
-    last: etree._Element | None = None,
-    *,
-    bare: bool,
-) -> bool:
-    """The same for an element that is there; says whether text stands in it."""
-    bare = bare and bool(parts) and _bare(parts)
-    if bare:
+def _mixed(draft: Draft, parts: nd.Blocks, level: Level, head: Sequence[str] = ()) -> str:
+    """Blocks after a head: a first line that is nothing but text stands there without an element."""
+    if parts and _bare(parts):
         first = parts[0]
         assert isinstance(first, nd.Line)  # noqa: S101 - _bare has seen it
-        content(draft, element, first.content, last, " " if last is not None else "")
-    elif last is not None and parts:
-        last.tail = " "
-    for block in parts[1:] if bare else parts:
-        COMMON[type(block)](draft, element, block, None if bare else below(level))
-    return bare
+        rest = [COMMON[type(block)](draft, block, None) for block in parts[1:]]
+        return " ".join((*head, content(draft, first.content))) + "".join(rest)
+    children = [COMMON[type(block)](draft, block, below(level)) for block in parts]
+    return " ".join((*head, "".join(children))) if head and children else lines([*head, *children], level)
 
 
 def _bare(parts: nd.Blocks) -> bool:
@@ -169,25 +149,20 @@ def _is_note(part: nd.Block) -> bool:
     return isinstance(part, nd.Line) and part.role in vocabulary.NOTE_LINES
 
 
-def wrapped(draft: Draft, parent: etree._Element, node: nd.Block, level: Level) -> etree._Element:
+def wrapped(draft: Draft, node: nd.Block, level: Level) -> str:
     """A block in a place where TEI has nothing for it: in a floating text, which the reader takes away."""
-    element = etree.SubElement(parent, f"{TEI}floatingText", {"type": WRAPPER})
-    body = etree.SubElement(element, f"{TEI}body")
-    division(draft, body, (node,), below(level), needs_text=True)
-    indent(body, below(level))
-    indent(element, level)
-    return element
+    body = group("body", division(draft, (node,), below(level), needs_text=True), below(level))
+    return group("floatingText", (body,), level, {"type": WRAPPER})
 
 
-def section(draft: Draft, parent: etree._Element, node: nd.Section, level: Level) -> etree._Element:
+def section(draft: Draft, node: nd.Section, level: Level) -> str:
     """A division of the text."""
-    element = formed(draft, parent, node)
-    division(draft, element, node.blocks, level)
-    return laid_out(draft, element, node, level)
+    attributes = form_attributes(draft, node)
+    return _contained(draft, "div", node, attributes, division(draft, node.blocks, level), level)
 
 
-def division(draft: Draft, parent: etree._Element, parts: nd.Blocks, level: Level, *, needs_text: bool = False) -> None:
-    """Blocks in a division: what may stand at the top, text, divisions with what stands between them, closers.
+def division(draft: Draft, parts: nd.Blocks, level: Level, *, needs_text: bool = False) -> list[str]:
+    """Blocks in a division at `level`: what may stand at the top, text, divisions with what is between them, closers.
 
     `needs_text`: TEI does not let this element be without text or division.
     """
@@ -195,107 +170,93 @@ def division(draft: Draft, parent: etree._Element, parts: nd.Blocks, level: Leve
     while end and isinstance(parts[end - 1], (nd.Closer, *GLOBAL)):
         end -= 1
     has_closer = any(isinstance(part, nd.Closer) for part in parts[end:])
-    start = _top(draft, parent, parts[:end], below(level))
-    has_text = False
+    found = _top(draft, parts[:end], below(level))
+    start = begun = len(found)
     while start < end and not isinstance(parts[start], nd.Section):
-        has_text = True
-        COMMON[type(parts[start])](draft, parent, parts[start], below(level))
+        found.append(COMMON[type(parts[start])](draft, parts[start], below(level)))
         start += 1
-    divisions(draft, parent, parts[start:end], level)
-    if not has_text and start == end and (has_closer or needs_text):
-        etree.SubElement(parent, f"{TEI}ab", {"type": EMPTY})
-    for part in parts[end:]:
-        BOTTOM[type(part)](draft, parent, part, below(level))
+    if begun == end and (has_closer or needs_text):
+        found.append(tagged("ab", "", {"type": EMPTY}))
+    found += divisions(draft, parts[start:end], level)
+    found += [BOTTOM[type(part)](draft, part, below(level)) for part in parts[end:]]
+    return found
 
 
-def _top(draft: Draft, parent: etree._Element, parts: nd.Blocks, level: Level) -> int:
-    """Headings and openers at the beginning; says how many blocks that were."""
-    for index, part in enumerate(parts):
+def _top(draft: Draft, parts: nd.Blocks, level: Level) -> list[str]:
+    """Headings and openers at the beginning."""
+    found = []
+    for part in parts:
         if isinstance(part, nd.Heading):
-            heading(draft, parent, part)
+            found.append(heading(draft, part))
         elif isinstance(part, nd.Opener):
-            opener(draft, parent, part, level)
+            found.append(opener(draft, part, level))
         elif isinstance(part, GLOBAL) or _is_note(part):
-            COMMON[type(part)](draft, parent, part, level)
+            found.append(COMMON[type(part)](draft, part, level))
         else:
-            return index
-    return len(parts)
+            break
+    return found
 
 
-def divisions(draft: Draft, parent: etree._Element, parts: nd.Blocks, level: Level) -> None:
+def divisions(draft: Draft, parts: nd.Blocks, level: Level) -> list[str]:
     """Divisions; other blocks between them stand in divisions of their own, which the reader takes away."""
+    found: list[str] = []
     run: list[nd.Block] = []
     for part in parts:
         if isinstance(part, nd.Section):
-            _continuation(draft, parent, tuple(run), level)
+            found += _continuation(draft, tuple(run), below(level))
             run = []
-            section(draft, parent, part, below(level))
+            found.append(section(draft, part, below(level)))
         elif not run and isinstance(part, GLOBAL):
-            COMMON[type(part)](draft, parent, part, below(level))
+            found.append(COMMON[type(part)](draft, part, below(level)))
         else:
             run.append(part)
-    _continuation(draft, parent, tuple(run), level)
+    return found + _continuation(draft, tuple(run), below(level))
 
 
-def _continuation(draft: Draft, parent: etree._Element, parts: nd.Blocks, level: Level) -> None:
-    if parts:
-        element = etree.SubElement(parent, f"{TEI}div", {"type": CONTINUATION})
-        division(draft, element, parts, below(level))
-        indent(element, below(level))
+def _continuation(draft: Draft, parts: nd.Blocks, level: Level) -> list[str]:
+    return [group("div", division(draft, parts, level), level, {"type": CONTINUATION})] if parts else []
 
 
-def opener(
-    draft: Draft, parent: etree._Element, node: nd.Opener | nd.Closer, level: Level, tag: str = "opener"
-) -> etree._Element:
+def opener(draft: Draft, node: nd.Opener | nd.Closer, level: Level, tag: str = "opener") -> str:
     """What stands before or after the text of a letter or telegram."""
-    element = draft.element(parent, tag, node, {})
-    for part in node.parts:
-        if isinstance(part, nd.Line):
-            line(draft, element, part, "seg")
-        else:
-            PARTS[type(part)](draft, element, part)
-    return laid_out(draft, element, node, level)
+    children = [
+        line(draft, part, "seg") if isinstance(part, nd.Line) else PARTS[type(part)](draft, part) for part in node.parts
+    ]
+    return _contained(draft, tag, node, {}, children, level)
 
 
-def closer(draft: Draft, parent: etree._Element, node: nd.Closer, level: Level) -> etree._Element:
+def closer(draft: Draft, node: nd.Closer, level: Level) -> str:
     """What stands after the text."""
-    return opener(draft, parent, node, level, "closer")
+    return opener(draft, node, level, "closer")
 
 
-def _note_inline(draft: Draft, parent: etree._Element, node: nd.Note) -> etree._Element:
-    return _note(draft, parent, node, None)
+def _note_inline(draft: Draft, node: nd.Note) -> str:
+    return _note(draft, node, None)
 
 
-def _element(draft: Draft, parent: etree._Element, node: nd.Element, tag: str = "seg") -> etree._Element:
+def _element(draft: Draft, node: nd.Element, tag: str = "seg") -> str:
     """Foreign markup: its text stands here, its name, attributes and namespaces in the residue."""
     attributes: Attributes = {"type": ELEMENT}
     draft.leave(node, attributes, "name", node.name)
     if node.namespaces:
         draft.leave(node, attributes, "namespaces", node.namespaces)
-    element = draft.element(parent, tag, node, attributes)
-    last: etree._Element | None = None
+    inner = []
     for part in node.content:
         if isinstance(part, str):
-            place(element, last, draft.text(part))
+            inner.append(draft.text(part))
         elif type(part) in draft.inlines:
-            last = draft.inlines[type(part)](draft, element, part)
+            inner.append(draft.inlines[type(part)](draft, part))
         else:
-            last = RUNNING[type(part)](draft, element, part, None)
-    return element
+            inner.append(RUNNING[type(part)](draft, part, None))
+    return draft.element(tag, node, attributes, "".join(inner))
 
 
-def _element_block(draft: Draft, parent: etree._Element, node: nd.Element, level: Level) -> etree._Element:
-    return _element(draft, parent, node, "ab")
+def _element_block(draft: Draft, node: nd.Element, level: Level) -> str:
+    return _element(draft, node, "ab")
 
 
-def _inline(draft: Draft, parent: etree._Element, node: nd.Inline, level: Level) -> etree._Element:
-    return draft.inlines[type(node)](draft, parent, node)
-
-
-def _with_text(draft: Draft, parent: etree._Element, node: nd.Dateline | nd.Salute | nd.Signed) -> etree._Element:
-    element = formed(draft, parent, node)
-    content(draft, element, node.content)
-    return element
+def _inline(draft: Draft, node: nd.Inline, level: Level) -> str:
+    return draft.inlines[type(node)](draft, node)
 
 
 INLINES: Inlines = {
@@ -304,7 +265,7 @@ INLINES: Inlines = {
     nd.Element: _element,
 }
 """How each kind of inline node is written."""
-PARTS: Inlines = {**INLINES, nd.Dateline: _with_text, nd.Salute: _with_text, nd.Signed: _with_text}
+PARTS: Inlines = {**INLINES, nd.Dateline: with_content, nd.Salute: with_content, nd.Signed: with_content}
 """How each part of an opener or closer is written."""
 
 COMMON: dict[type, Write] = {

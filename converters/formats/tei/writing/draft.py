@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
-from lxml import etree
 
 from converters.formats.tei.kinds import FOREIGN_ATTRIBUTES, FORMS
-from converters.formats.tei.names import SPAN_PREFIX, TEI, XML_ID, XML_LANG
+from converters.formats.tei.names import SPAN_PREFIX
 from converters.formats.tei.residue import Entry
 from converters.formats.tei.values import Attribute
+from converters.formats.tei.writing.markup import ID, LANG, Attributes, escaped, said
 from converters.model.document import Document
 from converters.model.escape import escape
 from converters.model.node import Node, Placed
@@ -20,8 +20,8 @@ from converters.model.node import Node, Placed
 _NOT_NAME = re.compile("[^A-Za-z0-9._-]")
 _ESCAPES = (b"\\u00", b"\\b", b"\\f")
 _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-Attributes = dict[str, str]
-Inlines = Mapping[type, Callable[["Draft", etree._Element, Any], etree._Element]]
+Inlines = Mapping[type, Callable[["Draft", Any], str]]
+"""How each kind of inline node is written."""
 
 
 class Draft:
@@ -32,7 +32,11 @@ class Draft:
         encoded = msgspec.json.encode(
             (document.id, document.attrs, document.metadata, document.front, document.body, document.back)
         )
-        self.text: Callable[[str], str] = escape if _needs_escape(encoded) else str
+        odd = needs_escape(encoded)
+        self.held: Callable[[str], str] = escape if odd else str
+        """Text as XML can hold it, for attributes, comments and instructions."""
+        self.text: Callable[[str], str] = _escaped_twice if odd else escaped
+        """Text as content."""
         self.base = f"{document.id or 'record'}."
         while f'"{self.base}'.encode() in encoded or f'"#{self.base}'.encode() in encoded:
             self.base += "_."
@@ -46,38 +50,27 @@ class Draft:
         self._ids: set[str] = set()
         self._made = 0
 
-    def element(self, parent: etree._Element, tag: str, node: Node, attributes: Attributes) -> etree._Element:
-        """A new last child of `parent` that stands for a node: with its id, language, place and leftovers."""
-        if node.id is not None:
-            attributes[XML_ID] = node.id
-        if node.lang is not None:
-            attributes[XML_LANG] = node.lang
-        if isinstance(node, Placed) and node.span is not None:
-            attributes["source"] = f"{SPAN_PREFIX}:{node.span.start},{node.span.end}"
+    def element(self, tag: str, node: Node, attributes: Attributes, inner: str = "") -> str:
+        """An element that stands for a node, with its id, language, place and leftovers; `inner` is its content."""
         if node.attrs:
             self._leftovers(node, attributes)
-        element = etree.SubElement(parent, TEI + tag)
-        for name, value in attributes.items():
-            element.set(name, value)
-        return element
+        start = tag + said(attributes) if attributes else tag
+        if node.id is not None:
+            start += f' {ID}="{node.id}"'
+        if node.lang is not None:
+            start += f' {LANG}="{node.lang}"'
+        if isinstance(node, Placed) and node.span is not None:
+            start += f' source="{SPAN_PREFIX}:{node.span.start},{node.span.end}"'
+        return f"<{start}>{inner}</{tag}>" if inner else f"<{start}/>"
 
-    def leaf(
-        self, parent: etree._Element, tag: str, text: str | None, attributes: Attributes | None = None
-    ) -> etree._Element:
-        """A new last child that holds text and stands for no node."""
-        element = etree.SubElement(parent, TEI + tag, attributes or {})
-        if text:
-            element.text = self.text(text)
-        return element
+    def leaf(self, tag: str, text: str | None, attributes: Attributes | None = None) -> str:
+        """An element that holds text and stands for no node."""
+        start = tag + said(attributes) if attributes else tag
+        return f"<{start}>{self.text(text)}</{tag}>" if text else f"<{start}/>"
 
-    def valued(
-        self, parent: etree._Element, tag: str, node: Node, text: str | None, attributes: Attributes | None = None
-    ) -> etree._Element:
-        """A new last child that stands for a node and holds its text."""
-        element = self.element(parent, tag, node, attributes if attributes is not None else {})
-        if text:
-            element.text = self.text(text)
-        return element
+    def valued(self, tag: str, node: Node, text: str | None, attributes: Attributes | None = None) -> str:
+        """An element that stands for a node and holds its text."""
+        return self.element(tag, node, {} if attributes is None else attributes, self.text(text) if text else "")
 
     def _leftovers(self, node: Node, attributes: Attributes) -> None:
         """`attrs`: those that came from TEI as attributes, as far as they can stand here, the others as residue."""
@@ -100,11 +93,11 @@ class Draft:
 
     def leave(self, node: Node, attributes: Attributes, field: str, value: Any) -> None:
         """Put a field of a node into the residue; `attributes` are those of its element."""
-        made = XML_ID not in attributes and node.id is None
+        made = ID not in attributes and node.id is None
         if made:
             self._made += 1
-            attributes[XML_ID] = f"{self.base}x{self._made}"
-        entry = self.residue.setdefault(node.id or attributes[XML_ID], {})
+            attributes[ID] = f"{self.base}x{self._made}"
+        entry = self.residue.setdefault(node.id or attributes[ID], {})
         if made:
             entry["id"] = None
         entry[field] = msgspec.to_builtins(value)
@@ -163,7 +156,11 @@ class Draft:
         return f"#{self.calendars[name]}"
 
 
-def _needs_escape(encoded: bytes) -> bool:
+def _escaped_twice(text: str) -> str:
+    return escaped(escape(text))
+
+
+def needs_escape(encoded: bytes) -> bool:
     """Whether the JSON of a document holds a character that XML cannot, or what looks like an escaped one.
 
     One look at the whole costs less than a look at each string.

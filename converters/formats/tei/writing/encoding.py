@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 import functools
 from importlib.metadata import PackageNotFoundError, version
 
-from lxml import etree
-
 from converters.formats.tei import vocabulary
-from converters.formats.tei.names import PROGRAM, RECORD_PREFIX, SPAN_PREFIX, TEI, TEI_MAP, XML_ID
-from converters.formats.tei.writing.blocks import indent
+from converters.formats.tei.names import PROGRAM, RECORD_PREFIX, SPAN_PREFIX
 from converters.formats.tei.writing.carried import source_id
 from converters.formats.tei.writing.draft import Draft
+from converters.formats.tei.writing.markup import ID, Level, below, escaped, group, tagged
 
 _PROJECT = (
     "Electronic edition of an archival record, composed from a document model that every statement comes back to."
@@ -44,18 +41,14 @@ _PRACTICE: tuple[tuple[str, dict[str, str], str], ...] = (
 )
 
 
-def write(draft: Draft, description: etree._Element) -> None:
-    """Fill the description of the encoding, when all that it describes has been written."""
-    description.extend(list(copy.deepcopy(_practice())))
-    _prefixes(draft, description)
+def write(draft: Draft, level: Level) -> str:
+    """The description of the encoding, when all that it describes has been written."""
+    inner = below(level)
+    parts = [*_practice(inner), *_prefixes(draft, inner)]
     if draft.categories:
-        _taxonomies(draft, etree.SubElement(description, f"{TEI}classDecl"))
-    application = etree.SubElement(
-        etree.SubElement(description, f"{TEI}appInfo"),
-        f"{TEI}application",
-        {"ident": PROGRAM, "version": program_version()},
-    )
-    draft.leaf(application, "label", PROGRAM)
+        parts.append(group("classDecl", _taxonomies(draft, below(inner)), inner))
+    parts.append(_application(inner))
+    return group("encodingDesc", parts, level)
 
 
 @functools.cache
@@ -68,23 +61,22 @@ def program_version() -> str:
 
 
 @functools.cache
-def _practice() -> etree._Element:
+def _practice(level: Level) -> tuple[str, str]:
     """The statements that are the same in every edition."""
-    around = etree.Element(f"{TEI}encodingDesc", nsmap=TEI_MAP)
-    project = etree.SubElement(around, f"{TEI}projectDesc")
-    etree.SubElement(project, f"{TEI}p").text = _PROJECT
-    declaration = etree.SubElement(around, f"{TEI}editorialDecl")
-    for tag, attributes, words in _PRACTICE:
-        statement = etree.SubElement(declaration, TEI + tag, attributes)
-        etree.SubElement(statement, f"{TEI}p").text = words
-        indent(statement, 4)
-    indent(project, 3)
-    indent(declaration, 3)
-    indent(around, 2)
-    return around
+    inner = below(level)
+    statements = [group(tag, (tagged("p", escaped(words)),), inner, attributes) for tag, attributes, words in _PRACTICE]
+    project = group("projectDesc", (tagged("p", escaped(_PROJECT)),), level)
+    return project, group("editorialDecl", statements, level)
 
 
-def _prefixes(draft: Draft, description: etree._Element) -> None:
+@functools.cache
+def _application(level: Level) -> str:
+    """The program that wrote the edition."""
+    attributes = {"ident": PROGRAM, "version": program_version()}
+    return group("appInfo", (group("application", (tagged("label", PROGRAM),), below(level), attributes),), level)
+
+
+def _prefixes(draft: Draft, level: Level) -> list[str]:
     """What `src:` and `mrn:` pointers mean."""
     definitions: list[tuple[str, str, str, str]] = []
     if draft.uses_spans:
@@ -94,21 +86,29 @@ def _prefixes(draft: Draft, description: etree._Element) -> None:
         definitions.append((SPAN_PREFIX, "(-?[0-9]+),(-?[0-9]+)", f"{source_id(draft)}.txt#char=$1,$2", place))
     if draft.uses_records:
         definitions.append((RECORD_PREFIX, "(.+)", "c$1.tei.xml#c$1", "The edition of the record with that number."))
-    if not definitions:
-        return
-    listed = etree.SubElement(description, f"{TEI}listPrefixDef")
-    for ident, pattern, replacement, words in definitions:
-        attributes = {"ident": ident, "matchPattern": pattern, "replacementPattern": replacement}
-        draft.leaf(etree.SubElement(listed, f"{TEI}prefixDef", attributes), "p", words)
+    listed = [
+        group(
+            "prefixDef",
+            (draft.leaf("p", words),),
+            below(level),
+            {"ident": ident, "matchPattern": pattern, "replacementPattern": replacement},
+        )
+        for ident, pattern, replacement, words in definitions
+    ]
+    return [group("listPrefixDef", listed, level)] if listed else []
 
 
-def _taxonomies(draft: Draft, declaration: etree._Element) -> None:
+def _taxonomies(draft: Draft, level: Level) -> list[str]:
     """The lists that the edition points to, with those of their words that it uses."""
-    for name in tuple(draft.categories):
-        attributes = {XML_ID: draft.taxonomy_id(name), "n": draft.text(name)}
-        taxonomy = etree.SubElement(declaration, f"{TEI}taxonomy", attributes)
-        draft.leaf(taxonomy, "desc", vocabulary.TAXONOMIES.get(name, name))
-        for value, id in draft.categories[name].items():
-            category = etree.SubElement(taxonomy, f"{TEI}category", {XML_ID: id, "n": draft.text(value)})
-            meaning = vocabulary.CATEGORIES.get((name, value), value.replace("-", " ") if name == "repair" else value)
-            draft.leaf(category, "catDesc", meaning)
+    found = []
+    for name, categories in draft.categories.items():
+        parts = [draft.leaf("desc", vocabulary.TAXONOMIES.get(name, name))]
+        parts += [_category(draft, name, value, id, below(level)) for value, id in categories.items()]
+        found.append(group("taxonomy", parts, level, {ID: draft.taxonomy_id(name), "n": draft.held(name)}))
+    return found
+
+
+def _category(draft: Draft, taxonomy: str, value: str, id: str, level: Level) -> str:
+    words = value.replace("-", " ") if taxonomy == "repair" else value
+    meaning = draft.leaf("catDesc", vocabulary.CATEGORIES.get((taxonomy, value), words))
+    return group("category", (meaning,), level, {ID: id, "n": draft.held(value)})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from converters.formats.tei import dates
-from converters.formats.tei.names import PROGRAM, TEI
+from converters.formats.tei.names import PROGRAM
 from converters.formats.tei.values import pointer, word
 from converters.formats.tei.writing import agents, carried
-from converters.formats.tei.writing.draft import Attributes, Draft
+from converters.formats.tei.writing.draft import Draft
+from converters.formats.tei.writing.markup import Attributes, Level, below, group, lines, tagged
 from converters.model.document import Document
 from converters.model.metadata import (
     Agent,
@@ -42,25 +41,20 @@ INSTRUCTION_PARTS = ("order", "text", "deadline", "event", "exemption")
 ACTION_PARTS = ("authority", "date", "review", "extent", "text")
 
 
-def write(draft: Draft, header: etree._Element, document: Document) -> None:
+def write(draft: Draft, document: Document, level: Level) -> str:
     """The description of the file."""
     known = document.metadata
-    description = etree.SubElement(header, f"{TEI}fileDesc")
-    _title_statement(draft, etree.SubElement(description, f"{TEI}titleStmt"), document)
-    if known.classification is not None and known.classification.sections is not None:
-        extent = etree.SubElement(description, f"{TEI}extent")
-        draft.leaf(extent, "measure", None, {"unit": "sections", "quantity": str(known.classification.sections)})
+    inner = below(level)
     own, of_source = divided(known.identifiers)
-    _publication(draft, etree.SubElement(description, f"{TEI}publicationStmt"), known, own)
+    parts = [group("titleStmt", _titles(draft, document, below(inner)), inner)]
+    if known.classification is not None and known.classification.sections is not None:
+        measure = {"unit": "sections", "quantity": str(known.classification.sections)}
+        parts.append(group("extent", (tagged("measure", "", measure),), inner))
+    parts.append(group("publicationStmt", _publication(draft, known, own, below(inner)), inner))
     if known.extras or known.declassification is not None:
-        _notes(draft, etree.SubElement(description, f"{TEI}notesStmt"), known)
-    source = etree.SubElement(description, f"{TEI}sourceDesc")
-    _record(draft, source, known, of_source)
-    if document.source is not None:
-        carried.describe(draft, source, document.source)
-    actions = known.declassification.actions if known.declassification is not None else ()
-    if known.holding is not None or actions:
-        _manuscript(draft, source, known.holding, actions)
+        parts.append(group("notesStmt", _notes(draft, known), inner))
+    parts.append(group("sourceDesc", _sources(draft, document, of_source, below(inner)), inner))
+    return group("fileDesc", parts, level)
 
 
 def divided(identifiers: tuple[Identifier, ...]) -> tuple[tuple[Identifier, ...], tuple[Identifier, ...]]:
@@ -79,153 +73,158 @@ def authority_by_rule(known: Metadata) -> Agent | None:
     return known.agent(AUTHORITY) if known.classification is not None else None
 
 
-def _title_statement(draft: Draft, statement: etree._Element, document: Document) -> None:
+def _titles(draft: Draft, document: Document, level: Level) -> list[str]:
+    """Titles, and who is responsible for what."""
     known = document.metadata
-    for title in known.titles:
-        draft.valued(statement, "title", title, title.text, {"type": title.type})
+    found = [draft.valued("title", title, title.text, {"type": title.type}) for title in known.titles]
     if not known.titles:
-        draft.leaf(statement, "title", known.identifier("mrn") or document.id or "Untitled", {"type": "supplied"})
-    tool = etree.SubElement(statement, f"{TEI}respStmt", {"n": "tool"})
-    draft.leaf(tool, "resp", "encoding")
-    draft.leaf(tool, "name", PROGRAM)
+        found.append(draft.leaf("title", known.identifier("mrn") or document.id or "Untitled", {"type": "supplied"}))
+    found.append(group("respStmt", (tagged("resp", "encoding"), tagged("name", PROGRAM)), level, {"n": "tool"}))
     by_rule = authority_by_rule(known)
     authority = known.classification.authority if known.classification is not None else None
     for agent in known.agents[senders(known) :]:
-        agents.responsible(draft, statement, agent, "agent" if agent is by_rule and authority != agent else None)
+        use = "agent" if agent is by_rule and authority != agent else None
+        found.append(agents.responsible(draft, agent, level, use))
     in_corresp = by_rule is not None and any(one is by_rule for one in known.agents[: senders(known)])
     if authority is not None and authority != by_rule:
-        agents.responsible(draft, statement, authority, "classification")
+        found.append(agents.responsible(draft, authority, level, "classification"))
     elif authority is None and in_corresp:
-        draft.leaf(etree.SubElement(statement, f"{TEI}respStmt", {"n": "none"}), "resp", "classification authority")
-        draft.leaf(statement[-1], "name", None)
+        nobody = (tagged("resp", "classification authority"), tagged("name", ""))
+        found.append(group("respStmt", nobody, level, {"n": "none"}))
+    return found
 
 
-def _publication(draft: Draft, statement: etree._Element, known: Metadata, identifiers: tuple[Identifier, ...]) -> None:
+def _publication(draft: Draft, known: Metadata, identifiers: tuple[Identifier, ...], level: Level) -> list[str]:
     publisher = known.agent("publisher")
-    draft.leaf(statement, "publisher", publisher.name if publisher is not None else "Not published")
-    for one in identifiers:
-        agents.identifier(draft, statement, one)
+    found = [draft.leaf("publisher", publisher.name if publisher is not None else "Not published")]
+    found += [agents.identifier(draft, one) for one in identifiers]
     if known.rights is not None:
-        _rights(draft, statement, known.rights)
+        found.append(_rights(draft, known.rights, level))
+    return found
 
 
-def _rights(draft: Draft, parent: etree._Element, rights: Rights) -> None:
+def _rights(draft: Draft, rights: Rights, level: Level) -> str:
     """Licence of the edition, rights in the source, access: three things."""
-    element = draft.element(parent, "availability", rights, {})
+    found = []
     if rights.licence is not None:
-        attributes: Attributes = {}
-        _target(draft, rights.licence, attributes)
-        draft.valued(element, "licence", rights.licence, rights.licence.text, attributes)
+        attributes = _target(draft, rights.licence, {}, "target")
+        found.append(draft.valued("licence", rights.licence, rights.licence.text, attributes))
     for type, statement in (("source", rights.source), ("access", rights.access)):
         if statement is not None:
-            attributes = {"type": type}
-            _target(draft, statement, attributes, "corresp")
-            draft.valued(element, "ab", statement, statement.text, attributes)
-    if not len(element):
-        draft.leaf(element, "p", None)
+            attributes = _target(draft, statement, {"type": type}, "corresp")
+            found.append(draft.valued("ab", statement, statement.text, attributes))
+    return draft.element("availability", rights, {}, lines(found or [tagged("p", "")], level))
 
 
-def _target(draft: Draft, statement: Statement, attributes: Attributes, name: str = "target") -> None:
-    if statement.target is None:
-        return
-    encoded = pointer(statement.target)
-    if encoded is None:
-        draft.leave(statement, attributes, "target", statement.target)
-    else:
+def _target(draft: Draft, statement: Statement, attributes: Attributes, name: str) -> Attributes:
+    """The same attributes with the target of a statement."""
+    encoded = pointer(statement.target) if statement.target is not None else None
+    if encoded is not None:
         attributes[name] = encoded
+    elif statement.target is not None:
+        draft.leave(statement, attributes, "target", statement.target)
+    return attributes
 
 
-def _notes(draft: Draft, statement: etree._Element, known: Metadata) -> None:
-    if known.declassification is not None:
-        _declassification(draft, statement, known.declassification)
+def _notes(draft: Draft, known: Metadata) -> list[str]:
+    found = [] if known.declassification is None else [_declassification(draft, known.declassification)]
     for extra in known.extras:
-        draft.valued(statement, "note", extra, extra.value, {"type": "extra", "n": draft.text(extra.name)})
+        found.append(draft.valued("note", extra, extra.value, {"type": "extra", "n": draft.held(extra.name)}))
+    return found
 
 
-def _declassification(draft: Draft, parent: etree._Element, known: Declassification) -> None:
+def _declassification(draft: Draft, known: Declassification) -> str:
     """The instruction as transmitted; what was done is in the history of the record."""
-    element = draft.element(parent, "note", known, {"type": "declassification"})
+    inner = ""
     if known.instruction is not None:
-        inner = draft.element(element, "note", known.instruction, {"type": "instruction"})
-        _parts(draft, inner, known.instruction, INSTRUCTION_PARTS)
+        parts = _parts(draft, known.instruction, INSTRUCTION_PARTS)
+        inner = draft.element("note", known.instruction, {"type": "instruction"}, parts)
+    return draft.element("note", known, {"type": "declassification"}, inner)
 
 
-def _parts(
-    draft: Draft,
-    parent: etree._Element,
-    node: DeclassificationInstruction | DeclassificationAction,
-    fields: tuple[str, ...],
-) -> None:
+def _parts(draft: Draft, node: DeclassificationInstruction | DeclassificationAction, fields: tuple[str, ...]) -> str:
     """Each field that is known as an element of its own, dates with what they mean."""
+    found = []
     for field in fields:
         value = getattr(node, field)
-        if value is None:
-            continue
-        said = dates.attributes(value) if field in ("deadline", "date") else None
-        tag = "date" if field in ("deadline", "date") else "seg"
-        draft.leaf(parent, tag, value, {"type": field, **(said or {})}).tail = " "
-    if len(parent):
-        parent[-1].tail = None
+        if value is not None and field in ("deadline", "date"):
+            found.append(draft.leaf("date", value, {"type": field, **(dates.attributes(value) or {})}))
+        elif value is not None:
+            found.append(draft.leaf("seg", value, {"type": field}))
+    return " ".join(found)
 
 
-def _record(draft: Draft, source: etree._Element, known: Metadata, identifiers: tuple[Identifier, ...]) -> None:
-    element = etree.SubElement(source, f"{TEI}bibl", {"type": "record"})
-    for one in identifiers:
-        agents.identifier(draft, element, one)
+def _sources(draft: Draft, document: Document, identifiers: tuple[Identifier, ...], level: Level) -> list[str]:
+    """The record, the original as it is carried, the holding."""
+    known = document.metadata
+    found = [_record(draft, known, identifiers, level)]
+    if document.source is not None:
+        found.append(carried.describe(draft, document.source, level))
+    actions = known.declassification.actions if known.declassification is not None else ()
+    if known.holding is not None or actions:
+        found.append(_manuscript(draft, known.holding, actions, level))
+    return found
+
+
+def _record(draft: Draft, known: Metadata, identifiers: tuple[Identifier, ...], level: Level) -> str:
+    found = [agents.identifier(draft, one) for one in identifiers]
     if known.transmission is not None:
-        _transmission(draft, element, known.transmission, known.identifier("transmission"))
+        found.append(_transmission(draft, known.transmission, known.identifier("transmission"), below(level)))
     if known.completeness is not None:
-        draft.leaf(element, "note", known.completeness, {"type": "completeness"})
+        found.append(draft.leaf("note", known.completeness, {"type": "completeness"}))
+    return group("bibl", found, level, {"type": "record"})
 
 
-def _transmission(draft: Draft, parent: etree._Element, known: Transmission, by_rule: str | None) -> None:
+def _transmission(draft: Draft, known: Transmission, by_rule: str | None, level: Level) -> str:
     """The parts of the machine header. The transmission's id is that of the record where nothing else is said."""
     attributes: Attributes = {"type": "transmission"}
     if known.transmission_id is None and by_rule is not None:
         attributes["n"] = "none"
-    element = draft.element(parent, "bibl", known, attributes)
+    found = []
     if known.transmission_id is not None and known.transmission_id != by_rule:
-        draft.leaf(element, "idno", known.transmission_id, {"type": "transmission-id"})
+        found.append(draft.leaf("idno", known.transmission_id, {"type": "transmission-id"}))
     for field, tag, type in TRANSMISSION_PARTS:
         value = getattr(known, field)
         for text in value if isinstance(value, tuple) else () if value is None else (value,):
-            draft.leaf(element, tag, text, {"type": type})
+            found.append(draft.leaf(tag, text, {"type": type}))
     for signal in known.signals:
-        at = {"n": draft.text(signal.line)} if signal.line is not None else {}
-        draft.valued(element, "note", signal, signal.text, {"type": "operating-signal", **at})
+        at = {"n": draft.held(signal.line)} if signal.line is not None else {}
+        found.append(draft.valued("note", signal, signal.text, {"type": "operating-signal", **at}))
+    return draft.element("bibl", known, attributes, lines(found, level))
 
 
 def _manuscript(
-    draft: Draft, source: etree._Element, holding: Holding | None, actions: tuple[DeclassificationAction, ...]
-) -> None:
-    element = draft.element(source, "msDesc", holding, {}) if holding else etree.SubElement(source, f"{TEI}msDesc")
-    identifier = etree.SubElement(element, f"{TEI}msIdentifier")
-    if holding is not None:
-        draft.leaf(identifier, "repository", holding.repository)
-        for level in holding.levels:
-            _level(draft, identifier, level)
-        for one in holding.identifiers:
-            agents.identifier(draft, identifier, one)
-    else:
-        draft.leaf(identifier, "institution", "Not stated")
+    draft: Draft, holding: Holding | None, actions: tuple[DeclassificationAction, ...], level: Level
+) -> str:
+    inner = below(level)
+    parts = [group("msIdentifier", _held_by(draft, holding), inner)]
     if actions:
-        info = etree.SubElement(etree.SubElement(element, f"{TEI}additional"), f"{TEI}adminInfo")
-        history = etree.SubElement(info, f"{TEI}recordHist")
-        for action in actions:
-            inner = draft.element(history, "ab", action, {"type": "declassification-action"})
-            _parts(draft, inner, action, ACTION_PARTS)
+        done = [
+            draft.element("ab", action, {"type": "declassification-action"}, _parts(draft, action, ACTION_PARTS))
+            for action in actions
+        ]
+        history = group("recordHist", done, below(below(inner)))
+        parts.append(group("additional", (group("adminInfo", (history,), below(inner)),), inner))
+    content = lines(parts, level)
+    return draft.element("msDesc", holding, {}, content) if holding is not None else tagged("msDesc", content)
 
 
-def _level(draft: Draft, parent: etree._Element, level: HierarchyLevel) -> None:
+def _held_by(draft: Draft, holding: Holding | None) -> list[str]:
+    if holding is None:
+        return [tagged("institution", "Not stated")]
+    found = [draft.leaf("repository", holding.repository)]
+    found += [_level(draft, level) for level in holding.levels]
+    found += [agents.identifier(draft, one) for one in holding.identifiers]
+    return found
+
+
+def _level(draft: Draft, level: HierarchyLevel) -> str:
     attributes: Attributes = {}
     type = word(level.level)
     if type is None:
         draft.leave(level, attributes, "level", level.level)
     else:
         attributes["type"] = type
-    element = draft.element(parent, "collection", level, attributes)
-    for tag, value in (("title", level.title), ("idno", level.code), ("date", level.dates)):
-        if value is not None:
-            draft.leaf(element, tag, value).tail = " "
-    if len(element):
-        element[-1].tail = None
+    parts = (("title", level.title), ("idno", level.code), ("date", level.dates))
+    inner = " ".join(draft.leaf(tag, value) for tag, value in parts if value is not None)
+    return draft.element("collection", level, attributes, inner)

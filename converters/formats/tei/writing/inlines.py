@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from converters.formats.tei import dates, vocabulary
 from converters.formats.tei.kinds import CERTAINTY, FORMS
-from converters.formats.tei.names import GAP, RESERVED_SEGMENTS, TEI
+from converters.formats.tei.names import GAP, RESERVED_SEGMENTS
 from converters.formats.tei.values import measure, one_word, pointer, text, uri, word
-from converters.formats.tei.writing.draft import Attributes, Draft, Inlines
+from converters.formats.tei.writing.draft import Draft, Inlines
+from converters.formats.tei.writing.markup import Attributes, tagged
 from converters.model import nodes as nd
 from converters.model.node import Node
 from converters.model.walk import content_text
@@ -20,67 +19,46 @@ _NOTATION = one_word("notation", "notation")
 _REASON = one_word("reason", "reason")
 
 
-def content(
-    draft: Draft, parent: etree._Element, parts: nd.Content, last: etree._Element | None = None, lead: str = ""
-) -> etree._Element | None:
-    """Put mixed text into an element, after its child `last` and the blank `lead`; gives the last child there is."""
-    before = lead
-    for part in parts:
-        if isinstance(part, str):
-            before += draft.text(part)
-            continue
-        if before:
-            place(parent, last, before)
-            before = ""
-        last = draft.inlines[type(part)](draft, parent, part)
-    if before:
-        place(parent, last, before)
-    return last
+def content(draft: Draft, parts: nd.Content) -> str:
+    """Mixed text."""
+    words, inlines = draft.text, draft.inlines
+    return "".join([words(part) if isinstance(part, str) else inlines[type(part)](draft, part) for part in parts])
 
 
-def place(parent: etree._Element, last: etree._Element | None, words: str) -> None:
-    """Put words after the last child of an element, or at its beginning."""
-    if last is None:
-        parent.text = words
-    else:
-        last.tail = words
-
-
-def formed(draft: Draft, parent: etree._Element, node: Node) -> etree._Element:
-    """The element that the table of forms says, without content."""
-    form = FORMS[type(node)]
+def form_attributes(draft: Draft, node: Node) -> Attributes:
+    """The attributes that the table of forms says."""
     attributes: Attributes = {}
-    for one in form.attributes:
+    for one in FORMS[type(node)].attributes:
         draft.attribute(node, attributes, one)
-    return draft.element(parent, form.tag, node, attributes)
+    return attributes
 
 
-def _with_content(draft: Draft, parent: etree._Element, node: Node) -> etree._Element:
-    element = formed(draft, parent, node)
-    content(draft, element, node.content)  # type: ignore[attr-defined]
-    return element
+def formed(draft: Draft, node: Node) -> str:
+    """The element that the table of forms says, without content."""
+    return draft.element(FORMS[type(node)].tag, node, form_attributes(draft, node))
 
 
-def _emphasis(draft: Draft, parent: etree._Element, node: nd.Emphasis) -> etree._Element:
-    if node.style is not None:
-        return _with_content(draft, parent, node)
-    return _filled(draft, parent, "emph", node, {})
+def with_content(draft: Draft, node: Node) -> str:
+    """The element that the table of forms says, with mixed text."""
+    return _filled(draft, FORMS[type(node)].tag, node, form_attributes(draft, node))
 
 
-def _filled(draft: Draft, parent: etree._Element, tag: str, node: Node, attributes: Attributes) -> etree._Element:
-    element = draft.element(parent, tag, node, attributes)
-    content(draft, element, node.content)  # type: ignore[attr-defined]
-    return element
+def _filled(draft: Draft, tag: str, node: Node, attributes: Attributes) -> str:
+    return draft.element(tag, node, attributes, content(draft, node.content))  # type: ignore[attr-defined]
 
 
-def _name(draft: Draft, parent: etree._Element, node: nd.Name) -> etree._Element:
+def _emphasis(draft: Draft, node: nd.Emphasis) -> str:
+    return with_content(draft, node) if node.style is not None else _filled(draft, "emph", node, {})
+
+
+def _name(draft: Draft, node: nd.Name) -> str:
     tag, type = vocabulary.NAME_ELEMENTS[node.type]
     attributes: Attributes = {"type": type} if type else {}
     draft.attribute(node, attributes, _REF)
-    return _filled(draft, parent, tag, node, attributes)
+    return _filled(draft, tag, node, attributes)
 
 
-def _date(draft: Draft, parent: etree._Element, node: nd.Date) -> etree._Element:
+def _date(draft: Draft, node: nd.Date) -> str:
     attributes: Attributes = {}
     if node.edtf is not None:
         said = dates.attributes(node.edtf)
@@ -88,10 +66,10 @@ def _date(draft: Draft, parent: etree._Element, node: nd.Date) -> etree._Element
             draft.leave(node, attributes, "edtf", node.edtf)
         else:
             attributes.update(said)
-    return _filled(draft, parent, "date", node, attributes)
+    return _filled(draft, "date", node, attributes)
 
 
-def _term(draft: Draft, parent: etree._Element, node: nd.Term) -> etree._Element:
+def _term(draft: Draft, node: nd.Term) -> str:
     """A word of a list points to its category, or where it has a pointer of its own, to its list."""
     attributes: Attributes = {}
     draft.attribute(node, attributes, _TYPE)
@@ -102,22 +80,27 @@ def _term(draft: Draft, parent: etree._Element, node: nd.Term) -> etree._Element
             attributes["ref"] = draft.category(vocabulary.taxonomy_of(node.scheme), words)
         else:
             attributes["ana"] = draft.taxonomy(vocabulary.taxonomy_of(node.scheme))
-    return _filled(draft, parent, "term", node, attributes)
+    return _filled(draft, "term", node, attributes)
 
 
-def _segment(draft: Draft, parent: etree._Element, node: nd.Segment) -> etree._Element:
-    return _segment_as(draft, parent, node, _segment_form(node), {})
+def _segment(draft: Draft, node: nd.Segment) -> str:
+    return _segment_as(draft, node, _segment_form(node), {})
 
 
-def marking(draft: Draft, parent: etree._Element, node: nd.Segment) -> etree._Element:
+def marking(draft: Draft, node: nd.Segment) -> str:
     """The portion marking of a paragraph, heading or item; one of another role says what it does here."""
     extra: Attributes = {} if node.role == "portion-mark" else {"function": "marking"}
-    return _segment_as(draft, parent, node, ("seg", node.role), extra)
+    return _segment_as(draft, node, ("seg", node.role), extra)
 
 
-def _segment_as(
-    draft: Draft, parent: etree._Element, node: nd.Segment, form: tuple[str, str], attributes: Attributes
-) -> etree._Element:
+def leading(draft: Draft, part: nd.Inline | str) -> str:
+    """The first part of text that has no marking; one that only looks like a marking says that it is text."""
+    if isinstance(part, nd.Segment) and part.role == "portion-mark":
+        return _segment_as(draft, part, _segment_form(part), {"function": "text"})
+    return content(draft, (part,))
+
+
+def _segment_as(draft: Draft, node: nd.Segment, form: tuple[str, str], attributes: Attributes) -> str:
     taxonomy = vocabulary.VALUE_TAXONOMIES.get(node.role)
     if taxonomy is not None and node.value:
         attributes["ana"] = draft.category(taxonomy, node.value)
@@ -129,7 +112,7 @@ def _segment_as(
         draft.leave(node, attributes, "role", node.role)
     else:
         attributes["type"] = said
-    return _filled(draft, parent, tag, node, attributes)
+    return _filled(draft, tag, node, attributes)
 
 
 def _segment_form(node: nd.Segment) -> tuple[str, str]:
@@ -141,7 +124,7 @@ def _segment_form(node: nd.Segment) -> tuple[str, str]:
     return "seg", role
 
 
-def _choice(draft: Draft, parent: etree._Element, node: nd.Choice) -> etree._Element:
+def _choice(draft: Draft, node: nd.Choice) -> str:
     attributes: Attributes = {}
     if node.reason is not None:
         attributes["ana"] = draft.category("repair", node.reason)
@@ -152,45 +135,37 @@ def _choice(draft: Draft, parent: etree._Element, node: nd.Choice) -> etree._Ele
         proposed["resp"] = agent
     elif node.agent is not None:
         draft.leave(node, attributes, "agent", node.agent)
-    element = draft.element(parent, "choice", node, attributes)
     original_tag, proposed_tag = vocabulary.CHOICES[node.type]
-    content(draft, etree.SubElement(element, TEI + original_tag), node.original)
-    content(draft, etree.SubElement(element, TEI + proposed_tag, proposed), node.proposed)
-    return element
+    inner = tagged(original_tag, content(draft, node.original))
+    return draft.element(
+        "choice", node, attributes, inner + tagged(proposed_tag, content(draft, node.proposed), proposed)
+    )
 
 
-def _gap(draft: Draft, parent: etree._Element, node: nd.Gap) -> etree._Element:
+def _gap(draft: Draft, node: nd.Gap) -> str:
     """What stands in place of the text is a description of the gap; where it holds more than text, it stands beside."""
+    words = content(draft, node.content)
     if all(isinstance(part, str) for part in node.content):
-        element = formed(draft, parent, node)
-        if node.content:
-            content(draft, etree.SubElement(element, TEI + "desc"), node.content)
-        return element
-    around = etree.SubElement(parent, f"{TEI}seg", {"type": GAP})
-    content(draft, around, node.content, formed(draft, around, node))
-    return around
+        tag, attributes = FORMS[nd.Gap].tag, form_attributes(draft, node)
+        return draft.element(tag, node, attributes, tagged("desc", words) if words else "")
+    return tagged("seg", formed(draft, node) + words, {"type": GAP})
 
 
-def _revised(draft: Draft, parent: etree._Element, node: nd.Addition | nd.Deletion) -> etree._Element:
+def _revised(draft: Draft, node: nd.Addition | nd.Deletion) -> str:
     """An addition or a deletion points to the change that made it."""
-    form = FORMS[type(node)]
-    attributes: Attributes = {}
-    for one in form.attributes:
-        draft.attribute(node, attributes, one)
+    attributes = form_attributes(draft, node)
     if node.agent is not None or node.date is not None:
         attributes["change"] = draft.change(node.agent, node.date)
-    return _filled(draft, parent, form.tag, node, attributes)
+    return _filled(draft, FORMS[type(node)].tag, node, attributes)
 
 
-def _formula(draft: Draft, parent: etree._Element, node: nd.Formula) -> etree._Element:
+def _formula(draft: Draft, node: nd.Formula) -> str:
     attributes: Attributes = {}
     draft.attribute(node, attributes, _NOTATION)
-    element = draft.element(parent, "formula", node, attributes)
-    element.text = draft.text(node.text) or None
-    return element
+    return draft.valued("formula", node, node.text, attributes)
 
 
-def image(draft: Draft, parent: etree._Element, node: nd.Image) -> etree._Element:
+def image(draft: Draft, node: nd.Image) -> str:
     """A picture, with words for those who cannot see it."""
     attributes: Attributes = {}
     target = pointer(node.target)
@@ -203,42 +178,32 @@ def image(draft: Draft, parent: etree._Element, node: nd.Image) -> etree._Elemen
             attributes[field] = said
         elif value is not None:
             draft.leave(node, attributes, field, value)
-    element = draft.element(parent, "graphic", node, attributes)
-    if node.alt is not None:
-        etree.SubElement(element, f"{TEI}desc").text = draft.text(node.alt) or None
-    return element
+    return draft.element("graphic", node, attributes, "" if node.alt is None else draft.leaf("desc", node.alt))
 
 
-def _furniture(draft: Draft, parent: etree._Element, node: nd.Furniture) -> etree._Element:
-    type, place_ = vocabulary.FURNITURE[node.role]
-    return _filled(draft, parent, "fw", node, {"type": type, **({"place": place_} if place_ else {})})
+def _furniture(draft: Draft, node: nd.Furniture) -> str:
+    type, place = vocabulary.FURNITURE[node.role]
+    return _filled(draft, "fw", node, {"type": type, "place": place} if place else {"type": type})
 
 
-def _comment(draft: Draft, parent: etree._Element, node: nd.Comment) -> etree._Element:
-    _anchor(draft, parent, node, ANCHORS[nd.Comment])
-    made = etree.Comment(draft.text(node.text).replace("\r", "\n"))
-    parent.append(made)
-    return made
+def _comment(draft: Draft, node: nd.Comment) -> str:
+    words = draft.held(node.text).replace("\r", "\n")
+    return f"{_anchor(draft, node, ANCHORS[nd.Comment])}<!--{words}-->"
 
 
-def _instruction(draft: Draft, parent: etree._Element, node: nd.Instruction) -> etree._Element:
-    _anchor(draft, parent, node, ANCHORS[nd.Instruction])
-    words = draft.text(node.text).replace("\r", "\n") if node.text is not None else None
-    made = etree.ProcessingInstruction(node.target, words)  # type: ignore[arg-type]
-    parent.append(made)
-    return made
+def _instruction(draft: Draft, node: nd.Instruction) -> str:
+    words = "" if node.text is None else " " + draft.held(node.text).replace("\r", "\n")
+    return f"{_anchor(draft, node, ANCHORS[nd.Instruction])}<?{node.target}{words}?>"
 
 
-def _anchor(
-    draft: Draft, parent: etree._Element, node: nd.Comment | nd.Instruction, type: str
-) -> etree._Element | None:
+def _anchor(draft: Draft, node: nd.Comment | nd.Instruction, type: str) -> str:
     """An anchor before a comment or instruction that has more to say than it can hold; XML turns its CR into LF."""
     attributes: Attributes = {"type": type}
     if node.text is not None and "\r" in node.text:
         draft.leave(node, attributes, "text", node.text)
     elif node.id is None and node.lang is None and not node.attrs:
-        return None
-    return draft.element(parent, "anchor", node, attributes)
+        return ""
+    return draft.element("anchor", node, attributes)
 
 
 ANCHORS: dict[type[Node], str] = {nd.Comment: "comment", nd.Instruction: "instruction"}
@@ -249,16 +214,16 @@ INLINES: Inlines = {
     nd.Name: _name,
     nd.Date: _date,
     nd.Term: _term,
-    nd.Reference: _with_content,
+    nd.Reference: with_content,
     nd.Segment: _segment,
     nd.Choice: _choice,
     nd.Gap: _gap,
-    nd.Unclear: _with_content,
-    nd.Supplied: _with_content,
-    nd.Surplus: _with_content,
+    nd.Unclear: with_content,
+    nd.Supplied: with_content,
+    nd.Surplus: with_content,
     nd.Addition: _revised,
     nd.Deletion: _revised,
-    nd.Foreign: _with_content,
+    nd.Foreign: with_content,
     nd.Formula: _formula,
     nd.Image: image,
     nd.LineBreak: formed,

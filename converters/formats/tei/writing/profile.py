@@ -4,42 +4,39 @@ from __future__ import annotations
 
 import itertools
 
-from lxml import etree
-
 from converters.formats.tei import dates, vocabulary
-from converters.formats.tei.names import TEI, XML_ID
 from converters.formats.tei.values import language, one_word, pointer, uri, word
 from converters.formats.tei.writing import agents
-from converters.formats.tei.writing.draft import Attributes, Draft
+from converters.formats.tei.writing.draft import Draft
 from converters.formats.tei.writing.filedesc import senders
+from converters.formats.tei.writing.markup import ID, Attributes, Level, below, group, lines, tagged
 from converters.model.metadata import Classification, Dating, Delivery, Metadata, RelatedRecord, Subject
 
 SIMPLE = 32
 """Terms shorter than this and of one word have a category of their own."""
 
 
-def write(draft: Draft, header: etree._Element, known: Metadata) -> None:
+def write(draft: Draft, known: Metadata, level: Level) -> str:
     """The profile of the record."""
-    profile = etree.SubElement(header, f"{TEI}profileDesc")
+    inner = below(level)
     created, filed = divided(known.dates)
+    parts = []
     if created or draft.changes:
-        _creation(
-            draft,
-            etree.SubElement(profile, f"{TEI}creation"),
-            created,
-            telegram=known.type == "telegram" or known.transmission is not None,
-        )
+        telegram = known.type == "telegram" or known.transmission is not None
+        parts.append(group("creation", _creation(draft, created, below(inner), telegram=telegram), inner))
     if known.languages:
-        usage = etree.SubElement(profile, f"{TEI}langUsage")
-        for one in known.languages:
-            _language(draft, usage, one)
+        parts.append(group("langUsage", [_language(draft, one) for one in known.languages], inner))
     if known.subjects or known.classification is not None:
-        _text_class(draft, etree.SubElement(profile, f"{TEI}textClass"), known)
-    _correspondence(draft, profile, known, filed)
+        parts.append(group("textClass", _text_class(draft, known, below(inner)), inner))
+    correspondence = _correspondence(draft, known, filed, below(inner))
+    if correspondence:
+        parts.append(group("correspDesc", correspondence, inner))
     if draft.calendars:
-        described = etree.SubElement(profile, f"{TEI}calendarDesc")
-        for name, id in draft.calendars.items():
-            draft.leaf(etree.SubElement(described, f"{TEI}calendar", {XML_ID: id}), "p", name)
+        described = [
+            group("calendar", (draft.leaf("p", name),), below(inner), {ID: id}) for name, id in draft.calendars.items()
+        ]
+        parts.append(group("calendarDesc", described, inner))
+    return group("profileDesc", parts, level)
 
 
 def divided(known: tuple[Dating, ...]) -> tuple[tuple[Dating, ...], tuple[Dating, ...]]:
@@ -50,25 +47,23 @@ def divided(known: tuple[Dating, ...]) -> tuple[tuple[Dating, ...], tuple[Dating
     return known[:end], known[end:]
 
 
-def _creation(draft: Draft, creation: etree._Element, known: tuple[Dating, ...], *, telegram: bool) -> None:
-    for one in known:
-        _date(draft, creation, one, "dtg" if one.role == "sent" and telegram else one.role)
+def _creation(draft: Draft, known: tuple[Dating, ...], level: Level, *, telegram: bool) -> list[str]:
+    found = [_date(draft, one, "dtg" if one.role == "sent" and telegram else one.role) for one in known]
     if draft.changes:
-        listed = etree.SubElement(creation, f"{TEI}listChange")
-        for (agent, date), id in draft.changes.items():
-            _change(draft, listed, agent, date, id)
+        changes = [_change(draft, agent, date, id) for (agent, date), id in draft.changes.items()]
+        found.append(group("listChange", changes, level))
+    return found
 
 
-def _change(draft: Draft, parent: etree._Element, agent: str | None, date: str | None, id: str) -> None:
+def _change(draft: Draft, agent: str | None, date: str | None, id: str) -> str:
     """Who changed the text and when."""
-    change = etree.SubElement(parent, f"{TEI}change", {XML_ID: id})
-    if agent is not None:
-        draft.leaf(change, "name", agent)
+    inner = "" if agent is None else draft.leaf("name", agent)
     if date is not None:
-        draft.leaf(change, "date", date, dict(dates.attributes(date) or {}))
+        inner += draft.leaf("date", date, dict(dates.attributes(date) or {}))
+    return tagged("change", inner, {ID: id})
 
 
-def _date(draft: Draft, parent: etree._Element, known: Dating, type: str) -> None:
+def _date(draft: Draft, known: Dating, type: str) -> str:
     """A date: as written, as understood, how exact and how sure. The zone is marked where it stands, or added."""
     attributes: Attributes = {"type": type}
     said = dates.attributes(known.edtf) if known.edtf is not None else {}
@@ -80,118 +75,109 @@ def _date(draft: Draft, parent: etree._Element, known: Dating, type: str) -> Non
             attributes[name] = value
     if known.calendar is not None:
         attributes["calendar"] = draft.calendar(known.calendar)
-    marked = bool(known.zone and known.text and known.zone in known.text)
     if known.text == "":
         draft.leave(known, attributes, "text", known.text)
-    element = draft.element(parent, "date", known, attributes)
-    if not marked:
-        element.text = draft.text(known.text) if known.text else None
-        if known.zone is not None:
-            draft.leaf(element, "seg", None, {"type": "zone", "n": draft.text(known.zone)})
-        return
-    before, zone, after = (known.text or "").partition(known.zone or "")
-    element.text = draft.text(before) or None
-    draft.leaf(element, "seg", zone, {"type": "zone"}).tail = draft.text(after) or None
+    return draft.element("date", known, attributes, _zoned(draft, known.text or "", known.zone))
 
 
-def _language(draft: Draft, usage: etree._Element, tag: str) -> None:
+def _zoned(draft: Draft, text: str, zone: str | None) -> str:
+    if zone is None:
+        return draft.text(text)
+    if not zone or zone not in text:
+        return draft.text(text) + tagged("seg", "", {"type": "zone", "n": draft.held(zone)})
+    before, _, after = text.partition(zone)
+    return draft.text(before) + draft.leaf("seg", zone, {"type": "zone"}) + draft.text(after)
+
+
+def _language(draft: Draft, tag: str) -> str:
     ident = language(tag)
-    attributes = {"ident": ident} if ident is not None else {"ident": "und", "n": draft.text(tag)}
-    draft.leaf(usage, "language", vocabulary.LANGUAGES.get(tag.partition("-")[0]), attributes)
+    attributes = {"ident": ident} if ident is not None else {"ident": "und", "n": draft.held(tag)}
+    return draft.leaf("language", vocabulary.LANGUAGES.get(tag.partition("-")[0]), attributes)
 
 
-def _text_class(draft: Draft, parent: etree._Element, known: Metadata) -> None:
-    if known.classification is not None:
-        _classification(draft, parent, known.classification)
-    for scheme, group in itertools.groupby(known.subjects, key=lambda one: one.scheme):
+def _text_class(draft: Draft, known: Metadata, level: Level) -> list[str]:
+    found = [] if known.classification is None else _classification(draft, known.classification, level)
+    for scheme, subjects in itertools.groupby(known.subjects, key=lambda one: one.scheme):
         taxonomy = vocabulary.taxonomy_of(scheme)
-        keywords = etree.SubElement(parent, f"{TEI}keywords", {"scheme": draft.taxonomy(taxonomy)})
-        for subject in group:
-            _subject(draft, keywords, subject, taxonomy)
+        list_of_words = {"scheme": draft.taxonomy(taxonomy)}
+        found.append(group("keywords", [_subject(draft, one, taxonomy) for one in subjects], level, list_of_words))
+    return found
 
 
-def _classification(draft: Draft, parent: etree._Element, known: Classification) -> None:
+def _classification(draft: Draft, known: Classification, level: Level) -> list[str]:
     attributes: Attributes = {"scheme": draft.taxonomy("classification")}
     if known.text == "":
         draft.leave(known, attributes, "text", known.text)
-    keywords = draft.element(parent, "keywords", known, attributes)
-    level = {"ref": draft.category("classification", known.level)} if known.level is not None else {}
-    draft.leaf(keywords, "term", known.text, level)
+    said = {"ref": draft.category("classification", known.level)} if known.level is not None else {}
+    found = [draft.element("keywords", known, attributes, lines([draft.leaf("term", known.text, said)], level))]
     if known.captions:
-        keywords = etree.SubElement(parent, f"{TEI}keywords", {"scheme": draft.taxonomy("captions")})
-        for marking in known.captions:
-            count = {"n": str(marking.count)} if marking.count != 1 else {}
-            draft.valued(keywords, "term", marking, marking.text, count)
+        captions = [
+            draft.valued("term", one, one.text, {"n": str(one.count)} if one.count != 1 else {})
+            for one in known.captions
+        ]
+        found.append(group("keywords", captions, level, {"scheme": draft.taxonomy("captions")}))
     if known.reasons:
-        keywords = etree.SubElement(parent, f"{TEI}keywords", {"scheme": draft.taxonomy("reasons")})
-        for reason in known.reasons:
-            draft.leaf(keywords, "term", reason)
+        reasons = [draft.leaf("term", reason) for reason in known.reasons]
+        found.append(group("keywords", reasons, level, {"scheme": draft.taxonomy("reasons")}))
+    return found
 
 
 _TYPE = one_word("type", "type")
 _REF = uri("ref", "ref")
 
 
-def _subject(draft: Draft, parent: etree._Element, known: Subject, taxonomy: str) -> None:
+def _subject(draft: Draft, known: Subject, taxonomy: str) -> str:
     attributes: Attributes = {}
     draft.attribute(known, attributes, _TYPE)
     draft.attribute(known, attributes, _REF)
     if known.ref is None and len(known.term) < SIMPLE and word(known.term):
         attributes["ref"] = draft.category(taxonomy, known.term)
-    element = draft.valued(parent, "term", known, known.term, attributes)
+    inner = draft.text(known.term)
     if known.persons:
-        element.text = f"{element.text or ''} ("
-        for person in known.persons:
-            draft.leaf(element, "persName", person).tail = "; "
-        element[-1].tail = ")"
+        inner += f" ({'; '.join([draft.leaf('persName', person) for person in known.persons])})"
+    return draft.element("term", known, attributes, inner)
 
 
-def _correspondence(draft: Draft, profile: etree._Element, known: Metadata, filed: tuple[Dating, ...]) -> None:
-    description = etree.Element(f"{TEI}correspDesc")
-    _sent(draft, description, known)
+def _correspondence(draft: Draft, known: Metadata, filed: tuple[Dating, ...], level: Level) -> list[str]:
+    found = _sent(draft, known, level)
     if filed:
-        attributes = {"type": "transmitted", "subtype": "relay"}
-        action = etree.SubElement(description, f"{TEI}correspAction", attributes)
-        for one in filed:
-            _date(draft, action, one, "filing")
-    for (type, precedence), group in itertools.groupby(known.deliveries, key=lambda one: (one.type, one.precedence)):
-        attributes = {"type": "received", "subtype": type}
+        relayed = [_date(draft, one, "filing") for one in filed]
+        found.append(group("correspAction", relayed, level, {"type": "transmitted", "subtype": "relay"}))
+    for (type, precedence), deliveries in itertools.groupby(
+        known.deliveries, key=lambda one: (one.type, one.precedence)
+    ):
+        attributes: Attributes = {"type": "received", "subtype": type}
         if precedence is not None:
             attributes["ana"] = draft.category("precedence", precedence)
-        action = etree.SubElement(description, f"{TEI}correspAction", attributes)
-        for delivery in group:
-            _delivery(draft, action, delivery)
+        received = itertools.chain.from_iterable(_delivery(draft, one) for one in deliveries)
+        found.append(group("correspAction", received, level, attributes))
     if known.references:
-        context = etree.SubElement(description, f"{TEI}correspContext")
-        for reference in known.references:
-            _reference(draft, context, reference)
-    if len(description):
-        profile.append(description)
+        found.append(group("correspContext", [_reference(draft, one) for one in known.references], level))
+    return found
 
 
-def _sent(draft: Draft, description: etree._Element, known: Metadata) -> None:
+def _sent(draft: Draft, known: Metadata, level: Level) -> list[str]:
     """The sender, and for indexes a copy of the date."""
     count = senders(known)
     if not count:
-        return
-    action = etree.SubElement(description, f"{TEI}correspAction", {"type": "sent"})
+        return []
+    found: list[str] = []
     for agent in known.agents[:count]:
-        attributes: Attributes = {}
-        if agent.roles != agents.SENDER:
-            agents.roles(draft, agent, attributes)
-        agents.name(draft, action, agent, attributes)
-        agents.companions(draft, action, agent)
+        if agent.roles == agents.SENDER:
+            found += [agents.name(draft, agent, {}), *agents.companions(draft, agent)]
+        else:
+            found += agents.named(draft, agent, {})
     sent = known.date("sent")
     said = dates.attributes(sent.edtf) if sent is not None and sent.edtf is not None else None
     if said:
-        draft.leaf(action, "date", None, dict(said))
+        found.append(tagged("date", "", dict(said)))
+    return [group("correspAction", found, level, {"type": "sent"})]
 
 
-def _delivery(draft: Draft, action: etree._Element, known: Delivery) -> None:
+def _delivery(draft: Draft, known: Delivery) -> list[str]:
     """An addressee. What the delivery has beyond its addressee and in the same fields goes into the residue."""
     agent = known.to
-    attributes: Attributes = {"n": draft.text(known.number)} if known.number is not None else {}
-    agents.roles(draft, agent, attributes)
+    attributes: Attributes = {"n": draft.held(known.number)} if known.number is not None else {}
     odd = {name: getattr(known, name) for name in ("id", "lang") if getattr(known, name) is not None}
     if known.attrs:
         odd["attrs"] = known.attrs
@@ -199,22 +185,17 @@ def _delivery(draft: Draft, action: etree._Element, known: Delivery) -> None:
         odd["span"] = known.span
     if odd:
         draft.leave(agent, attributes, "delivery", odd)
-    agents.name(draft, action, agent, attributes)
-    agents.companions(draft, action, agent)
-    for office in known.attention:
-        draft.leaf(action, "note", office, {"type": "attention"})
+    found = agents.named(draft, agent, attributes)
+    found += [draft.leaf("note", office, {"type": "attention"}) for office in known.attention]
     for exempted in known.exempted:
-        note = etree.SubElement(action, f"{TEI}note", {"type": "exempted"})
-        attributes = {}
-        agents.roles(draft, exempted, attributes)
-        agents.name(draft, note, exempted, attributes)
-        agents.companions(draft, note, exempted)
+        found.append(tagged("note", "".join(agents.named(draft, exempted, {})), {"type": "exempted"}))
+    return found
 
 
-def _reference(draft: Draft, context: etree._Element, known: RelatedRecord) -> None:
+def _reference(draft: Draft, known: RelatedRecord) -> str:
     attributes: Attributes = {"type": "reftel"}
     if known.label is not None:
-        attributes["n"] = draft.text(known.label)
+        attributes["n"] = draft.held(known.label)
     draft.attribute(known, attributes, _TYPE._replace(name="subtype"))
     if known.target is not None:
         encoded = pointer(known.target)
@@ -222,24 +203,21 @@ def _reference(draft: Draft, context: etree._Element, known: RelatedRecord) -> N
             draft.leave(known, attributes, "target", known.target)
         else:
             attributes["target"] = encoded
-    element = draft.valued(context, "ref", known, known.text, attributes)
-    if known.note is not None:
-        draft.leaf(element, "note", known.note)
+    note = "" if known.note is None else draft.leaf("note", known.note)
+    return draft.element("ref", known, attributes, draft.text(known.text) + note)
 
 
-def revisions(draft: Draft, header: etree._Element, known: Metadata) -> None:
+def revisions(draft: Draft, known: Metadata, level: Level) -> list[str]:
     """What was changed in the edition."""
     if not known.revisions:
-        return
-    description = etree.SubElement(header, f"{TEI}revisionDesc")
+        return []
+    found = []
     for one in known.revisions:
         attributes: Attributes = {}
         said = dates.attributes(one.date) if one.date is not None else {}
         if said is None:
             draft.leave(one, attributes, "date", one.date)
         attributes.update(said or {})
-        change = draft.element(description, "change", one, attributes)
-        if one.agent is not None:
-            draft.leaf(change, "name", one.agent).tail = draft.text(one.text) or None
-        else:
-            change.text = draft.text(one.text) or None
+        name = "" if one.agent is None else draft.leaf("name", one.agent)
+        found.append(draft.element("change", one, attributes, name + draft.text(one.text)))
+    return [group("revisionDesc", found, level)]

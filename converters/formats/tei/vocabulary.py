@@ -56,6 +56,11 @@ IDNO_SEGMENTS = {"routing-indicator": "routing-indicator", "transmission-id": "t
 """Roles of segments that are `idno` in TEI where they hold nothing but text, and its `@type`."""
 IDNO_ROLES = {type: role for role, type in IDNO_SEGMENTS.items()}
 NUM_SEGMENT = ("message-continuity-number", "mcn")
+SEGMENT_ELEMENTS = {
+    **{role: ("idno", type) for role, type in IDNO_SEGMENTS.items()},
+    NUM_SEGMENT[0]: ("num", NUM_SEGMENT[1]),
+}
+"""Roles of segments that have an element of their own, and its `@type`."""
 
 VALUE_TAXONOMIES = {"portion-mark": "classification", "classification": "classification", "precedence": "precedence"}
 """Roles of segments whose value is a category that `@ana` points to, and its taxonomy."""

@@ -20,6 +20,6 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
     try:
         if foreign.is_foreign(document):
             return _DECLARATION + foreign.compose(document, report) + b"\n"
-        return _DECLARATION + compose(document).encode() + b"\n"
+        return b"".join((_DECLARATION, compose(document).encode(), b"\n"))
     except RecursionError as error:
         raise OutputError("the document is nested too deeply", remedy="flatten it") from error

@@ -84,25 +84,20 @@ def odd_heading(draft: Draft, node: nd.Heading, level: Level) -> str:
     return draft.element("ab", node, attributes, numbered_content(draft, node))
 
 
-def line(draft: Draft, node: nd.Line, tag: str = "ab") -> str:
+def line(draft: Draft, node: nd.Line, level: Level = None, tag: str = "ab") -> str:
     """A line: `ab`, in opener and closer `seg`, some by their role `note`."""
     attributes: Attributes = {}
-    place = vocabulary.NOTE_LINES.get(node.role or "")
-    if node.role is not None and place is not None:
-        tag, attributes = "note", {"type": node.role, "place": place}
-    elif node.role is not None:
-        types = vocabulary.line_type(node.role)
+    role = node.role
+    if role is not None and role in vocabulary.NOTE_LINES:
+        tag, attributes = "note", {"type": role, "place": vocabulary.NOTE_LINES[role]}
+    elif role is not None:
+        types = vocabulary.line_type(role)
         type = word(types[0]) if types is not None else None
         if types is None or type is None:
-            draft.leave(node, attributes, "role", node.role)
+            draft.leave(node, attributes, "role", role)
         else:
             attributes = {"type": type} if types[1] is None else {"type": type, "subtype": types[1]}
     return draft.element(tag, node, attributes, content(draft, node.content))
-
-
-def line_block(draft: Draft, node: nd.Line, level: Level) -> str:
-    """A line among blocks."""
-    return line(draft, node)
 
 
 def preformatted(draft: Draft, node: nd.Preformatted, level: Level) -> str:

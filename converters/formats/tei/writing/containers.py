@@ -20,8 +20,9 @@ from converters.formats.tei.writing.markup import Attributes, Level, below, grou
 from converters.model import nodes as nd
 from converters.model.node import Container
 
-GLOBAL = (nd.PageBreak, nd.Milestone, nd.Furniture, nd.Note, nd.Comment, nd.Instruction, nd.Figure)
+GLOBAL = frozenset({nd.PageBreak, nd.Milestone, nd.Furniture, nd.Note, nd.Comment, nd.Instruction, nd.Figure})
 """Kinds that may stand anywhere (model.global)."""
+_CLOSING = GLOBAL | {nd.Closer}
 UNMISTAKABLE = frozenset({nd.Paragraph, nd.Line, nd.List, nd.Table, nd.Quotation, nd.Verse, nd.Preformatted})
 """Kinds whose elements are never taken for a part of the text before them."""
 
@@ -167,7 +168,7 @@ def division(draft: Draft, parts: nd.Blocks, level: Level, *, needs_text: bool =
     `needs_text`: TEI does not let this element be without text or division.
     """
     end = len(parts)
-    while end and isinstance(parts[end - 1], (nd.Closer, *GLOBAL)):
+    while end and type(parts[end - 1]) in _CLOSING:
         end -= 1
     has_closer = any(isinstance(part, nd.Closer) for part in parts[end:])
     found = _top(draft, parts[:end], below(level))
@@ -190,7 +191,7 @@ def _top(draft: Draft, parts: nd.Blocks, level: Level) -> list[str]:
             found.append(heading(draft, part))
         elif isinstance(part, nd.Opener):
             found.append(opener(draft, part, level))
-        elif isinstance(part, GLOBAL) or _is_note(part):
+        elif type(part) in GLOBAL or _is_note(part):
             found.append(COMMON[type(part)](draft, part, level))
         else:
             break
@@ -206,7 +207,7 @@ def divisions(draft: Draft, parts: nd.Blocks, level: Level) -> list[str]:
             found += _continuation(draft, tuple(run), below(level))
             run = []
             found.append(section(draft, part, below(level)))
-        elif not run and isinstance(part, GLOBAL):
+        elif not run and type(part) in GLOBAL:
             found.append(COMMON[type(part)](draft, part, below(level)))
         else:
             run.append(part)
@@ -220,7 +221,8 @@ def _continuation(draft: Draft, parts: nd.Blocks, level: Level) -> list[str]:
 def opener(draft: Draft, node: nd.Opener | nd.Closer, level: Level, tag: str = "opener") -> str:
     """What stands before or after the text of a letter or telegram."""
     children = [
-        line(draft, part, "seg") if isinstance(part, nd.Line) else PARTS[type(part)](draft, part) for part in node.parts
+        line(draft, part, level, "seg") if isinstance(part, nd.Line) else PARTS[type(part)](draft, part)
+        for part in node.parts
     ]
     return _contained(draft, tag, node, {}, children, level)
 
@@ -274,7 +276,7 @@ COMMON: dict[type, Write] = {
     nd.Section: wrapped,
     nd.Heading: blocks.odd_heading,
     nd.Paragraph: blocks.paragraph,
-    nd.Line: blocks.line_block,
+    nd.Line: blocks.line,
     nd.List: _list,
     nd.Table: _table,
     nd.Quotation: _quotation,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,13 +13,15 @@ from converters.formats.tei.kinds import FOREIGN_ATTRIBUTES, FORMS
 from converters.formats.tei.names import SPAN_PREFIX
 from converters.formats.tei.residue import Entry
 from converters.formats.tei.values import Attribute
-from converters.formats.tei.writing.markup import ID, LANG, Attributes, escaped, said
+from converters.formats.tei.writing.markup import ID, Attributes, escaped, said
 from converters.model.document import Document
 from converters.model.escape import escape
 from converters.model.node import Node, Placed
 
 _NOT_NAME = re.compile("[^A-Za-z0-9._-]")
-_ESCAPES = (b"\\u00", b"\\b", b"\\f")
+_CONTROL = re.compile(rb"\\(?:u00|b|f|r)")
+_LOOKALIKE = re.compile(b"_(?=x)")
+"""Patterns that begin with one plain character: the engine then looks for that byte alone, which is fast."""
 _NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 Inlines = Mapping[type, Callable[["Draft", Any], str]]
 """How each kind of inline node is written."""
@@ -32,20 +35,15 @@ class Draft:
         encoded = msgspec.json.encode(
             (document.id, document.attrs, document.metadata, document.front, document.body, document.back)
         )
-        odd = needs_escape(encoded)
-        self.held: Callable[[str], str] = escape if odd else str
-        """Text as XML can hold it, for attributes, comments and instructions."""
-        self.text: Callable[[str], str] = _escaped_twice if odd else escaped
-        """Text as content."""
-        self.base = f"{document.id or 'record'}."
-        while f'"{self.base}'.encode() in encoded or f'"#{self.base}'.encode() in encoded:
-            self.base += "_."
+        self.held, self.text = _escapes(encoded)
+        """Text as XML can hold it, for attributes, comments and instructions; and the same as content."""
+        self.base = _unused(f"{document.id or 'record'}.", encoded)
         self.residue: dict[str, Entry] = {}
         self.categories: dict[str, dict[str, str]] = {}
         self.changes: dict[tuple[str | None, str | None], str] = {}
         self.calendars: dict[str, str] = {}
         self.uses_spans = b'"span":' in encoded
-        self.uses_records = b'"mrn:' in encoded
+        self.uses_records = encoded.rfind(b'"mrn:') >= 0
         self._taxonomies: dict[str, str] = {}
         self._ids: set[str] = set()
         self._made = 0
@@ -56,11 +54,12 @@ class Draft:
             self._leftovers(node, attributes)
         start = tag + said(attributes) if attributes else tag
         if node.id is not None:
-            start += f' {ID}="{node.id}"'
+            start += f' xml:id="{node.id}"'
         if node.lang is not None:
-            start += f' {LANG}="{node.lang}"'
-        if isinstance(node, Placed) and node.span is not None:
-            start += f' source="{SPAN_PREFIX}:{node.span.start},{node.span.end}"'
+            start += f' xml:lang="{node.lang}"'
+        span = node.span if isinstance(node, Placed) else None
+        if span is not None:
+            start += f' source="{SPAN_PREFIX}:{span.start},{span.end}"'
         return f"<{start}>{inner}</{tag}>" if inner else f"<{start}/>"
 
     def leaf(self, tag: str, text: str | None, attributes: Attributes | None = None) -> str:
@@ -134,7 +133,7 @@ class Draft:
 
     def make_id(self, name: str) -> str:
         """An id that no node has, made of a name."""
-        wanted = self.base + _NOT_NAME.sub("_", name)
+        wanted = self.base + _as_name(name)
         found, number = wanted, 1
         while found in self._ids:
             number += 1
@@ -156,17 +155,36 @@ class Draft:
         return f"#{self.calendars[name]}"
 
 
-def _escaped_twice(text: str) -> str:
-    return escaped(escape(text))
+Escape = Callable[[str], str]
+
+
+def _escapes(encoded: bytes) -> tuple[Escape, Escape]:
+    """How text becomes what XML can hold, and how it becomes content, in a document whose JSON this is.
+
+    One look at the whole costs less than a look at each string: most records have nothing to escape.
+    """
+    if needs_escape(encoded):
+        return escape, lambda text: escaped(escape(text))
+    return str, escaped if b"&" in encoded or b"<" in encoded or b">" in encoded else str
 
 
 def needs_escape(encoded: bytes) -> bool:
-    """Whether the JSON of a document holds a character that XML cannot, or what looks like an escaped one.
-
-    One look at the whole costs less than a look at each string.
-    """
+    """Whether the JSON of a text holds a character that XML cannot, a CR, or what looks like an escaped character."""
     return (
-        b"_x" in encoded
-        or (b"\\" in encoded and any(mark in encoded for mark in _ESCAPES))
+        _LOOKALIKE.search(encoded) is not None
+        or _CONTROL.search(encoded) is not None
         or (b"\xef" in encoded and any(mark in encoded for mark in _NONCHARACTERS))
     )
+
+
+def _unused(base: str, encoded: bytes) -> str:
+    """`base`, made longer until no id and no pointer in the JSON of a document begins with it."""
+    while encoded.rfind(base.encode()) >= 0 and (f'"{base}'.encode() in encoded or f'"#{base}'.encode() in encoded):
+        base += "_."
+    return base
+
+
+@functools.lru_cache(maxsize=1024)
+def _as_name(text: str) -> str:
+    """A text with an underscore for each character that a name may not have."""
+    return _NOT_NAME.sub("_", text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from converters.formats.tei import dates, vocabulary
 from converters.formats.tei.kinds import CERTAINTY, FORMS
 from converters.formats.tei.names import GAP, RESERVED_SEGMENTS
@@ -21,15 +23,20 @@ _REASON = one_word("reason", "reason")
 
 def content(draft: Draft, parts: nd.Content) -> str:
     """Mixed text."""
-    words, inlines = draft.text, draft.inlines
-    return "".join([words(part) if isinstance(part, str) else inlines[type(part)](draft, part) for part in parts])
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return draft.text(parts[0])
+    found = ""
+    for part in parts:
+        found += draft.text(part) if isinstance(part, str) else draft.inlines[type(part)](draft, part)
+    return found
 
 
 def form_attributes(draft: Draft, node: Node) -> Attributes:
     """The attributes that the table of forms says."""
     attributes: Attributes = {}
     for one in FORMS[type(node)].attributes:
-        draft.attribute(node, attributes, one)
+        if getattr(node, one.field) is not None:
+            draft.attribute(node, attributes, one)
     return attributes
 
 
@@ -84,44 +91,54 @@ def _term(draft: Draft, node: nd.Term) -> str:
 
 
 def _segment(draft: Draft, node: nd.Segment) -> str:
-    return _segment_as(draft, node, _segment_form(node), {})
+    return _segment_as(draft, node, _segment_form(node.role, _is_text(node.content)), {})
 
 
 def marking(draft: Draft, node: nd.Segment) -> str:
     """The portion marking of a paragraph, heading or item; one of another role says what it does here."""
     extra: Attributes = {} if node.role == "portion-mark" else {"function": "marking"}
-    return _segment_as(draft, node, ("seg", node.role), extra)
+    return _segment_as(draft, node, _plain_form(node.role), extra)
 
 
 def leading(draft: Draft, part: nd.Inline | str) -> str:
     """The first part of text that has no marking; one that only looks like a marking says that it is text."""
     if isinstance(part, nd.Segment) and part.role == "portion-mark":
-        return _segment_as(draft, part, _segment_form(part), {"function": "text"})
+        return _segment_as(draft, part, _plain_form(part.role), {"function": "text"})
     return content(draft, (part,))
 
 
-def _segment_as(draft: Draft, node: nd.Segment, form: tuple[str, str], attributes: Attributes) -> str:
-    taxonomy = vocabulary.VALUE_TAXONOMIES.get(node.role)
-    if taxonomy is not None and node.value:
-        attributes["ana"] = draft.category(taxonomy, node.value)
-    else:
-        draft.attribute(node, attributes, _VALUE)
+def _segment_as(draft: Draft, node: nd.Segment, form: tuple[str, str | None], attributes: Attributes) -> str:
+    if node.value is not None:
+        taxonomy = vocabulary.VALUE_TAXONOMIES.get(node.role)
+        if taxonomy is not None and node.value:
+            attributes["ana"] = draft.category(taxonomy, node.value)
+        else:
+            draft.attribute(node, attributes, _VALUE)
     tag, type = form
-    said = word(type)
-    if said is None or (tag == "seg" and type in RESERVED_SEGMENTS):
+    if type is None:
         draft.leave(node, attributes, "role", node.role)
     else:
-        attributes["type"] = said
-    return _filled(draft, tag, node, attributes)
+        attributes["type"] = type
+    return draft.element(tag, node, attributes, content(draft, node.content))
 
 
-def _segment_form(node: nd.Segment) -> tuple[str, str]:
-    role = node.role
-    if role in vocabulary.IDNO_SEGMENTS and all(isinstance(part, str) for part in node.content):
-        return "idno", vocabulary.IDNO_SEGMENTS[role]
-    if role == vocabulary.NUM_SEGMENT[0]:
-        return "num", vocabulary.NUM_SEGMENT[1]
-    return "seg", role
+@functools.lru_cache(maxsize=1024)
+def _segment_form(role: str, is_text: bool) -> tuple[str, str | None]:
+    """The element of a segment and its type; a number with markup in it has no element of its own."""
+    form = vocabulary.SEGMENT_ELEMENTS.get(role)
+    if form is not None and (is_text or form[0] != "idno"):
+        return form
+    return _plain_form(role)
+
+
+@functools.lru_cache(maxsize=1024)
+def _plain_form(role: str) -> tuple[str, str | None]:
+    return "seg", None if role in RESERVED_SEGMENTS else word(role)
+
+
+def _is_text(parts: nd.Content) -> bool:
+    """Whether mixed text holds no node; in normal form it is one string then, or nothing."""
+    return not parts or (len(parts) == 1 and isinstance(parts[0], str))
 
 
 def _choice(draft: Draft, node: nd.Choice) -> str:
@@ -145,7 +162,7 @@ def _choice(draft: Draft, node: nd.Choice) -> str:
 def _gap(draft: Draft, node: nd.Gap) -> str:
     """What stands in place of the text is a description of the gap; where it holds more than text, it stands beside."""
     words = content(draft, node.content)
-    if all(isinstance(part, str) for part in node.content):
+    if _is_text(node.content):
         tag, attributes = FORMS[nd.Gap].tag, form_attributes(draft, node)
         return draft.element(tag, node, attributes, tagged("desc", words) if words else "")
     return tagged("seg", formed(draft, node) + words, {"type": GAP})

@@ -6,6 +6,7 @@ An edition is written as text from the leaves up: that costs a quarter of a tree
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -16,6 +17,7 @@ ID, LANG, SPACE = "xml:id", "xml:lang", "xml:space"
 _BREAKS = tuple("\n" + "  " * level for level in range(256))
 _odd = re.compile('[&<>"\t\n\r]').search
 _REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_LONG = 64
 _QUOTED = str.maketrans(_REFERENCES)
 
 
@@ -24,14 +26,20 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
-def quoted(value: str) -> str:
-    """Text as the value of an attribute in double quotes, with its white space kept from being normalised."""
-    return value if _odd(value) is None else value.translate(_QUOTED)
-
-
 def said(attributes: Attributes) -> str:
-    """Attributes as they stand in a tag, each after a blank."""
-    return "".join([f' {name}="{quoted(value)}"' for name, value in attributes.items()])
+    """Attributes as they stand in a tag, each after a blank, with white space kept from being normalised."""
+    found = ""
+    for name, value in attributes.items():
+        found += _common(name, value) if len(value) < _LONG else _attribute(name, value)
+    return found
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{value if _odd(value) is None else value.translate(_QUOTED)}"'
+
+
+_common = functools.lru_cache(maxsize=4096)(_attribute)
+"""Most attributes are words that come again, in the same record and in the next."""
 
 
 def tagged(tag: str, inner: str, attributes: Attributes | None = None) -> str:
@@ -49,10 +57,17 @@ def lines(children: Sequence[str], level: Level) -> str:
     """The children of an element at `level` that holds no text, each on a line of its own, as far as lines indent."""
     if level is None or level + 1 >= len(_BREAKS) or not children:
         return "".join(children)
-    inner = _BREAKS[level + 1]
-    return f"{inner}{inner.join(children)}{_BREAKS[level]}"
+    found = _BREAKS[level + 1].join(("", *children))
+    found += _BREAKS[level]
+    return found
 
 
 def group(tag: str, children: Iterable[str], level: Level, attributes: Attributes | None = None) -> str:
     """An element that stands for no node and holds elements only, each on a line of its own."""
-    return tagged(tag, lines(tuple(children), level), attributes)
+    held = list(children)
+    if level is None or level + 1 >= len(_BREAKS) or not held:
+        return tagged(tag, "".join(held), attributes)
+    held.insert(0, f"<{tag}{said(attributes)}>" if attributes else f"<{tag}>")
+    found = _BREAKS[level + 1].join(held)
+    found += f"{_BREAKS[level]}</{tag}>"
+    return found

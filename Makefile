@@ -40,8 +40,9 @@ lint: $(VENV)/.dev ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-schema: $(VENV)/.project ## write schemas/document.schema.json from the types
+schema: $(VENV)/.project ## write schemas/document.schema.json from the types and dragoman.sch from the ODD
 	$(BIN)/python -m converters.model.schema schemas
+	$(BIN)/python -m converters.formats.tei.odd schemas
 
 docs: $(VENV)/.project ## write the pages and pictures of docs/ that the program tells of itself
 	$(BIN)/python docs/generate.py --pictures

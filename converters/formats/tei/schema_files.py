@@ -6,6 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 
 CUSTOMISATION = "dragoman.rng"
+RULES = "dragoman.sch"
+ODD = "dragoman.odd"
 
 
 def schema(name: str = CUSTOMISATION) -> bytes:

@@ -1,4 +1,4 @@
-"""Check TEI: well-formed, our editions against our schema, ids that stand once, pointers that lead somewhere."""
+"""Check TEI: well-formed, our editions against our schema and rules, ids once only, pointers that lead somewhere."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from converters.errors import InputError
+from converters.formats.tei.explanation import explain
 from converters.formats.tei.names import ROOTS, XML_ID
+from converters.formats.tei.places import place_of
 from converters.formats.tei.reader import is_ours
 from converters.formats.tei.reading.parse import parse
 from converters.formats.tei.schema_files import CUSTOMISATION, schema
+from converters.formats.tei.schematron import findings
 from converters.report import Report
 
 POINTERS = (
@@ -22,9 +25,9 @@ POINTERS = (
 
 
 def validate(data: bytes, report: Report) -> None:
-    """Tell every finding, each with its line.
+    """Tell every finding, each with its line and path.
 
-    Our schema is for the editions that we compose. Foreign TEI has a schema of its own, which is not fetched.
+    Our schema and rules are for the editions that we compose. Foreign TEI has a schema of its own; it is not fetched.
     """
     try:
         root = parse(data).getroot()
@@ -36,6 +39,8 @@ def validate(data: bytes, report: Report) -> None:
         return
     if is_ours(root):
         _check_schema(root, report)
+        for finding in findings(root):
+            report.error(f"rule {finding.rule}", finding.problem, place=place_of(finding.element))
     else:
         report.info("schema", f"not composed by this program: {CUSTOMISATION} was not applied")
     _check_ids(root, report)
@@ -49,9 +54,13 @@ def _schema() -> etree.RelaxNG:
 
 def _check_schema(root: etree._Element, report: Report) -> None:
     checker = _schema()
-    if not checker.validate(root):
-        for entry in checker.error_log:
-            report.error("schema", entry.message, place=f"line {entry.line}")
+    if checker.validate(root):
+        return
+    problems = tuple(explain(root))
+    for problem in problems:
+        report.error("schema", problem.words, place=problem.place)
+    if not problems:
+        report.error("schema", str(checker.error_log[0].message), place=f"line {checker.error_log[0].line}")
 
 
 def _elements(root: etree._Element) -> Iterator[etree._Element]:
@@ -63,7 +72,7 @@ def _check_ids(root: etree._Element, report: Report) -> None:
     for element in _elements(root):
         id = element.get(XML_ID)
         if id is not None and id in seen:
-            report.error("id", f"the id {id} stands on line {seen[id]} already", place=f"line {element.sourceline}")
+            report.error("id", f"the id {id} stands on line {seen[id]} already", place=place_of(element))
         elif id is not None:
             seen[id] = element.sourceline
 
@@ -74,6 +83,4 @@ def _check_pointers(root: etree._Element, report: Report) -> None:
         for name in POINTERS:
             for word in (element.get(name) or "").split():
                 if word.startswith("#") and word[1:] not in ids and "(" not in word:
-                    report.error(
-                        "pointer", f"@{name} points to {word}, which is not there", place=f"line {element.sourceline}"
-                    )
+                    report.error("pointer", f"@{name} points to {word}, which is not there", place=place_of(element))

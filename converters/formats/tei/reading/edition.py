@@ -69,6 +69,11 @@ class Edition:
             for category in taxonomy.iterfind(f"{TEI}category"):
                 self.categories[f"#{category.get(XML_ID)}"] = (name, plain(category.get("n")))
         self.changes = dict(self._changes())
+        self.entities = frozenset(
+            f"#{entity.get(XML_ID)}"
+            for listed in ("listPerson/{}person", "listOrg/{}org", "listPlace/{}place")
+            for entity in root.iterfind(f"{TEI}standOff/{TEI}{listed.format(TEI)}")
+        )
         self.calendars = {
             f"#{one.get(XML_ID)}": plain("".join(map(str, one.itertext())).strip())
             if len(one) != 1
@@ -107,6 +112,11 @@ class Edition:
         """The scheme of subjects whose taxonomy a pointer names."""
         name = self.taxonomies.get(pointer or "")
         return vocabulary.scheme_of(name) if name is not None else None
+
+    def own_pointer(self, attributes: dict[str, str]) -> None:
+        """Take away a pointer to a description in `standOff`, which says nothing that the name does not."""
+        if attributes.get("ref") in self.entities:
+            del attributes["ref"]
 
     def attribute(self, attributes: dict[str, str], form: Attribute, fields: Fields) -> None:
         """Take a field from its attribute; what the field cannot hold stays among the attributes."""

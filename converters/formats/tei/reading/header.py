@@ -141,6 +141,7 @@ def agent(edition: Edition, name: etree._Element, beside: list[etree._Element], 
         attributes.pop("type", None)
     said = attributes.pop("role", None)
     attributes.pop("n", None)
+    edition.own_pointer(attributes)
     entry = edition.residue.get(attributes.get(XML_ID, ""), {})
     fields: Fields = {
         "name": plain(name.text),

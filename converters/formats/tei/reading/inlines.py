@@ -72,6 +72,7 @@ def _name(edition: Edition, element: etree._Element) -> nd.Name:
     if known is not None:
         attributes.pop("type", None)
     fields["type"] = known or vocabulary.NAME_TYPES[(tag, None)]
+    edition.own_pointer(attributes)
     edition.attribute(attributes, _REF, fields)
     return edition.node(nd.Name, attributes, fields)
 

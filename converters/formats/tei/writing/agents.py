@@ -16,6 +16,9 @@ def name(draft: Draft, agent: Agent, attributes: Attributes) -> str:
     tag, type = vocabulary.AGENT_ELEMENTS[agent.type]
     if type is not None:
         attributes["type"] = type
+    described = draft.entities.pointer(agent.type, agent.name)
+    if described is not None:
+        attributes["ref"] = described
     return draft.valued(tag, agent, agent.name, attributes)
 
 

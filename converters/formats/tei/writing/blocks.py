@@ -67,12 +67,22 @@ def paragraph(draft: Draft, node: nd.Paragraph, level: Level) -> str:
     attributes: Attributes = {}
     if node.number is not None and node.number.value is not None:
         attributes["n"] = draft.held(node.number.value)
+        draft.remark("numbering", draft.remarks.out_of_order(node.number.value), node, attributes)
+    remark_level(draft, node, attributes)
     return draft.element("p", node, attributes, numbered_content(draft, node))
+
+
+def remark_level(draft: Draft, node: nd.Paragraph | nd.Heading | nd.Item, attributes: Attributes) -> None:
+    """Remark a portion that is marked higher than the record."""
+    if node.marking is not None:
+        draft.remark("portion-mark", draft.remarks.too_high(node.marking), node, attributes)
 
 
 def heading(draft: Draft, node: nd.Heading) -> str:
     """A heading where TEI lets one stand."""
-    return draft.element("head", node, form_attributes(draft, node), numbered_content(draft, node))
+    attributes = form_attributes(draft, node)
+    remark_level(draft, node, attributes)
+    return draft.element("head", node, attributes, numbered_content(draft, node))
 
 
 def odd_heading(draft: Draft, node: nd.Heading, level: Level) -> str:
@@ -81,7 +91,7 @@ def odd_heading(draft: Draft, node: nd.Heading, level: Level) -> str:
     role, style = FORMS[nd.Heading].attributes
     draft.attribute(node, attributes, role._replace(name="subtype"))
     draft.attribute(node, attributes, style)
-    return draft.element("ab", node, attributes, numbered_content(draft, node))
+    return draft.element("ab", node, attributes, _loose(draft, node, numbered_content))
 
 
 def line(draft: Draft, node: nd.Line, level: Level = None, tag: str = "ab") -> str:
@@ -97,9 +107,18 @@ def line(draft: Draft, node: nd.Line, level: Level = None, tag: str = "ab") -> s
             draft.leave(node, attributes, "role", role)
         else:
             attributes = {"type": type} if types[1] is None else {"type": type, "subtype": types[1]}
-    return draft.element(tag, node, attributes, content(draft, node.content))
+    return draft.element(tag, node, attributes, _loose(draft, node.content, content))
 
 
 def preformatted(draft: Draft, node: nd.Preformatted, level: Level) -> str:
     """Text whose blanks mean something."""
-    return draft.element("ab", node, {"type": PREFORMATTED, SPACE: "preserve"}, content(draft, node.content))
+    attributes = {"type": PREFORMATTED, SPACE: "preserve"}
+    return draft.element("ab", node, attributes, _loose(draft, node.content, content))
+
+
+def _loose(draft: Draft, held: Any, write: Callable[[Draft, Any], str]) -> str:
+    """What a line holds; paragraphs in its notes do not count among those of the record."""
+    draft.remarks.quoted += 1
+    written = write(draft, held)
+    draft.remarks.quoted -= 1
+    return written

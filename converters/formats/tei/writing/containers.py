@@ -71,6 +71,7 @@ def _item(draft: Draft, node: nd.Item, level: Level) -> str:
     attributes: Attributes = {}
     if node.label is not None and node.label.value is not None:
         attributes["n"] = draft.held(node.label.value)
+    blocks.remark_level(draft, node, attributes)
     return _special(draft, "item", node, attributes, level, numbered(draft, node.label, node.marking))
 
 
@@ -97,6 +98,14 @@ def _note(draft: Draft, node: nd.Note, level: Level) -> str:
 
 
 def _quotation(draft: Draft, node: nd.Quotation, level: Level) -> str:
+    """A quotation; its paragraphs do not count among those of the record."""
+    draft.remarks.quoted += 1
+    written = _quoted(draft, node, level)
+    draft.remarks.quoted -= 1
+    return written
+
+
+def _quoted(draft: Draft, node: nd.Quotation, level: Level) -> str:
     if not node.whole:
         return _special(draft, "quote", node, {}, level)
     attributes: Attributes = {}
@@ -152,7 +161,9 @@ def _is_note(part: nd.Block) -> bool:
 
 def wrapped(draft: Draft, node: nd.Block, level: Level) -> str:
     """A block in a place where TEI has nothing for it: in a floating text, which the reader takes away."""
+    draft.remarks.quoted += 1
     body = group("body", division(draft, (node,), below(level), needs_text=True), below(level))
+    draft.remarks.quoted -= 1
     return group("floatingText", (body,), level, {"type": WRAPPER})
 
 

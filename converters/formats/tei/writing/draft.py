@@ -13,7 +13,9 @@ from converters.formats.tei.kinds import FOREIGN_ATTRIBUTES, FORMS
 from converters.formats.tei.names import SPAN_PREFIX
 from converters.formats.tei.residue import Entry
 from converters.formats.tei.values import Attribute
+from converters.formats.tei.writing.entities import Entities
 from converters.formats.tei.writing.markup import ID, Attributes, escaped, said
+from converters.formats.tei.writing.remarks import Remark, Remarks
 from converters.model.document import Document
 from converters.model.escape import escape
 from converters.model.node import Node, Placed
@@ -39,6 +41,8 @@ class Draft:
         """Text as XML can hold it, for attributes, comments and instructions; and the same as content."""
         self.base = _unused(f"{document.id or 'record'}.", encoded)
         self.residue: dict[str, Entry] = {}
+        self.entities = Entities(self.make_id)
+        self.remarks = Remarks(document.metadata)
         self.categories: dict[str, dict[str, str]] = {}
         self.changes: dict[tuple[str | None, str | None], str] = {}
         self.calendars: dict[str, str] = {}
@@ -100,6 +104,16 @@ class Draft:
         if made:
             entry["id"] = None
         entry[field] = msgspec.to_builtins(value)
+
+    def remark(self, rule: str, words: str | None, node: Node, attributes: Attributes) -> None:
+        """Remark something about a node; `attributes` are those of its element, which gets an id where it has none."""
+        if words is None:
+            return
+        if node.id is None and ID not in attributes:
+            self._made += 1
+            attributes[ID] = f"{self.base}x{self._made}"
+            self.residue[attributes[ID]] = {"id": None}
+        self.remarks.found.append(Remark(rule, node.id or attributes[ID], words))
 
     def attribute(self, node: Node, attributes: Attributes, form: Attribute) -> None:
         """Put a field of a node into its attribute, or into the residue where the attribute cannot hold it."""

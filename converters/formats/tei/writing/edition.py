@@ -5,7 +5,7 @@ from __future__ import annotations
 from converters.formats.tei import residue
 from converters.formats.tei.names import TEI_NS, TEI_VERSION
 from converters.formats.tei.values import word
-from converters.formats.tei.writing import carried, encoding, filedesc, profile
+from converters.formats.tei.writing import carried, encoding, filedesc, profile, standoff
 from converters.formats.tei.writing.containers import INLINES, division, divisions
 from converters.formats.tei.writing.draft import Draft
 from converters.formats.tei.writing.markup import ID, LANG, Attributes, group, tagged
@@ -15,9 +15,11 @@ from converters.model.document import Document
 def compose(document: Document) -> str:
     """The edition of a document, from its root element on."""
     draft = Draft(document, INLINES)
+    draft.entities.add(document.metadata)
     attributes = _root_attributes(draft, document)
     text = _text(draft, document)
-    return group("TEI", (_header(draft, document), text), 0, attributes)
+    header = _header(draft, document)
+    return group("TEI", (header, *standoff.write(draft, document, 1), text), 0, attributes)
 
 
 def _root_attributes(draft: Draft, document: Document) -> Attributes:
@@ -41,9 +43,12 @@ def _text(draft: Draft, document: Document) -> str:
     parts = []
     if document.front:
         parts.append(group("front", divisions(draft, document.front, 2), 2))
+    draft.remarks.counting = True
     parts.append(group("body", division(draft, document.body, 2, needs_text=True), 2))
+    draft.remarks.counting = False
     if document.back:
         parts.append(group("back", divisions(draft, document.back, 2), 2))
+    draft.remarks.filing_day()
     return group("text", parts, 1)
 
 

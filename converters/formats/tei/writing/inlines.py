@@ -62,6 +62,10 @@ def _name(draft: Draft, node: nd.Name) -> str:
     tag, type = vocabulary.NAME_ELEMENTS[node.type]
     attributes: Attributes = {"type": type} if type else {}
     draft.attribute(node, attributes, _REF)
+    if node.ref is None and len(node.content) == 1 and isinstance(node.content[0], str):
+        described = draft.entities.pointer(node.type, node.content[0])
+        if described is not None:
+            attributes["ref"] = described
     return _filled(draft, tag, node, attributes)
 
 
@@ -114,6 +118,8 @@ def _segment_as(draft: Draft, node: nd.Segment, form: tuple[str, str | None], at
             attributes["ana"] = draft.category(taxonomy, node.value)
         else:
             draft.attribute(node, attributes, _VALUE)
+    if node.role == "filing-time":
+        draft.remarks.filed = content_text(node.content)
     tag, type = form
     if type is None:
         draft.leave(node, attributes, "role", node.role)

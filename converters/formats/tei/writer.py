@@ -1,11 +1,15 @@
-"""Write a document as TEI P5: our edition of it, or the TEI that it came from."""
+"""Write a document as TEI P5: our edition of it, or the TEI that it came from.
+
+TEI that others made goes through lxml, which is slow to import and therefore imported when it is needed.
+"""
 
 from __future__ import annotations
 
 from converters.errors import OutputError
 from converters.formats.format import WriteOptions
-from converters.formats.tei.writing import foreign
+from converters.formats.tei.names import ROOTS
 from converters.formats.tei.writing.edition import compose
+from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.report import Report
 
@@ -18,8 +22,22 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
     Raises OutputError where the document is nested too deeply.
     """
     try:
-        if foreign.is_foreign(document):
+        if is_foreign(document):
+            from converters.formats.tei.writing import foreign
+
             return _DECLARATION + foreign.compose(document, report) + b"\n"
         return b"".join((_DECLARATION, compose(document).encode(), b"\n"))
     except RecursionError as error:
         raise OutputError("the document is nested too deeply", remedy="flatten it") from error
+
+
+def is_foreign(document: Document) -> bool:
+    """Whether a document is one TEI root, with nothing but comments and instructions beside it."""
+    roots = [part for part in document.body if not isinstance(part, nd.Comment | nd.Instruction)]
+    return (
+        len(roots) == 1
+        and isinstance(roots[0], nd.Element)
+        and roots[0].name in ROOTS
+        and not document.front
+        and not document.back
+    )

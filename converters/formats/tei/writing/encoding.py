@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from importlib.metadata import PackageNotFoundError, version
 
+from converters import __version__
 from converters.formats.tei import vocabulary
 from converters.formats.tei.names import PROGRAM, RECORD_PREFIX, SPAN_PREFIX
 from converters.formats.tei.writing.carried import source_id
@@ -52,15 +52,6 @@ def write(draft: Draft, level: Level) -> str:
 
 
 @functools.cache
-def program_version() -> str:
-    """The version of this program, as far as TEI can write it."""
-    try:
-        return version(PROGRAM).partition("+")[0]
-    except PackageNotFoundError:
-        return "0"
-
-
-@functools.cache
 def _practice(level: Level) -> tuple[str, str]:
     """The statements that are the same in every edition."""
     inner = below(level)
@@ -72,7 +63,7 @@ def _practice(level: Level) -> tuple[str, str]:
 @functools.cache
 def _application(level: Level) -> str:
     """The program that wrote the edition."""
-    attributes = {"ident": PROGRAM, "version": program_version()}
+    attributes = {"ident": PROGRAM, "version": __version__}
     return group("appInfo", (group("application", (tagged("label", PROGRAM),), below(level), attributes),), level)
 
 

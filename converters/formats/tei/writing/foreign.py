@@ -6,24 +6,12 @@ from typing import Any
 
 from lxml import etree
 
-from converters.formats.tei.names import ROOTS, XML_ID, XML_LANG
+from converters.formats.tei.names import XML_ID, XML_LANG
 from converters.formats.tei.reading import foreign as reading
 from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.escape import escape, forbidden
 from converters.report import Report
-
-
-def is_foreign(document: Document) -> bool:
-    """Whether a document is one TEI root, with nothing but comments and instructions beside it."""
-    roots = [part for part in document.body if not isinstance(part, nd.Comment | nd.Instruction)]
-    return (
-        len(roots) == 1
-        and isinstance(roots[0], nd.Element)
-        and roots[0].name in ROOTS
-        and not document.front
-        and not document.back
-    )
 
 
 def compose(document: Document, report: Report) -> bytes:

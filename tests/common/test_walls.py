@@ -12,7 +12,13 @@ PACKAGE = ROOT / "converters"
 FORMATS = sorted(
     folder.name for folder in (PACKAGE / "formats").iterdir() if (folder / "__init__.py").exists() and folder.is_dir()
 )
-OPEN_TO_FORMATS = ("converters.model", "converters.report", "converters.errors", "converters.formats.format")
+OPEN_TO_FORMATS = (
+    "converters.__version__",
+    "converters.model",
+    "converters.report",
+    "converters.errors",
+    "converters.formats.format",
+)
 
 
 def imported(file: Path) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import sysconfig
@@ -34,7 +35,8 @@ class Environment:
     def run(self, *words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         """Run a program of the environment."""
         command = [str(self.folder / "bin" / words[0]), *words[1:]]
-        return subprocess.run(command, cwd=cwd, capture_output=True, text=True)
+        surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, env=surroundings)
 
     def dragoman(self, words: Sequence[str], cwd: Path) -> subprocess.CompletedProcess[str]:
         """Run the installed command."""

@@ -1,14 +1,12 @@
-"""The file put together on reportlab's canvas: pages, fonts, structure tree, outline, links, catalogue."""
+"""The file put together: pages, fonts, structure tree, outline, links, catalogue."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument
-from reportlab.pdfgen.canvas import Canvas
 
 from converters.formats.pdf.conformance import (
     Attachment,
@@ -18,69 +16,71 @@ from converters.formats.pdf.conformance import (
     write_metadata,
     write_output_intent,
 )
-from converters.formats.pdf.filing import RecordDocument
+from converters.formats.pdf.filing import Literal, RecordDocument, stream
 from converters.formats.pdf.job import Job
-from converters.formats.pdf.objects import Raw, Stream, add, number, raw, reference, text_string
+from converters.formats.pdf.objects import number, reference, text_string
 from converters.formats.pdf.outline import destination, write_outline
 from converters.formats.pdf.page import Faces, LinkArea, Page
 from converters.formats.pdf.tags import Annotation, Element
 from converters.formats.pdf.tagwriting import write_tree
 
 _CATALOGUE_KEYS = ("AF", "OutputIntents")
-_PAGE_KEYS = ("StructParents", "Tabs")
 _PRINT = 4
 """The annotation flag that PDF/A asks (ISO 32000-1, 12.5.3)."""
 
 
-class RecordCanvas(Canvas):
-    """reportlab's canvas with our document, and without the font that it would name, unembedded, on every page."""
+class _Link(NamedTuple):
+    """A link annotation: its key in the parent tree, the number of its object and its element."""
 
-    def __init__(self, width: float, height: float) -> None:
-        super().__init__(io.BytesIO(), pagesize=(width, height), invariant=1, pageCompression=0)
-        self.document = self._doc = RecordDocument(invariant=1)
-
-    def _make_preamble(self) -> None:
-        self._preamble = ""
+    key: int
+    number: int
+    element: Element
 
 
 class Assembly:
     """One file under way."""
 
     def __init__(self, job: Job, faces: Faces, facts: Facts) -> None:
-        sheet = job.theme.sheet
-        self.canvas = RecordCanvas(sheet.width, sheet.height)
-        self.document: Any = self.canvas.document
+        self.document = RecordDocument()
         self.job = job
         self.faces = faces
         self.facts = facts
+        self._elements = list(job.tree.elements())
 
     def write(self, pages: Sequence[Page], contents: Sequence[bytes], attachments: Sequence[Attachment]) -> bytes:
         """The bytes of the file."""
-        numbers = self._write_pages(pages, contents)
+        root = self.document.reserve(len(pages) + 1)
+        numbers = range(root + 1, root + 1 + len(pages))
+        links = self._write_links(pages, numbers)
+        self._write_pages(root, pages, contents, links)
         parents: list[tuple[int, list[Element] | Element]] = [(page.index, page.parents) for page in pages]
-        parents.extend(self._write_links(pages, numbers))
-        tree = write_tree(self.document, self.job.tree, numbers, parents)
+        parents.extend((link.key, link.element) for found in links for link in found)
+        tree = write_tree(self.document, self._elements, numbers, parents)
         self._write_outline(numbers)
-        self._write_catalogue(tree, attachments)
+        self._write_catalogue(root, tree, attachments)
         self.document.identity = self._identity(attachments, contents)
-        return bytes(self.canvas.getpdfdata())  # type: ignore[no-untyped-call]
+        return bytes(self.document.GetPDFData(None))
 
     # --- pages ---
 
-    def _write_pages(self, pages: Sequence[Page], contents: Sequence[bytes]) -> list[int]:
-        resources = add(self.document, raw(self._resources()))
-        numbers: list[int] = []
-        for page, content in zip(pages, contents, strict=True):
-            self.canvas.addLiteral("")
-            self.canvas.showPage()
-            made = self.document.Pages.pages[-1]
-            _extend(made, _PAGE_KEYS)
-            made.Contents = Stream(content)
-            made.Resources = reference(resources)
-            made.StructParents = page.index
-            made.Tabs = "/S"
-            numbers.append(self.document.idToObjectNumberAndVersion[made.__InternalName__][0])
-        return numbers
+    def _write_pages(
+        self, root: int, pages: Sequence[Page], contents: Sequence[bytes], links: Sequence[Sequence[_Link]]
+    ) -> None:
+        """Write the tree of pages (7.7.3): all have one parent, which has their size, and the same resources."""
+        document, sheet = self.document, self.job.theme.sheet
+        kids = " ".join([reference(root + 1 + page.index) for page in pages])
+        box = f"[0 0 {number(sheet.width)} {number(sheet.height)}]"
+        document.put(root, f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} /MediaBox {box} >>")
+        resources = document.add(self._resources())
+        for page, content, found in zip(pages, contents, links, strict=True):
+            drawn = document.add_stream(stream(content))
+            text = (
+                f"<< /Type /Page /Parent {root} 0 R /Resources {resources} 0 R /Contents {drawn} 0 R "
+                f"/StructParents {page.index} /Tabs /S"
+            )
+            if found:
+                text += f" /Annots [{' '.join([reference(link.number) for link in found])}]"
+            document.put(root + 1 + page.index, f"{text} >>")
 
     def _resources(self) -> str:
         fonts = {face.resource: face.write(self.document) for face in self.faces.all()}
@@ -94,24 +94,21 @@ class Assembly:
 
     # --- links and outline ---
 
-    def _write_links(self, pages: Sequence[Page], numbers: Sequence[int]) -> list[tuple[int, Element]]:
-        """Write the link annotations (12.5.6.5); their entries in the parent tree are given back."""
-        places = {element.id: element for element in self.job.tree.elements() if element.id is not None}
-        entries: list[tuple[int, Element]] = []
+    def _write_links(self, pages: Sequence[Page], numbers: Sequence[int]) -> list[list[_Link]]:
+        """Write the link annotations of each page (12.5.6.5)."""
+        places = {element.id: element for element in self._elements if element.id is not None}
+        key = len(pages)
+        links: list[list[_Link]] = []
         for page in pages:
-            found: list[str] = []
+            links.append([])
             for area in page.links:
                 goal = self._goal(area, places, numbers)
-                if goal is None:
-                    continue
-                key = len(pages) + len(entries)
-                made = add(self.document, raw(_annotation(area, goal, key)))
-                area.link.element.kids.append(Annotation(made, page.index))
-                entries.append((key, area.link.element))
-                found.append(reference(made))
-            if found:
-                self.document.Pages.pages[page.index].Annots = raw(f"[{' '.join(found)}]")
-        return entries
+                if goal is not None:
+                    made = self.document.add(_annotation(area, goal, key))
+                    area.link.element.kids.append(Annotation(made, page.index))
+                    links[-1].append(_Link(key, made, area.link.element))
+                    key += 1
+        return links
 
     def _goal(self, area: LinkArea, places: dict[str, Element], numbers: Sequence[int]) -> str | None:
         link = area.link
@@ -133,9 +130,10 @@ class Assembly:
 
     # --- catalogue ---
 
-    def _write_catalogue(self, tree: int, attachments: Sequence[Attachment]) -> None:
+    def _write_catalogue(self, pages: int, tree: int, attachments: Sequence[Attachment]) -> None:
         catalogue = self.document.Catalog
         _extend(catalogue, _CATALOGUE_KEYS)
+        catalogue.Pages = reference(pages)
         catalogue.Lang = text_string(self.facts.language)
         catalogue.Metadata = reference(write_metadata(self.document, self.facts))
         catalogue.OutputIntents = write_output_intent(self.document)
@@ -143,7 +141,8 @@ class Assembly:
         catalogue.StructTreeRoot = reference(tree)
         catalogue.MarkInfo = "<< /Marked true /UserProperties true >>"
         catalogue.ViewerPreferences = "<< /DisplayDocTitle true >>"
-        self.document.info = _Information(information(self.facts))
+        entries = " ".join([f"/{name} {value}" for name, value in information(self.facts).items()])
+        self.document.info = Literal(f"<< {entries} >>")
 
     def _identity(self, attachments: Sequence[Attachment], contents: Sequence[bytes]) -> bytes:
         """The file identifier (14.4): a digest of all that the file is made from."""
@@ -158,20 +157,8 @@ class _NoOutlines:
 
     ready = 1
 
-    def prepare(self, document: PDFDocument, canvas: Canvas) -> None:
+    def prepare(self, document: PDFDocument, canvas: object) -> None:
         """Do nothing."""
-
-
-class _Information(Raw):
-    """The information dictionary, as reportlab's document wants it."""
-
-    invariant = 1
-
-    def __init__(self, entries: dict[str, str]) -> None:
-        super().__init__(f"<< {' '.join(f'/{name} {value}' for name, value in entries.items())} >>".encode)
-
-    def digest(self, signature: object) -> None:
-        """Add nothing to reportlab's own signature: the identifier is ours."""
 
 
 def _extend(item: PDFCatalog, keys: tuple[str, ...]) -> None:

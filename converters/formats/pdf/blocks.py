@@ -31,7 +31,7 @@ def set_blocks(job: Job, blocks: Sequence[Node | str], element: Element, column:
     """The slabs of blocks one below the other. What stands among words is set with them, as one paragraph."""
     among_words = column.text or any(isinstance(block, str) and not block.isspace() for block in blocks)
     lead = column.lead
-    plain = column._replace(lead=(), text=False)
+    plain = column._replace(lead=(), text=False) if lead or column.text else column
     run: list[Node | str] = []
     for block in blocks:
         handler = None if isinstance(block, str) or (among_words and runs(block)) else _HANDLERS.get(type(block))
@@ -44,7 +44,7 @@ def set_blocks(job: Job, blocks: Sequence[Node | str], element: Element, column:
         if lead and type(block) not in _LED:
             yield from set_text(job, lead, job.setting(column.line)._replace(keep=True), plain)
             lead = ()
-        yield from handler(job, block, element, plain._replace(lead=lead))
+        yield from handler(job, block, element, plain._replace(lead=lead) if lead else plain)
         lead = ()
     if run or lead:
         yield from _flow(job, run, element, plain._replace(lead=lead))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 from xml.sax.saxutils import escape as xml_escape
 
 from PIL import ImageCms
-from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from converters.formats.pdf.objects import Raw, Stream, add, raw, reference, text_string
+from converters.formats.pdf.filing import RecordDocument, stream
+from converters.formats.pdf.objects import reference, text_string
 from converters.model.escape import escape
 
 PRODUCER = "dragoman"
@@ -120,47 +119,48 @@ def information(facts: Facts) -> dict[str, str]:
     return entries
 
 
-def write_metadata(document: PDFDocument, facts: Facts) -> int:
+def write_metadata(document: RecordDocument, facts: Facts) -> int:
     """Write the XMP packet, uncompressed so that it can be found by looking."""
-    return add(document, Stream(packet(facts), "/Type /Metadata /Subtype /XML", compress=False))
+    return document.add_stream(stream(packet(facts), "/Type /Metadata /Subtype /XML", compress=False))
 
 
 @functools.cache
 def _profile() -> bytes:
-    """An sRGB profile, compressed, with the time of its making (bytes 24 to 35, ICC.1 7.2.8) fixed."""
+    """An sRGB profile as a stream, with the time of its making (bytes 24 to 35, ICC.1 7.2.8) fixed."""
     made = bytes(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     date = b"".join(part.to_bytes(2, "big") for part in (2000, 1, 1, 0, 0, 0))
-    return zlib.compress(made[:24] + date + made[36:])
+    return stream(made[:24] + date + made[36:], "/N 3", shared=True)
 
 
-def write_output_intent(document: PDFDocument) -> str:
+def write_output_intent(document: RecordDocument) -> str:
     """Write the output intent (14.11.5): device colours are meant as sRGB."""
-    profile = add(document, Stream(_profile(), "/N 3 /Filter /FlateDecode", compress=False))
+    profile = document.add_stream(_profile())
     return (
         "[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB IEC61966-2.1) "
         f"/Info (sRGB IEC61966-2.1) /DestOutputProfile {reference(profile)} >>]"
     )
 
 
-def write_attachments(document: PDFDocument, attachments: Sequence[Attachment], epoch: int | None) -> tuple[str, str]:
+def write_attachments(
+    document: RecordDocument, attachments: Sequence[Attachment], epoch: int | None
+) -> tuple[str, str]:
     """Write associated files; the catalogue's entries `AF` and `Names` are given back."""
-    numbers = {one.name: add(document, _specification(document, one, epoch)) for one in attachments}
+    numbers = {one.name: document.add(_specification(document, one, epoch)) for one in attachments}
     names = " ".join(f"{text_string(name)} {reference(numbers[name])}" for name in sorted(numbers))
     return f"[{' '.join(map(reference, numbers.values()))}]", f"<< /EmbeddedFiles << /Names [{names}] >> >>"
 
 
-def _specification(document: PDFDocument, one: Attachment, epoch: int | None) -> Raw:
+def _specification(document: RecordDocument, one: Attachment, epoch: int | None) -> str:
     checksum = hashlib.md5(one.data, usedforsecurity=False).hexdigest().upper()
     date = "" if epoch is None else datetime.fromtimestamp(epoch, UTC).strftime(" /ModDate (D:%Y%m%d%H%M%SZ)")
     parameters = f"<< /Size {len(one.data)} /CheckSum <{checksum}>{date} >>"
     entries = f"/Type /EmbeddedFile /Subtype {_name(one.media_type)} /Params {parameters}"
-    content = reference(add(document, Stream(one.data, entries)))
+    content = reference(document.add_stream(stream(one.data, entries)))
     name = text_string(one.name)
-    text = (
+    return (
         f"<< /Type /Filespec /F {name} /UF {name} /AFRelationship /{one.relationship} "
         f"/Desc {text_string(one.description)} /EF << /F {content} /UF {content} >> >>"
     )
-    return raw(text)
 
 
 def _name(text: str) -> str:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import zlib
+import string
 from collections.abc import Iterable
 from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
-from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from converters.formats.pdf.objects import LEVEL, Stream, add, raw, reference
+from converters.formats.pdf.filing import RecordDocument, stream
+from converters.formats.pdf.objects import reference
 from converters.formats.pdf.shaping import UNMAPPABLE, Face, Glyph, Glyphs, Stroke
 
 _SYMBOLIC = 4
@@ -40,8 +40,14 @@ end
 end
 """
 _BLOCK = 100
-_TYPOGRAPHIC = frozenset("\u00a7\u00b6\u00b7\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026")
+_GROUPS = (
+    (*string.ascii_lowercase, " ", ",", ".", "-", "ff", "fi", "fl", "ffi", "ffl"),
+    (*string.ascii_uppercase,),
+    (*string.digits, *string.punctuation, *"\u00a7\u00b6\u00b7\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"),
+)
 _MOST = 0.4
+"""The share of a group beyond which the whole of it is embedded: so most files of a process share their fonts."""
+_CACHED = 256
 
 
 class EmbeddedFace:
@@ -72,57 +78,79 @@ class EmbeddedFace:
             return glyph.gid
         return self._others.setdefault((glyph.gid, glyph.text), self.face.glyph_count + len(self._others))
 
-    def _codes(self) -> dict[int, tuple[int, str]]:
-        """The glyph and the text of each code, in order."""
-        gids = self._natural.union(*(glyphs.gids for glyphs in self.used if glyphs.operand is not None))
-        natural = {gid: (gid, self.face.natural[gid]) for gid in sorted(gids)}
-        return natural | {code: pair for pair, code in self._others.items()}
-
     # --- the objects of the font ---
 
-    def write(self, document: PDFDocument) -> int:
+    def write(self, document: RecordDocument) -> int:
         """Write the font; the number of its object is given back."""
-        codes = self._codes()
-        program = _program(self.face, frozenset(gid for gid, _ in codes.values()))
-        name = f"/{program.tag}+{self.face.name}"
-        mapping = bytearray(2 * (max(codes) + 1))
-        for code, (gid, _) in codes.items():
-            mapping[2 * code : 2 * code + 2] = program.places[gid].to_bytes(2, "big")
-        descriptor = add(document, raw(self._descriptor(document, name, program)))
-        places = add(document, Stream(bytes(mapping)))
-        descendant = add(
-            document,
-            raw(
-                f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {name} "
-                "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-                f"/FontDescriptor {reference(descriptor)} /CIDToGIDMap {reference(places)} "
-                f"/DW 0 /W {self._widths(codes)} >>"
-            ),
+        font = _font(self.face, self._glyphs(), tuple(self._others.items()))
+        program = document.add_stream(font.program)
+        descriptor = document.add(f"{font.descriptor} /FontFile2 {program} 0 R >>")
+        places = document.add_stream(font.places)
+        descendant = document.add(
+            f"{font.descendant} /FontDescriptor {reference(descriptor)} /CIDToGIDMap {reference(places)} >>"
         )
-        to_unicode = add(document, Stream(_to_unicode(codes)))
-        font = (
-            f"<< /Type /Font /Subtype /Type0 /BaseFont {name} /Encoding /Identity-H "
+        to_unicode = document.add_stream(font.to_unicode)
+        return document.add(
+            f"<< /Type /Font /Subtype /Type0 /BaseFont {font.name} /Encoding /Identity-H "
             f"/DescendantFonts [{reference(descendant)}] /ToUnicode {reference(to_unicode)} >>"
         )
-        return add(document, raw(font))
 
-    def _descriptor(self, document: PDFDocument, name: str, program: _Program) -> str:
-        box = " ".join(map(str, self.face.box))
-        stream = Stream(program.packed, f"/Length1 {program.length} /Filter /FlateDecode", compress=False)
-        return (
-            f"<< /Type /FontDescriptor /FontName {name} /Flags {_SYMBOLIC} /FontBBox [{box}] "
-            f"/ItalicAngle {-12 if 'Italic' in self.face.name else 0} /Ascent {self.face.ascender} "
-            f"/Descent {self.face.descender} /CapHeight 714 /StemV 80 /FontFile2 {reference(add(document, stream))} >>"
-        )
+    def _glyphs(self) -> frozenset[int]:
+        """The glyphs drawn for what they stand for by nature. A group that is used much is there as a whole."""
+        used = self._natural.union(*[glyphs.gids for glyphs in self.used if glyphs.operand is not None])
+        whole = [group for group in _groups(self.face) if len(group & used) > len(group) * _MOST]
+        return frozenset(used.union(*whole))
 
-    def _widths(self, codes: dict[int, tuple[int, str]]) -> str:
-        """The widths of the glyphs (9.7.4.3), in stretches of codes that follow one another."""
-        parts: list[str] = []
-        last = -1
-        for code, (gid, _) in codes.items():
-            parts.append(f" {self.face.advance(gid)}" if code == last + 1 else f"]{code}[{self.face.advance(gid)}")
-            last = code
-        return f"[{''.join(parts)[1:]}]]"
+
+class _Font(NamedTuple):
+    """A font with some glyphs: its objects, which are the same in each file but for the numbers of other objects."""
+
+    name: str
+    program: bytes
+    places: bytes
+    to_unicode: bytes
+    descriptor: str
+    descendant: str
+
+
+@functools.lru_cache(maxsize=_CACHED)
+def _font(face: Face, natural: frozenset[int], others: tuple[tuple[tuple[int, str], int], ...]) -> _Font:
+    """A font with glyphs that stand for what they stand for by nature, and others under codes of their own."""
+    codes = {gid: (gid, face.natural[gid]) for gid in sorted(natural)} | {code: pair for pair, code in others}
+    program = _program(face, frozenset(gid for gid, _ in codes.values()))
+    name = f"/{program.tag}+{face.name}"
+    mapping = bytearray(2 * (max(codes, default=0) + 1))
+    for code, (gid, _) in codes.items():
+        mapping[2 * code : 2 * code + 2] = program.places[gid].to_bytes(2, "big")
+    return _Font(
+        name,
+        stream(program.data, f"/Length1 {len(program.data)}", shared=True),
+        stream(bytes(mapping), shared=True),
+        stream(_to_unicode(codes), shared=True),
+        _descriptor(face, name),
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {name} "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
+        f"/DW 0 /W {_widths(face, codes)}",
+    )
+
+
+def _descriptor(face: Face, name: str) -> str:
+    box = " ".join(map(str, face.box))
+    return (
+        f"<< /Type /FontDescriptor /FontName {name} /Flags {_SYMBOLIC} /FontBBox [{box}] "
+        f"/ItalicAngle {-12 if 'Italic' in face.name else 0} /Ascent {face.ascender} "
+        f"/Descent {face.descender} /CapHeight 714 /StemV 80"
+    )
+
+
+def _widths(face: Face, codes: dict[int, tuple[int, str]]) -> str:
+    """The widths of the glyphs (9.7.4.3), in stretches of codes that follow one another."""
+    parts: list[str] = []
+    last = -1
+    for code, (gid, _) in codes.items():
+        parts.append(f" {face.advance(gid)}" if code == last + 1 else f"]{code}[{face.advance(gid)}")
+        last = code
+    return f"[{''.join(parts)[1:]}]]" if parts else "[]"
 
 
 def _to_unicode(codes: dict[int, tuple[int, str]]) -> bytes:
@@ -139,31 +167,21 @@ def _in_utf_16(text: str) -> str:
 
 
 class _Program(NamedTuple):
-    """A TrueType font with no more than some glyphs: its bytes, compressed, and the new numbers of the glyphs."""
+    """A TrueType font with no more than some glyphs: its bytes, and the new numbers of the glyphs."""
 
-    packed: bytes
-    length: int
+    data: bytes
     places: dict[int, int]
     tag: str
 
 
-def _program(face: Face, gids: frozenset[int]) -> _Program:
-    """The font with some glyphs. Where these are most of the plain letters, it has all of those, made once."""
-    plain = _plain_gids(face)
-    return _plain_program(face) if len(gids) > len(plain) * _MOST and gids <= plain else _subset(face, gids)
-
-
 @functools.cache
-def _plain_program(face: Face) -> _Program:
-    return _subset(face, _plain_gids(face))
+def _groups(face: Face) -> tuple[frozenset[int], ...]:
+    """Glyphs that are mostly used together: small letters, capitals, figures and marks."""
+    texts = {text: gid for gid, text in face.natural.items()}
+    return tuple(frozenset(texts[one] for one in group if one in texts) for group in _GROUPS)
 
 
-@functools.cache
-def _plain_gids(face: Face) -> frozenset[int]:
-    return frozenset(gid for gid, text in face.natural.items() if text.isascii() or text in _TYPOGRAPHIC)
-
-
-def _subset(face: Face, gids: Iterable[int]) -> _Program:
+def _program(face: Face, gids: Iterable[int]) -> _Program:
     wanted = hb.SubsetInput()
     wanted.unicode_set.clear()
     for gid in sorted(gids):
@@ -175,7 +193,7 @@ def _subset(face: Face, gids: Iterable[int]) -> _Program:
         wanted.pin_axis_location(face.hb_face, axis, value)
     plan = hb.SubsetPlan(face.hb_face, wanted)
     program = bytes(plan.execute().blob.data)
-    return _Program(zlib.compress(program, LEVEL), len(program), dict(plan.old_to_new_glyph_mapping), _tag(program))
+    return _Program(program, dict(plan.old_to_new_glyph_mapping), _tag(program))
 
 
 def _tag(program: bytes) -> str:

@@ -51,6 +51,7 @@ def face(key: FaceKey) -> Face:
     return Face(f"NotoSerif-{name}", path, {"wght": _WEIGHT[key.bold], **_WIDTH})
 
 
+@functools.lru_cache(maxsize=512)
 def main_face(style: Style) -> Face:
     """The face that a style asks for."""
     return face(FaceKey(style.family, style.bold, style.italic))

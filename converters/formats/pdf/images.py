@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from PIL import Image as Pillow
-from reportlab.pdfbase.pdfdoc import PDFDocument
 
-from converters.formats.pdf.objects import Stream, add
+from converters.formats.pdf.filing import RecordDocument, stream
 
 _DATA_URI = re.compile(r"data:([^,;]*)((?:;[^,;]*)*),(.*)", re.DOTALL)
 _POINTS_PER_PIXEL = 0.75
@@ -105,16 +104,16 @@ class Pictures:
         scale = min(_POINTS_PER_PIXEL, width / max(1, pixels.width), height / max(1, pixels.height))
         return Picture(pixels.width * scale, pixels.height * scale, resource, pixels)
 
-    def write(self, document: PDFDocument) -> dict[str, int]:
+    def write(self, document: RecordDocument) -> dict[str, int]:
         """Write the image objects; their numbers by resource are given back."""
-        return {resource: add(document, _image(pixels)) for pixels, resource in self._resources.items()}
+        return {resource: document.add_stream(_image(pixels)) for pixels, resource in self._resources.items()}
 
 
-def _image(pixels: Pixels) -> Stream:
+def _image(pixels: Pixels) -> bytes:
     entries = (
         f"/Type /XObject /Subtype /Image /Width {pixels.width} /Height {pixels.height} /BitsPerComponent 8 "
         f"/ColorSpace {_COLOUR_SPACES[pixels.mode]}"
     )
     if pixels.jpeg:
-        return Stream(pixels.data, f"{entries} /Filter /DCTDecode", compress=False)
-    return Stream(pixels.data, entries)
+        return stream(pixels.data, f"{entries} /Filter /DCTDecode", compress=False)
+    return stream(pixels.data, entries)

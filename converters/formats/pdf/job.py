@@ -136,7 +136,7 @@ class Job:
         """The whole width of the text."""
         return Column(self.theme.sheet.measure)
 
-    def missing(self, char: str, slot: Slot) -> None:
+    def missing(self, char: str, slot: Slot | None) -> None:
         """Tell, once for each character, that no face has it."""
         if char in self._missing:
             return
@@ -144,7 +144,7 @@ class Job:
         self.report.warn(
             "approximated",
             f"no face has a glyph for U+{ord(char):04X}: its code point is shown in its place",
-            place=_place_of(slot.element),
+            place=_place_of(slot.element if slot is not None else None),
         )
 
 

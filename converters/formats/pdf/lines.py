@@ -83,10 +83,9 @@ def break_lines(tokens: Sequence[Token], first: float, rest: float, justify: boo
 def _stretches(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """The tokens up to and with each end of line that the text itself says."""
     start = 0
-    for place, token in enumerate(tokens):
-        if token.kind == BREAK:
-            yield tokens[start : place + 1]
-            start = place + 1
+    for place in [number for number, token in enumerate(tokens, 1) if token.kind == BREAK]:
+        yield tokens[start:place]
+        start = place
     if start < len(tokens) or not tokens:
         yield tokens[start:]
 
@@ -208,30 +207,29 @@ class _Search:
         return (10 + 100 * badness * badness * badness) ** 2
 
 
-def place(tokens: list[Token], measure: float, align: str, base: int, *, last: bool) -> Line:
-    """A line with its words in place. `base` is the direction of the paragraph (1: from right to left)."""
+def place(tokens: list[Token], measure: float, align: str, base: int, *, last: bool, plain: bool = False) -> Line:
+    """A line with its words in place. `base` is the direction of the paragraph (1: from right to left).
+
+    `plain`: it has nothing but words that run from left to right.
+    """
     words_end = len(tokens)
     while words_end and tokens[words_end - 1].kind != WORD:
         words_end -= 1
-    width = blank = 0.0
-    blanks = 0
-    plain = not base
-    for token in tokens[:words_end]:
-        width += token.width
-        if token.kind == BLANK:
-            blank += token.width
-            blanks += 1
-        plain = plain and not token.level and token.mark is None
+    seen = tokens[:words_end]
+    width = sum([token.width for token in seen])
     line = Line(tokens, width)
     slack = measure - width
-    if ((align == "justify" and not last) or slack < 0) and -blank * _SHRINK * 1.01 <= slack <= blank * _LOOSEST:
-        line.extra = slack / max(blanks, 1)
-        line.width = measure
-        slack = 0.0
+    if (align == "justify" and not last) or slack < 0:
+        blanks = [token.width for token in seen if token.kind == BLANK]
+        blank = sum(blanks)
+        if -blank * _SHRINK * 1.01 <= slack <= blank * _LOOSEST:
+            line.extra = slack / max(len(blanks), 1)
+            line.width = measure
+            slack = 0.0
     line.shift = max(0.0, slack) * _share(align, base)
     if not plain:
         _collect(line)
-        if base or any(token.level for token in tokens):
+        if base or any(token.run.level for token in tokens):
             line.places = _places(line, words_end, base)
     return line
 
@@ -245,18 +243,20 @@ def _share(align: str, base: int) -> float:
 
 def _collect(line: Line) -> None:
     for token in line.tokens:
+        if token.mark is None:
+            continue
         if isinstance(token.mark, Foot):
             line.feet.append(token.mark)
         elif isinstance(token.mark, Side):
             line.sides.append(token.mark)
-        elif token.mark is not None:
+        else:
             line.height = max(line.height, token.mark.picture.height)
 
 
 def _places(line: Line, words_end: int, base: int) -> list[float]:
     """Where each token stands: blanks at the end of the line go with the paragraph (UAX #9, rules L1 and L2)."""
     tokens = line.tokens
-    levels = [token.level if number < words_end else base for number, token in enumerate(tokens)]
+    levels = [token.run.level if number < words_end else base for number, token in enumerate(tokens)]
     trailing = sum(token.width for token in tokens[words_end:])
     found = [0.0] * len(tokens)
     x = -trailing if base else 0.0

@@ -56,7 +56,7 @@ _NUMBERING = {
 def set_list(job: Job, node: List, element: Element, column: Column) -> Iterator[Slab]:
     """The slabs of a list."""
     child = element.of(node)
-    child.attributes.append(f"<< /O /List /ListNumbering /{_NUMBERING[node.style]} >>")
+    child.attributes += (f"<< /O /List /ListNumbering /{_NUMBERING[node.style]} >>",)
     if node.heading is not None:
         yield from set_caption(job, node.heading, child, column, "caption", "heading")
     setting = _item_setting(job, column)

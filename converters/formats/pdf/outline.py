@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
-
+from converters.formats.pdf.filing import RecordDocument
 from converters.formats.pdf.job import Entry
-from converters.formats.pdf.objects import Raw, add, number, reference, text_string
+from converters.formats.pdf.objects import number, reference, text_string
 from converters.formats.pdf.tags import Mark
 
 _ABOVE = 4.0
@@ -37,7 +36,7 @@ def destination(mark: Mark, numbers: Sequence[int]) -> str:
     return f"[{reference(numbers[mark.page])} /XYZ null {number(mark.top + _ABOVE)} null]"
 
 
-def write_outline(document: PDFDocument, entries: Sequence[tuple[Entry, Mark]], numbers: Sequence[int]) -> int:
+def write_outline(document: RecordDocument, entries: Sequence[tuple[Entry, Mark]], numbers: Sequence[int]) -> int:
     """Write an outline; the number of its root is given back. `numbers` are the object numbers of the pages."""
     root = _Root()
     items: list[_Item] = []
@@ -49,22 +48,21 @@ def write_outline(document: PDFDocument, entries: Sequence[tuple[Entry, Mark]], 
         last = _Item(entry.title, destination(mark, numbers), entry.level, parent, len(parent.children))
         parent.children.append(last)
         items.append(last)
-    root.number = add(document, Raw(lambda: _root(root, len(items))))
+    root.number = document.reserve(len(items) + 1)
+    for place, item in enumerate(items, 1):
+        item.number = root.number + place
+    document.put(root.number, _root(root, len(items)))
     for item in items:
-        item.number = add(document, _object(item))
+        document.put(item.number, _entry(item))
     return root.number
 
 
-def _object(item: _Item) -> Raw:
-    return Raw(lambda: _entry(item))
-
-
-def _root(root: _Root, count: int) -> bytes:
+def _root(root: _Root, count: int) -> str:
     first, last = root.children[0].number, root.children[-1].number
-    return f"<< /Type /Outlines /First {reference(first)} /Last {reference(last)} /Count {count} >>".encode()
+    return f"<< /Type /Outlines /First {reference(first)} /Last {reference(last)} /Count {count} >>"
 
 
-def _entry(item: _Item) -> bytes:
+def _entry(item: _Item) -> str:
     siblings = item.parent.children
     parts = [f"<< /Title {text_string(item.title)} /Parent {reference(item.parent.number)} /Dest {item.goal}"]
     if item.place:
@@ -74,7 +72,7 @@ def _entry(item: _Item) -> bytes:
     if item.children:
         first, last = item.children[0].number, item.children[-1].number
         parts.append(f"/First {reference(first)} /Last {reference(last)} /Count {_below(item)}")
-    return f"{' '.join(parts)} >>".encode()
+    return f"{' '.join(parts)} >>"
 
 
 def _below(item: _Item) -> int:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
+
+import msgspec
+from msgspec import structs
 
 from converters.formats.pdf.embedding import EmbeddedFace
 from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.images import Picture
 from converters.formats.pdf.lines import Line
 from converters.formats.pdf.objects import number, text_string
-from converters.formats.pdf.pieces import Foot, Inset, Link, Side
+from converters.formats.pdf.pieces import Foot, Inset, Link, Side, Text
 from converters.formats.pdf.shaping import Face, Glyphs, Stroke
 from converters.formats.pdf.tags import Element, Mark, Slot
 from converters.formats.pdf.theme import BLACK, GREY, Colour, Sheet, Style
@@ -25,7 +29,7 @@ _MARK_DEPTH, _MARK_HEIGHT = 2.2, 8.0
 """The stroke where a page of the source begins, in points."""
 
 
-class Box(NamedTuple):
+class Box(msgspec.Struct, frozen=True, gc=False):
     """What was drawn where: left, bottom, right and top edge, in points from the lower left corner of the page."""
 
     left: float
@@ -35,12 +39,31 @@ class Box(NamedTuple):
     what: str
 
 
-class LinkArea(NamedTuple):
+class LinkArea(msgspec.Struct):
     """The part of a page that a link covers."""
 
     page: int
     box: Box
     link: Link
+
+
+class _Spot(NamedTuple):
+    """Where a token of a line is drawn."""
+
+    line: Line
+    place: int
+    begin: float
+    baseline: float
+
+    @property
+    def x(self) -> float:
+        """The left edge of the token."""
+        line, place = self.line, self.place
+        if line.places is not None:
+            return self.begin + line.places[place]
+        before = line.tokens[:place]
+        blanks = len([token for token in before if token.kind == BLANK]) if line.extra else 0
+        return self.begin + sum([token.width for token in before]) + blanks * line.extra
 
 
 class Faces:
@@ -84,6 +107,8 @@ class Page:
         self._grounds: list[str] = []
         self._rules: list[str] = []
         self._slot: Slot | None = None
+        self._run: Text | None = None
+        """The text whose plain words can be drawn as they are: its slot is open, its style is set."""
         self._in_text = False
         self._is_aside = False
         self._operands: list[str] = []
@@ -98,49 +123,54 @@ class Page:
 
     def line(self, line: Line, left: float, baseline: float) -> None:
         """Draw a line of text from an edge of its frame."""
-        x = begin = left + line.shift
+        begin = left + line.shift
         extra, places = line.extra, line.places
-        size = 0.0
         self._enter_text()
-        self._move(x, baseline)
+        if places is None:
+            self._move(begin, baseline)
         append = self._operands.append
-        widening, widened = "", 0.0
+        widening = f"{-extra * 1000 / self._style.size:.0f}" if extra else ""
+        size = self._style.size if self._run is not None else 0.0
         for place, token in enumerate(line.tokens):
-            style = token.style
-            if places is not None:
-                x = begin + places[place]
-                self._flush()
-                self._move(x, baseline)
-            wider = extra if token.kind == BLANK else 0.0
-            if style is self._style and token.operand is not None and token.slot is self._slot and self._is_main:
+            if token.run is self._run and token.operand is not None and places is None:
                 append(token.operand)
-                if wider:
-                    if widened != style.size:
-                        widening, widened = number(-wider * 1000 / style.size), style.size
+                if extra and token.kind == BLANK:
                     append(widening)
             else:
-                self._draw(token, x, baseline, wider)
-                size = max(size, style.size)
-            x += token.width + wider
+                if places is not None:
+                    self._flush()
+                    self._move(begin + places[place], baseline)
+                self._draw(token, _Spot(line, place, begin, baseline))
+                size = max(size, token.run.style.size)
+                widening = f"{-extra * 1000 / self._style.size:.0f}" if extra else ""
         self._flush()
         self._faces.use(line)
-        size = max(size, self._style.size)
         self.boxes.append(Box(begin, baseline - size * 0.2, begin + line.width, baseline + size * 0.8, "line"))
 
-    def _draw(self, token: Token, x: float, baseline: float, wider: float) -> None:
-        """Draw a token with all that goes with it."""
-        style = token.style
-        if token.slot is not self._slot and token.slot is not None and not self._is_aside:
-            self._mark(token.slot, baseline + style.size)
+    def _draw(self, token: Token, spot: _Spot) -> None:
+        """Draw a token with all that goes with it. Plain words of the same text may follow without."""
+        run, style = token.run, token.run.style
+        wider = spot.line.extra if token.kind == BLANK else 0.0
+        if run.slot is not self._slot and run.slot is not None and not self._is_aside:
+            self._mark(run.slot, spot.baseline + style.size)
         if token.mark is not None:
-            self._draw_mark(token.mark, x, baseline)
+            self._draw_mark(token.mark, spot.x, spot.baseline)
+        elif token.operand is not None and token.glyphs is not None:
+            if style is not self._style or token.glyphs.face is not self._face:
+                self._set(style, token.glyphs.face)
+            self._lift(style.rise)
+            self._operands.append(token.operand)
+            if wider:
+                self._operands.append(f"{-wider * 1000 / style.size:.0f}")
         elif token.glyphs is not None or token.actual is not None:
             self._show(token, wider)
-        if token.link is not None or style.underline or style.strike or style.bar:
-            self._dress(token, x, baseline, x + token.width + wider)
+        if run.link is not None or style.underline or style.strike or style.bar:
+            x = spot.x
+            self._dress(token, x, spot.baseline, x + token.width + wider)
+        self._run = run if style is self._style and self._is_main and self._rise == style.rise else None
 
     def _show(self, token: Token, extra: float) -> None:
-        glyphs, style = token.glyphs, token.style
+        glyphs, style = token.glyphs, token.run.style
         if token.actual is not None:
             self._begin_actual(token.actual)
         if glyphs is not None:
@@ -149,7 +179,7 @@ class Page:
             for stroke in self._current.strokes(glyphs):
                 self._stroke(stroke, style, token.actual is not None)
             if extra:
-                self._operands.append(number(-extra * 1000 / style.size))
+                self._operands.append(f"{-extra * 1000 / style.size:.0f}")
         if token.actual is not None:
             self._end_actual()
 
@@ -179,6 +209,7 @@ class Page:
 
     def _leave_text(self) -> None:
         self._flush()
+        self._run = None
         if self._slot is not None:
             self._ops.append("EMC")
             self._slot = None
@@ -187,7 +218,7 @@ class Page:
             self._in_text = False
 
     def _move(self, x: float, y: float) -> None:
-        self._ops.append(f"1 0 0 1 {number(x)} {number(y)} Tm")
+        self._ops.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
 
     def _mark(self, slot: Slot, top: float) -> None:
         """Begin the marked content of a slot, after ending that of another."""
@@ -226,7 +257,7 @@ class Page:
     # --- what goes with text ---
 
     def _dress(self, token: Token, x: float, baseline: float, right: float) -> None:
-        style = token.style
+        style, link = token.run.style, token.run.link
         if style.bar:
             box = (x, baseline - _BAR_DEPTH * style.size, right - x, _BAR_HEIGHT * style.size)
             self._grounds.append(f"{_filling(BLACK)} {' '.join(map(number, box))} re f")
@@ -234,8 +265,8 @@ class Page:
             self._underline(x, baseline - 0.14 * style.size, right, 0.05 * style.size, style.colour)
         if style.strike:
             self._underline(x, baseline + 0.26 * style.size, right, 0.05 * style.size, style.colour)
-        if token.link is not None and not self._is_aside:
-            self._cover(token.link, Box(x, baseline - 0.25 * style.size, right, baseline + 0.85 * style.size, "link"))
+        if link is not None and not self._is_aside:
+            self._cover(link, Box(x, baseline - 0.25 * style.size, right, baseline + 0.85 * style.size, "link"))
 
     def _underline(self, x: float, y: float, right: float, weight: float, colour: Colour) -> None:
         self.rule(x, y, right, y, weight, colour)
@@ -245,7 +276,7 @@ class Page:
         if self.links and self.links[-1].link is link:
             last = self.links[-1].box
             if abs(last.bottom - box.bottom) < 1.0 and box.left - last.right < 1.0:
-                self.links[-1] = self.links[-1]._replace(box=last._replace(right=max(last.right, box.right)))
+                self.links[-1].box = structs.replace(last, right=max(last.right, box.right))
                 return
         self.links.append(LinkArea(self.index, box, link))
 
@@ -269,7 +300,7 @@ class Page:
         self._leave_text()
         if not self._is_aside:
             self._mark(slot, bottom + picture.height)
-            slot.element.attributes.append(f"<< /O /Layout /BBox [{_corners(left, bottom, picture)}] >>")
+            slot.element.attributes += (f"<< /O /Layout /BBox [{_corners(left, bottom, picture)}] >>",)
         matrix = f"{number(picture.width)} 0 0 {number(picture.height)} {number(left)} {number(bottom)} cm"
         self._ops.append(f"q {matrix} /{picture.resource} Do Q")
         self._leave_text()
@@ -308,11 +339,13 @@ def _artifact(operations: list[str]) -> list[str]:
     return ["q /Artifact <</Type /Layout>> BDC", *operations, "EMC Q"] if operations else []
 
 
+@functools.cache
 def _filling(colour: Colour) -> str:
     red, green, blue = colour
     return f"{number(red)} g" if red == green == blue else f"{number(red)} {number(green)} {number(blue)} rg"
 
 
+@functools.cache
 def _stroking(colour: Colour) -> str:
     red, green, blue = colour
     return f"{number(red)} G" if red == green == blue else f"{number(red)} {number(green)} {number(blue)} RG"

@@ -23,8 +23,10 @@ class Pager:
         self.sheet = sheet
         self.pages: list[Page] = []
         self._faces = faces
+        self._depth = sheet.depth
         self._used = 0.0
         self._notes: list[Slab] = []
+        self._height_of_notes = 0.0
         self._waiting: deque[Slab] = deque()
         self._page = self._begin()
 
@@ -74,9 +76,10 @@ class Pager:
         self._used += self._gap(slab)
         slab.draw(self._page, self.sheet.left, self.sheet.height - self.sheet.top - self._used)
         self._used += slab.height
-        for note in slab.notes:
-            self._waiting.extend(note)
-        self._take_notes(self._room())
+        if slab.notes or self._waiting:
+            for note in slab.notes:
+                self._waiting.extend(note)
+            self._take_notes(self._room())
 
     # --- room ---
 
@@ -85,18 +88,21 @@ class Pager:
 
     def _room(self) -> float:
         """What is left between text and notes."""
-        return self.sheet.depth - self._used - self._foot(self._notes)
+        return self._depth - self._used - self._foot(self._height_of_notes)
 
-    def _foot(self, notes: Iterable[Slab]) -> float:
-        """The height of notes at the foot, with the gap above them."""
-        height = sum(slab.height for slab in notes)
+    def _foot(self, height: float) -> float:
+        """The height of the foot, given that of the notes in it: there is a gap above them."""
         return height + self.sheet.note_gap if height else 0.0
 
     def _fits(self, chain: list[Slab]) -> bool:
         """Whether slabs fit, with the first lines of each of their notes."""
-        height = sum(slab.height + (slab.before if number else self._gap(slab)) for number, slab in enumerate(chain))
-        beginnings = [line for slab in chain for note in slab.notes for line in note[:_FIRST_LINES]]
-        return height + self._foot([*self._notes, *beginnings]) <= self.sheet.depth - self._used + 0.01
+        height = -(0.0 if self._used else chain[0].before)
+        notes = self._height_of_notes
+        for slab in chain:
+            height += slab.height + slab.before
+            for note in slab.notes:
+                notes += sum([line.height for line in note[:_FIRST_LINES]])
+        return height + self._foot(notes) <= self._depth - self._used + 0.01
 
     def _take_notes(self, room: float) -> None:
         """Let waiting lines of notes into the foot of the page, as far as there is room."""
@@ -115,6 +121,7 @@ class Pager:
                     room = slab.height
             room -= slab.height
             self._notes.append(slab)
+            self._height_of_notes += slab.height
 
     # --- pages ---
 
@@ -123,6 +130,7 @@ class Pager:
         self.pages.append(page)
         self._used = 0.0
         self._notes = []
+        self._height_of_notes = 0.0
         self._take_notes(self.sheet.depth * (_MOST_NOTES if self._waiting else 1.0))
         return page
 
@@ -134,7 +142,7 @@ class Pager:
         """Draw the notes of the page at its foot, under a short rule."""
         if not self._notes:
             return
-        top = self.sheet.bottom + sum(slab.height for slab in self._notes)
+        top = self.sheet.bottom + self._height_of_notes
         rule = top + self.sheet.note_gap * 0.4
         self._page.rule(self.sheet.left, rule, self.sheet.left + _RULE_WIDTH, rule, 0.5)
         for slab in self._notes:

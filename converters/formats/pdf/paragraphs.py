@@ -13,7 +13,7 @@ from converters.formats.pdf.lines import Line, break_lines, place
 from converters.formats.pdf.pieces import Inset, Piece, Side, Text
 from converters.formats.pdf.slabs import LineSlab
 from converters.formats.pdf.theme import Setting
-from converters.formats.pdf.tokens import BLANK, BREAK, Token, tokenise
+from converters.formats.pdf.tokens import BREAK, Token, tokenise
 
 _SIDE_WIDTH = 76.0
 _NARROW = 22.0
@@ -26,9 +26,8 @@ def set_text(job: Job, pieces: Sequence[Piece], setting: Setting, column: Column
         return []
     base, pieces = _with_levels(pieces)
     tokens = tokenise(pieces, setting.preserve, job.missing)
-    if not setting.preserve:
-        _drop_blanks(tokens)
-    lines = _lines(tokens, setting, column, base)
+    plain = all(type(piece) is Text and not piece.level for piece in pieces)
+    lines = _lines(tokens, setting, column, base, plain=plain)
     slabs = [_slab(job, line, number, setting, column, base) for number, line in enumerate(lines)]
     if slabs:
         slabs[0].before = setting.before if slabs[0].height else 0.0
@@ -44,7 +43,9 @@ def set_line(job: Job, pieces: Sequence[Piece], width: float, align: str = "left
 
 def _with_levels(pieces: Sequence[Piece]) -> tuple[int, Sequence[Piece]]:
     """The direction of a paragraph, and its pieces cut where the direction changes."""
-    text = "".join(piece.text if isinstance(piece, Text) else "\ufffc" for piece in pieces)
+    if all(piece.text.isascii() for piece in pieces if type(piece) is Text):
+        return 0, pieces
+    text = "".join([piece.text if isinstance(piece, Text) else "\ufffc" for piece in pieces])
     if not bidi.needs_levels(text):
         return 0, pieces
     base, levels = bidi.levels(text)
@@ -58,37 +59,25 @@ def _with_levels(pieces: Sequence[Piece]) -> tuple[int, Sequence[Piece]]:
         start = 0
         for end in range(1, len(piece.text) + 1):
             if end == len(piece.text) or levels[at + end] != levels[at + start]:
-                cut.append(replace(piece, text=piece.text[start:end], level=levels[at + start]))
+                cut.append(structs.replace(piece, text=piece.text[start:end], level=levels[at + start]))
                 start = end
         at += len(piece.text)
     return base, cut
 
 
-def _drop_blanks(tokens: list[Token]) -> None:
-    """Blanks at the beginning of a line or after other blanks are not seen, but stand in the text."""
-    after_blank = True
-    for at, token in enumerate(tokens):
-        if token.kind == BREAK:
-            after_blank = True
-        elif token.kind == BLANK and after_blank:
-            text = token.actual or (token.glyphs.text if token.glyphs is not None else " ")
-            tokens[at] = structs.replace(token, actual=text, glyphs=None, width=0.0, operand=None)
-        elif token.width:
-            after_blank = token.kind == BLANK
-
-
-def _lines(tokens: list[Token], setting: Setting, column: Column, base: int) -> list[Line]:
+def _lines(tokens: list[Token], setting: Setting, column: Column, base: int, *, plain: bool) -> list[Line]:
     width = max(column.width - setting.indent - setting.margin, column.width / 4)
     rest = max(width - setting.hang, width / 2)
     align = column.align or setting.align
     if align == "justify" and rest < setting.style.size * _NARROW:
         align = "left"
-    _fit_pictures(tokens, rest)
+    if not plain:
+        _fit_pictures(tokens, rest)
     parts = list(break_lines(tokens, width, rest, align == "justify"))
     lines: list[Line] = []
     for number, part in enumerate(parts):
         ends = number == len(parts) - 1 or (bool(part) and part[-1].kind == BREAK)
-        lines.append(place(part, rest if number else width, align, base, last=ends))
+        lines.append(place(part, rest if number else width, align, base, last=ends, plain=plain))
     return lines
 
 

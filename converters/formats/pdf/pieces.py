@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from converters.formats.pdf.tags import Element, Slot
 from converters.formats.pdf.theme import Style
 
@@ -24,13 +26,16 @@ class Link:
     words: str = ""
 
 
-@dataclass(slots=True)
-class Text:
-    """A stretch of text in one style, for one slot of the structure tree."""
+class Text(msgspec.Struct, eq=False):
+    """A stretch of text in one style, for one slot of the structure tree; its tokens refer to it.
+
+    What stands for no text of the document (a blank at the end of a line) has no text here either, and what belongs
+    nowhere has no slot.
+    """
 
     text: str
     style: Style
-    slot: Slot
+    slot: Slot | None
     link: Link | None = None
     level: int = 0
     """The embedding level of the bidirectional algorithm (UAX #9); odd is from right to left."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from converters.formats.pdf.lines import Line
 from converters.formats.pdf.tags import Slot
@@ -17,8 +18,7 @@ _BELOW_MIDDLE = 0.34
 _SIDE_LEADING = 8.6
 
 
-@dataclass(slots=True, eq=False)
-class Slab:
+class Slab(msgspec.Struct, eq=False):
     """A strip of a column. All measures are in points, from the top and the left edge of the column.
 
     `before` is the room above it, which falls away at the top of a page. `keep`: it stays with what follows. `notes`
@@ -28,7 +28,7 @@ class Slab:
     height: float = 0.0
     before: float = 0.0
     keep: bool = False
-    notes: list[list[Slab]] = field(default_factory=list)
+    notes: list[list[Slab]] = []
     repeat: Slab | None = None
 
     def draw(self, page: Page, left: float, top: float) -> None:
@@ -39,15 +39,14 @@ class Slab:
         return None
 
 
-@dataclass(slots=True, eq=False)
 class LineSlab(Slab):
     """A line of text, and what stands beside it: the label of an item, words in the margin."""
 
     line: Line | None = None
     x: float = 0.0
     size: float = 10.0
-    beside: list[tuple[float, Line]] = field(default_factory=list)
-    margin: list[Line] = field(default_factory=list)
+    beside: list[tuple[float, Line]] = []
+    margin: list[Line] = []
 
     def baseline(self, top: float) -> float:
         """Where the letters stand."""
@@ -66,7 +65,6 @@ class LineSlab(Slab):
             page.side(line, baseline - number * _SIDE_LEADING)
 
 
-@dataclass(slots=True, eq=False)
 class PictureSlab(Slab):
     """A picture that stands by itself."""
 
@@ -80,7 +78,6 @@ class PictureSlab(Slab):
             page.picture(self.picture, self.slot, left + self.x, top - self.height)
 
 
-@dataclass(slots=True, eq=False)
 class RuleSlab(Slab):
     """A rule across the column, which is no part of the text."""
 
@@ -94,7 +91,6 @@ class RuleSlab(Slab):
         page.rule(left + self.x, y, left + self.x + self.width, y, self.weight)
 
 
-@dataclass(slots=True, eq=False)
 class AsideSlab(Slab):
     """A slab that is drawn for the page alone: the head of a table on its next page, a title above the notes."""
 

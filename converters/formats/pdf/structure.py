@@ -32,8 +32,9 @@ properties. The properties `source:…` of the root say what the attached source
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
-from typing import Any, get_args, get_origin
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, NamedTuple, get_args, get_origin
 
 import msgspec
 
@@ -125,7 +126,7 @@ _WITHOUT_PLAIN_TYPE = frozenset({nodes.Heading, nodes.Figure})
 
 
 def type_name(kind: type[Node]) -> str:
-    """The structure type of a kind where it has no variants, or stands inside a line of text."""
+    """The structure type of a kind where it has no variants, or stands inside a line of text: its name."""
     return kind.__name__
 
 
@@ -219,17 +220,29 @@ METADATA_FIELD: Mapping[type[Node], str] = {
 """The field of `Metadata` that the elements of a kind directly below `METADATA` belong to."""
 
 
+class _Plain(NamedTuple):
+    """The fields of a kind that hold no nodes, those that can be properties, with their defaults, and their values."""
+
+    defaults: tuple[tuple[str, Any], ...]
+    values: Callable[[Any], tuple[Any, ...]]
+    drawn: str | None
+
+
 @functools.cache
-def _plain_fields(kind: type[msgspec.Struct]) -> tuple[tuple[str, Any], ...]:
-    """The fields of a kind that hold no nodes, those that can be properties, each with its default."""
+def _plain_fields(kind: type[msgspec.Struct]) -> _Plain:
     passed = {*child_fields(kind), *_ELSEWHERE, "source", "metadata", "version"}
-    return tuple((field.name, _default(field)) for field in msgspec.structs.fields(kind) if field.name not in passed)
+    fields = [field for field in msgspec.structs.fields(kind) if field.name not in passed]
+    names = tuple(field.name for field in fields)
+    get = attrgetter(*names)
+    drawn = TEXT_FIELD.get(kind) if issubclass(kind, Node) else None
+    values = get if len(names) > 1 else lambda node: (get(node),)
+    return _Plain(tuple(zip(names, map(_default, fields), strict=True)), values, drawn)
 
 
 @functools.cache
 def _plain_types(kind: type[msgspec.Struct]) -> Mapping[str, Any]:
     """The types of those fields."""
-    plain = {name for name, _ in _plain_fields(kind)}
+    plain = frozenset(name for name, _ in _plain_fields(kind).defaults)
     return {field.name: field.type for field in msgspec.structs.fields(kind) if field.name in plain}
 
 
@@ -237,17 +250,28 @@ def _default(field: msgspec.structs.FieldInfo) -> Any:
     return field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
 
 
-def properties(node: Node | Metadata) -> Iterator[tuple[str, Value]]:
+def properties(node: Node | Metadata) -> tuple[tuple[str, Value], ...]:
     """The user properties of a node: name and value of each plain field that differs from its default.
 
     A field in `TEXT_FIELD` is one only where it is an empty text, which cannot be drawn.
     """
-    drawn = TEXT_FIELD.get(type(node)) if isinstance(node, Node) else None
-    for name, default in _plain_fields(type(node)):
-        value = getattr(node, name)
-        if value is None or value == default or (value and name == drawn):
+    plain = _plain_fields(type(node))
+    given = [
+        (name, value)
+        for (name, default), value in zip(plain.defaults, plain.values(node), strict=True)
+        if value is not None and value != default
+    ]
+    found: list[tuple[str, Value]] = []
+    for name, value in given:
+        if value and name == plain.drawn:
             continue
-        yield from _property(name, value)
+        if type(value) is str and len(value) <= MAX_STRING:
+            found.append((name, value))
+        elif type(value) is Span:
+            found.append((name, [value.start, value.end]))
+        else:
+            found.extend(_property(name, value))
+    return tuple(found)
 
 
 def source_properties(source: Source) -> Iterator[tuple[str, Value]]:
@@ -259,9 +283,7 @@ def source_properties(source: Source) -> Iterator[tuple[str, Value]]:
 
 
 def _property(name: str, value: Any) -> Iterator[tuple[str, Value]]:
-    if isinstance(value, Span):
-        yield name, [value.start, value.end]
-    elif isinstance(value, tuple):
+    if isinstance(value, tuple):
         yield name, [_pieces(part) for part in value]
     elif isinstance(value, dict):
         for key, text in value.items():

@@ -39,7 +39,7 @@ def number_of(document: Document) -> str:
 def set_summary(job: Job, document: Document) -> Iterator[Slab]:
     """The slabs of titles and table."""
     element = job.tree.root.child(structure.METADATA)
-    element.describe(document.metadata)
+    element.properties = structure.properties(document.metadata)
     yield from _set_titles(job, document, element)
     table = list(_set_table(job, document.metadata, element))
     if table:
@@ -114,7 +114,7 @@ def _row(table: Element) -> tuple[Slot, Element]:
     """The place for a row's name, and the cell of its values."""
     row = table.child("SummaryRow")
     header = row.child("SummaryName")
-    header.attributes.append("<< /O /Table /Scope /Row >>")
+    header.attributes += ("<< /O /Table /Scope /Row >>",)
     header.lang = "en"
     return header.generated(), row.child("SummaryValue")
 

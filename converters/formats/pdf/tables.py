@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from converters.formats.pdf.figures import set_caption
@@ -47,12 +46,11 @@ class Rule(NamedTuple):
     weight: float
 
 
-@dataclass(slots=True, eq=False)
 class RowSlab(Slab):
     """Rows of a table that hang together by cells over several of them: slabs, each with its place in the strip."""
 
-    parts: list[tuple[float, float, Slab]] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    parts: list[tuple[float, float, Slab]] = []
+    rules: list[Rule] = []
 
     def draw(self, page: Page, left: float, top: float) -> None:
         """Draw all cells, then the rules."""
@@ -231,7 +229,7 @@ def cell_element(place: Placed, row: Row, element: Element) -> Element:
         f" /{name} {value}" for name, value in (("ColSpan", place.columns), ("RowSpan", place.rows)) if value > 1
     )
     if scope or spans:
-        child.attributes.append(f"<< /O /Table{scope}{spans} >>")
+        child.attributes += (f"<< /O /Table{scope}{spans} >>",)
     return child
 
 

@@ -7,15 +7,15 @@ and under which number its text stands, so the order of the tree never depends o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from converters.formats.pdf import structure
 from converters.formats.pdf.structure import Value
-from converters.model.metadata import Metadata
 from converters.model.node import Node
 
 
-class Mark(NamedTuple):
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A marked-content sequence: the number of its page, its own number there, and how high on the page it begins."""
 
     page: int
@@ -47,19 +47,18 @@ class Annotation:
 class Element:
     """A structure element under way."""
 
-    __slots__ = ("alt", "attributes", "expansion", "id", "kids", "lang", "number", "parent", "properties", "type")
+    id: str | None = None
+    lang: str | None = None
+    properties: tuple[tuple[str, Value], ...] = ()
+    attributes: tuple[str, ...] = ()
+    alt: str | None = None
+    expansion: str | None = None
+    number: int = 0
 
     def __init__(self, type: str, parent: Element | None) -> None:
         self.type = type
         self.parent = parent
         self.kids: list[Element | Slot | Annotation] = []
-        self.id: str | None = None
-        self.lang: str | None = None
-        self.properties: list[tuple[str, Value]] = []
-        self.attributes: list[str] = []
-        self.alt: str | None = None
-        self.expansion: str | None = None
-        self.number = 0
         if parent is not None:
             parent.kids.append(self)
 
@@ -69,18 +68,15 @@ class Element:
 
     def of(self, node: Node, type: str | None = None, field: str | None = None) -> Element:
         """A new last child for a node, with all that the node says beside its text and its children."""
-        child = Element(type or structure.type_name(node.__class__), self)
-        child.describe(node)
+        child = Element(type or node.__class__.__name__, self)
+        if node.id is not None:
+            child.id = node.id
+        if node.lang is not None:
+            child.lang = node.lang
+        child.properties = structure.properties(node)
         if field is not None:
-            child.properties.append((structure.FIELD, field))
+            child.properties += ((structure.FIELD, field),)
         return child
-
-    def describe(self, node: Node | Metadata) -> None:
-        """Take over the id, the language and the properties of a node."""
-        if isinstance(node, Node):
-            self.id = node.id
-            self.lang = node.lang
-        self.properties.extend(structure.properties(node))
 
     def text(self) -> Slot:
         """A place for text of the document, after the children that are there."""
@@ -125,4 +121,4 @@ class Tree:
         while stack:
             element = stack.pop()
             yield element
-            stack.extend(kid for kid in reversed(element.kids) if isinstance(kid, Element))
+            stack.extend([kid for kid in element.kids[::-1] if isinstance(kid, Element)])

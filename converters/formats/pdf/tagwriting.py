@@ -2,71 +2,71 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
-
-from converters.formats.pdf.objects import Raw, add, byte_string, reference, text_string
+from converters.formats.pdf.filing import RecordDocument
+from converters.formats.pdf.objects import byte_string, reference, text_string
 from converters.formats.pdf.structure import ROLE_MAP, Value
-from converters.formats.pdf.tags import Annotation, Element, Slot, Tree
+from converters.formats.pdf.tags import Element, Slot
 
 Parents = Sequence[tuple[int, "list[Element] | Element"]]
 """For each key of the parent tree: the elements of a page's marked content in order, or that of an annotation."""
 
 
-def write_tree(document: PDFDocument, tree: Tree, pages: Sequence[int], parents: Parents) -> int:
+def write_tree(document: RecordDocument, elements: Sequence[Element], pages: Sequence[int], parents: Parents) -> int:
     """Write the tree; the number of its root object is given back.
 
-    `pages` are the object numbers of the pages, in order.
+    `elements` are all of the tree, parents first, and `pages` the object numbers of the pages, in order.
     """
-    elements = list(tree.elements())
-    root = add(document, Raw(lambda: _root(tree, elements, parents)))
-    for element in elements:
-        element.number = add(document, _object(element, root, pages))
+    root = document.reserve(len(elements) + 1)
+    for number, element in enumerate(elements, root + 1):
+        element.number = number
+    document.put(root, _root(elements, parents))
+    document.put_all([(element.number, _element(element, root, pages)) for element in elements])
     return root
 
 
-def _object(element: Element, root: int, pages: Sequence[int]) -> Raw:
-    return Raw(lambda: _element(element, root, pages))
-
-
-def _root(tree: Tree, elements: Sequence[Element], parents: Parents) -> bytes:
+def _root(elements: Sequence[Element], parents: Parents) -> str:
     roles = " ".join(f"/{name} /{ROLE_MAP[name]}" for name in sorted({one.type for one in elements} & ROLE_MAP.keys()))
-    numbers = "\n".join(f"{key} {_entry(value)}" for key, value in parents)
+    numbers = "\n".join([f"{key} {_entry(value)}" for key, value in parents])
     text = (
-        f"<< /Type /StructTreeRoot /K [{reference(tree.root.number)}] /RoleMap << {roles} >>\n"
+        f"<< /Type /StructTreeRoot /K [{reference(elements[0].number)}] /RoleMap << {roles} >>\n"
         f"/ParentTree << /Nums [{numbers}] >> /ParentTreeNextKey {len(parents)}"
     )
-    identified = sorted((element.id.encode(), element.number) for element in elements if element.id is not None)
+    identified = sorted([(element.id.encode(), element.number) for element in elements if element.id is not None])
     if not identified:
-        return text.encode() + b" >>"
-    names = b"\n".join(byte_string(name) + b" " + reference(found).encode() for name, found in identified)
-    limits = byte_string(identified[0][0]) + b" " + byte_string(identified[-1][0])
-    return text.encode() + b"\n/IDTree << /Kids [<< /Limits [" + limits + b"] /Names [" + names + b"] >>] >> >>"
+        return f"{text} >>"
+    names = "\n".join([f"{byte_string(name)} {found} 0 R" for name, found in identified])
+    limits = f"{byte_string(identified[0][0])} {byte_string(identified[-1][0])}"
+    return f"{text}\n/IDTree << /Kids [<< /Limits [{limits}] /Names [{names}] >>] >> >>"
 
 
 def _entry(value: list[Element] | Element) -> str:
     if isinstance(value, Element):
         return reference(value.number)
-    return f"[{' '.join(reference(element.number) for element in value)}]"
+    return f"[{' '.join([f'{element.number} 0 R' for element in value])}]"
 
 
-def _element(element: Element, root: int, pages: Sequence[int]) -> bytes:
+def _element(element: Element, root: int, pages: Sequence[int]) -> str:
     page, kids = _kids(element, pages)
     parent = element.parent.number if element.parent is not None else root
-    parts = [f"<< /Type /StructElem /S /{element.type} /P {reference(parent)}"]
+    text = f"<< /S /{element.type} /P {parent} 0 R"
     if page is not None:
-        parts.append(f"/Pg {reference(pages[page])}")
+        text += f" /Pg {pages[page]} 0 R"
     if kids:
-        parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
-    for key, text in (("Lang", element.lang), ("Alt", element.alt), ("E", element.expansion)):
-        if text is not None:
-            parts.append(f"/{key} {text_string(text)}")
-    attributes = _attributes(element)
-    if attributes:
-        parts.append(f"/A {attributes[0]}" if len(attributes) == 1 else f"/A [{' '.join(attributes)}]")
-    written = " ".join(parts).encode()
-    return written + (b" /ID " + byte_string(element.id.encode()) if element.id is not None else b"") + b" >>"
+        text += f" /K {kids[0]}" if len(kids) == 1 else f" /K [{' '.join(kids)}]"
+    if element.lang is not None:
+        text += f" /Lang {text_string(element.lang)}"
+    if element.alt is not None:
+        text += f" /Alt {text_string(element.alt)}"
+    if element.expansion is not None:
+        text += f" /E {text_string(element.expansion)}"
+    if element.attributes or element.properties:
+        text += f" /A {_attributes(element)}"
+    if element.id is not None:
+        text += f" /ID {byte_string(element.id.encode())}"
+    return f"{text} >>"
 
 
 def _kids(element: Element, pages: Sequence[int]) -> tuple[int | None, list[str]]:
@@ -75,35 +75,41 @@ def _kids(element: Element, pages: Sequence[int]) -> tuple[int | None, list[str]
     kids: list[str] = []
     for kid in element.kids:
         if isinstance(kid, Element):
-            kids.append(reference(kid.number))
-        elif isinstance(kid, Annotation):
-            kids.append(f"<< /Type /OBJR /Pg {reference(pages[kid.page])} /Obj {reference(kid.number)} >>")
+            kids.append(f"{kid.number} 0 R")
+        elif isinstance(kid, Slot):
+            for mark in kid.marks:
+                if page is None:
+                    page = mark.page
+                if mark.page == page:
+                    kids.append(str(mark.number))
+                else:
+                    kids.append(f"<< /Type /MCR /Pg {reference(pages[mark.page])} /MCID {mark.number} >>")
         else:
-            page = kid.marks[0].page if page is None and kid.marks else page
-            kids.extend(_marks(kid, page, pages))
+            kids.append(f"<< /Type /OBJR /Pg {reference(pages[kid.page])} /Obj {reference(kid.number)} >>")
     return page, kids
 
 
-def _marks(slot: Slot, page: int | None, pages: Sequence[int]) -> list[str]:
-    return [
-        str(mark.number)
-        if mark.page == page
-        else f"<< /Type /MCR /Pg {reference(pages[mark.page])} /MCID {mark.number} >>"
-        for mark in slot.marks
-    ]
-
-
-def _attributes(element: Element) -> list[str]:
+def _attributes(element: Element) -> str:
     """The attribute objects: those of the standard, then the user properties (14.7.5)."""
-    if not element.properties:
-        return element.attributes
-    entries = " ".join(f"<< /N {text_string(name)} /V {_value(value)} >>" for name, value in element.properties)
-    return [*element.attributes, f"<< /O /UserProperties /P [{entries}] >>"]
+    parts = element.attributes
+    if element.properties:
+        entries = " ".join([_property(name, value) for name, value in element.properties])
+        parts = (*parts, f"<< /O /UserProperties /P [{entries}] >>")
+    return parts[0] if len(parts) == 1 else f"[{' '.join(parts)}]"
+
+
+def _property(name: str, value: Value) -> str:
+    return f"{_named(name)}{text_string(value) if isinstance(value, str) else _value(value)} >>"
+
+
+@functools.lru_cache(maxsize=1024)
+def _named(name: str) -> str:
+    return f"<< /N {text_string(name)} /V "
 
 
 def _value(value: Value) -> str:
     if isinstance(value, str):
         return text_string(value)
     if isinstance(value, list):
-        return f"[{' '.join(map(_value, value))}]"
+        return f"[{' '.join([_value(one) for one in value])}]"
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -10,11 +10,12 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from converters.formats.pdf.fonts import FaceKey, face, split_by_face
-from converters.formats.pdf.pieces import Break, Foot, Inset, Link, Piece, Side, Text
+from converters.formats.pdf.pieces import Break, Foot, Inset, Piece, Side, Text
 from converters.formats.pdf.shaping import Face, Glyphs
 from converters.formats.pdf.tags import Slot
 from converters.formats.pdf.theme import GREY, Style
@@ -25,6 +26,8 @@ TAB_COLUMNS = 8
 _BLANKS = " \t\n\r\f\v\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
 """Blanks at which a line may end: all but the no-break blanks U+00A0, U+2007 and U+202F."""
 _RUNNING = re.compile(f"[{_BLANKS}]+|[^{_BLANKS}]+")
+_ODD = re.compile(f"  |[{_BLANKS[1:]}]")
+"""Blanks that are more than one blank between two words."""
 _LINE_ENDS = "\n\r\x85\u2028\u2029\f\v"
 _PRESERVED = re.compile(f"\r\n|[{_LINE_ENDS}]|\t| +|[^ \t{_LINE_ENDS}]+")
 _BLANK_CHARACTERS = frozenset(re.findall(f"[{_BLANKS}]", "".join(map(chr, range(0x3001)))))
@@ -35,6 +38,7 @@ _BREAKABLE = re.compile(
 _CASES = re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff]+|[^a-z\u00df-\u00f6\u00f8-\u00ff]+")
 _PUNCTUATION = re.compile(r"[/?&#=_.,;:-]")
 _SMALL = 0.8
+_CACHED_WORDS = 65_536
 _TINY = 0.62
 
 _LOOK_ALIKES = {
@@ -43,111 +47,193 @@ _LOOK_ALIKES = {
 }
 """Angle brackets of editions, drawn with the same shape under another code; the text keeps its own."""
 
-Missing = Callable[[str, Slot], None]
+Missing = Callable[[str, Slot | None], None]
 """Told of a character that no face has."""
 
 
 class Token(msgspec.Struct, eq=False, gc=False):
     """A word, a blank or the end of a line, ready to be placed. `width` is in points.
 
-    `actual` is what the token stands for where its glyphs do not say it. `breakable`: a line may end after it.
+    `run` is the text that it is of. `operand` is what draws it, where that needs no more than its style: no link, no
+    line under it. `actual` is what the token stands for where its glyphs do not say it. `mark` is what else stands
+    here: a picture, a note, a mark in the margin. `breakable`: a line may end after it.
     """
 
     kind: int
     width: float
     glyphs: Glyphs | None
-    style: Style
-    slot: Slot | None
-    actual: str | None = None
-    breakable: bool = False
-    level: int = 0
-    link: Link | None = None
+    run: Text
     operand: str | None = None
-    """What draws it, where it needs no more than its style: no link, no line under it."""
+    actual: str | None = None
     mark: Inset | Foot | Side | None = None
-    """What else stands here: a picture, a note, a mark in the margin."""
+    breakable: bool = False
 
 
 def tokenise(pieces: Sequence[Piece], preserve: bool, missing: Missing) -> list[Token]:
     """The tokens of a paragraph."""
     tokens: list[Token] = []
     for piece in pieces:
-        tokens.extend(_HANDLERS[type(piece)](piece, preserve, missing))
+        _HANDLERS[type(piece)](tokens, piece, preserve, missing)
     if preserve:
         _set_tabs(tokens)
     return tokens
 
 
-def _break(piece: Break, preserve: bool, missing: Missing) -> Iterator[Token]:
-    glyphs = _blank(piece.style) if piece.slot is not None else None
-    yield Token(BREAK, 0.0, glyphs, piece.style, piece.slot)
+def _break(tokens: list[Token], piece: Break, preserve: bool, missing: Missing) -> None:
+    glyphs = _type_of(piece.style).blank if piece.slot is not None else None
+    tokens.append(Token(BREAK, 0.0, glyphs, Text("", piece.style, piece.slot)))
 
 
-def _inset(piece: Inset, preserve: bool, missing: Missing) -> Iterator[Token]:
-    yield Token(WORD, piece.picture.width, None, piece.style, piece.slot, mark=piece, breakable=True)
+def _inset(tokens: list[Token], piece: Inset, preserve: bool, missing: Missing) -> None:
+    run = Text("", piece.style, piece.slot)
+    tokens.append(Token(WORD, piece.picture.width, None, run, mark=piece, breakable=True))
 
 
-def _foot(piece: Foot, preserve: bool, missing: Missing) -> Iterator[Token]:
-    yield Token(WORD, 0.0, None, Style(), None, mark=piece)
+def _mark(tokens: list[Token], piece: Foot | Side, preserve: bool, missing: Missing) -> None:
+    tokens.append(Token(WORD, 0.0, None, _NOWHERE, mark=piece))
 
 
-def _side(piece: Side, preserve: bool, missing: Missing) -> Iterator[Token]:
-    yield Token(WORD, 0.0, None, Style(), None, mark=piece)
+def _text(tokens: list[Token], piece: Text, preserve: bool, missing: Missing) -> None:
+    if preserve:
+        _preserved(tokens, piece, missing)
+    elif _ODD.search(piece.text) is not None:
+        _irregular(tokens, piece, missing)
+    else:
+        _regular(tokens, piece, missing)
 
 
-def _text(piece: Text, preserve: bool, missing: Missing) -> Iterator[Token]:
-    style, slot, link, level = piece.style, piece.slot, piece.link, piece.level
-    key = FaceKey(style.family, style.bold, style.italic)
-    plain = not level and not style.small_caps
-    bare = link is None and not (style.underline or style.strike or style.bar)
-    scale, spacing = style.size / 1000, style.spacing
-    blank = None if preserve else _running_blank(" ", piece)
-    if blank is not None and blank.glyphs is not None and plain and bare:
-        blank.operand = blank.glyphs.operand
-    for part in (_PRESERVED if preserve else _RUNNING).findall(piece.text):
-        if blank is not None and part == " ":
-            yield blank
-        elif part[0] in _BLANK_CHARACTERS:
-            yield _preserved_blank(part, piece) if preserve else _running_blank(part, piece)
-        elif plain and (glyphs := _plain_word(key, part)) is not None:
-            width = glyphs.width * scale + spacing * len(glyphs.gids)
-            yield Token(WORD, width, glyphs, style, slot, None, False, 0, link, glyphs.operand if bare else None)
+def _regular(tokens: list[Token], piece: Text, missing: Missing) -> None:
+    """Words with single blanks between them."""
+    type = _type_of(piece.style)
+    known = type.words if not piece.level else _NONE_KNOWN
+    is_bare = type.is_bare and piece.link is None
+    scale, spacing = type.scale, type.spacing
+    operand = type.blank.operand if is_bare and not piece.level else None
+    blank = Token(BLANK, type.blank_width, type.blank, piece, operand)
+    append = tokens.append
+    for word in piece.text.split(" "):
+        glyphs = known[word]
+        if glyphs is not None:
+            width = glyphs.width * scale
+            if spacing:
+                width += spacing * len(glyphs.gids)
+            append(Token(WORD, width, glyphs, piece, glyphs.operand if is_bare else None))
+        elif word:
+            _word(tokens, word, piece, missing)
+        elif _follows_blank(tokens):
+            append(_unseen(" ", piece))
+            continue
+        append(blank)
+    tokens.pop()
+
+
+def _irregular(tokens: list[Token], piece: Text, missing: Missing) -> None:
+    """Words with any blanks between them: each stretch of blanks is drawn as one and stands for what it is."""
+    for part in _RUNNING.findall(piece.text):
+        if part[0] not in _BLANK_CHARACTERS:
+            _word(tokens, part, piece, missing)
+        elif _follows_blank(tokens):
+            tokens.append(_unseen(part, piece))
         else:
-            yield from _word(part, piece, key, missing)
+            tokens.append(_of(_type_of(piece.style).blank, piece, BLANK, None if part == " " else part))
 
 
-@functools.lru_cache(maxsize=65536)
-def _plain_word(key: FaceKey, word: str) -> Glyphs | None:
-    """The glyphs of a word that one face shows as it is and no line may end in; None for all others."""
-    found = face(key)
-    if not found.has(word) or _BREAKABLE.search(word) is not None:
+def _preserved(tokens: list[Token], piece: Text, missing: Missing) -> None:
+    """Words and blanks that stand as they are."""
+    blank = _type_of(piece.style).blank
+    for part in _PRESERVED.findall(piece.text):
+        if part[0] == " ":
+            tokens.append(_of(_blank(piece.style, part), piece, BLANK))
+        elif part == "\t":
+            tokens.append(_of(blank, piece, BLANK, part))
+        elif part[0] in _BLANK_CHARACTERS:
+            tokens.append(Token(BREAK, 0.0, blank, piece, actual=part))
+        else:
+            _word(tokens, part, piece, missing)
+
+
+class _PlainWords(dict[str, Glyphs | None]):
+    """The glyphs of the words that a face shows as they are and no line may end in; None for all others."""
+
+    def __init__(self, key: FaceKey) -> None:
+        super().__init__({"": None})
+        self._face = face(key)
+
+    def __missing__(self, word: str) -> Glyphs | None:
+        glyphs = None
+        if self._face.has(word) and _BREAKABLE.search(word) is None:
+            shaped = self._face.shape(word)
+            glyphs = shaped if shaped.operand is not None else None
+        if len(self) >= _CACHED_WORDS:
+            self.clear()
+            self[""] = None
+        self[word] = glyphs
+        return glyphs
+
+
+class _NoneKnown(dict[str, Glyphs | None]):
+    def __missing__(self, word: str) -> Glyphs | None:
         return None
-    glyphs = found.shape(word)
-    return glyphs if glyphs.operand is not None else None
 
 
-def _of(glyphs: Glyphs, piece: Text, style: Style, kind: int = WORD, actual: str | None = None) -> Token:
+_NONE_KNOWN = _NoneKnown()
+
+
+@functools.cache
+def _plain_words(key: FaceKey) -> _PlainWords:
+    return _PlainWords(key)
+
+
+class _Type(NamedTuple):
+    """A style as its words are set in it. `is_bare`: they are drawn with nothing else, such as a line under them."""
+
+    words: dict[str, Glyphs | None]
+    blank: Glyphs
+    blank_width: float
+    scale: float
+    spacing: float
+    is_bare: bool
+
+
+@functools.lru_cache(maxsize=512)
+def _type_of(style: Style) -> _Type:
+    words = _NONE_KNOWN if style.small_caps else _plain_words(_key(style))
+    blank = _blank(style)
+    width = blank.width * style.size / 1000 + style.spacing
+    is_bare = not (style.underline or style.strike or style.bar)
+    return _Type(words, blank, width, style.size / 1000, style.spacing, is_bare)
+
+
+def _key(style: Style) -> FaceKey:
+    return FaceKey(style.family, style.bold, style.italic)
+
+
+def _of(glyphs: Glyphs, run: Text, kind: int = WORD, actual: str | None = None) -> Token:
+    style = run.style
     width = glyphs.width * style.size / 1000 + style.spacing * len(glyphs.gids)
-    return Token(kind, width, glyphs, style, piece.slot, actual=actual, level=piece.level, link=piece.link)
+    return Token(kind, width, glyphs, run, actual=actual)
 
 
 # --- blanks ---
 
 
 def _blank(style: Style, text: str = " ") -> Glyphs:
-    return face(FaceKey(style.family, style.bold, style.italic)).shape(text)
+    return face(_key(style)).shape(text)
 
 
-def _running_blank(part: str, piece: Text) -> Token:
-    return _of(_blank(piece.style), piece, piece.style, BLANK, None if part == " " else part)
+def _unseen(text: str, run: Text) -> Token:
+    """Blanks at the beginning of a line or after other blanks: they are not seen, but stand in the text."""
+    return Token(BLANK, 0.0, None, run, actual=text)
 
 
-def _preserved_blank(part: str, piece: Text) -> Token:
-    if part[0] == " ":
-        return _of(_blank(piece.style, part), piece, piece.style, BLANK)
-    token = _of(_blank(piece.style), piece, piece.style, BLANK if part == "\t" else BREAK, part)
-    token.width = token.width if part == "\t" else 0.0
-    return token
+def _follows_blank(tokens: Sequence[Token]) -> bool:
+    """Whether what comes next stands at the beginning of a line or after a blank."""
+    for token in reversed(tokens):
+        if token.kind == BREAK:
+            return True
+        if token.width:
+            return token.kind == BLANK
+    return True
 
 
 def _set_tabs(tokens: list[Token]) -> None:
@@ -159,7 +245,7 @@ def _set_tabs(tokens: list[Token]) -> None:
         elif token.actual == "\t":
             blanks = TAB_COLUMNS - column % TAB_COLUMNS
             token.width *= blanks
-            token.glyphs = _blank(token.style, " " * blanks)
+            token.glyphs = _blank(token.run.style, " " * blanks)
             column += blanks
         elif token.glyphs is not None:
             column += len(token.glyphs.text)
@@ -168,54 +254,55 @@ def _set_tabs(tokens: list[Token]) -> None:
 # --- words that need more than one look ---
 
 
-def _word(word: str, piece: Text, key: FaceKey, missing: Missing) -> Iterator[Token]:
-    """A word in stretches of one face, cut where a line may end within it."""
+def _word(tokens: list[Token], word: str, piece: Text, missing: Missing) -> None:
+    """A word; in stretches of one face, cut where a line may end within it, where one look does not do."""
+    type = _type_of(piece.style)
+    glyphs = type.words[word] if not piece.level else None
+    if glyphs is not None:
+        tokens.append(_of(glyphs, piece))
+        if type.is_bare and piece.link is None:
+            tokens[-1].operand = glyphs.operand
+        return
+    key = _key(piece.style)
     parts = [part for part in _BREAKABLE.split(word) if part]
-    for number, part in enumerate(parts, 1):
-        tokens = list(_stretches(part, piece, key, missing))
-        tokens[-1].breakable = number < len(parts)
-        yield from tokens
-
-
-def _stretches(text: str, piece: Text, key: FaceKey, missing: Missing) -> Iterator[Token]:
-    for found, stretch in split_by_face(text, key):
-        if found is None:
-            for char in stretch:
-                yield _substitute(char, piece, missing)
-        elif piece.style.small_caps and not piece.level % 2:
-            yield from _small_caps(found, stretch, piece)
-        else:
-            yield _shaped(found.shape(stretch, piece.level % 2 == 1), piece, piece.style)
-
-
-def _shaped(glyphs: Glyphs, piece: Text, style: Style) -> Token:
-    return _of(glyphs, piece, style)
+    for part in parts:
+        for found, stretch in split_by_face(part, key):
+            if found is None:
+                tokens.extend([_substitute(char, piece, missing) for char in stretch])
+            elif piece.style.small_caps and not piece.level % 2:
+                tokens.extend(_small_caps(found, stretch, piece))
+            else:
+                tokens.append(_of(found.shape(stretch, piece.level % 2 == 1), piece))
+        tokens[-1].breakable = part is not parts[-1]
 
 
 def _small_caps(found: Face, text: str, piece: Text) -> Iterator[Token]:
     """Small letters shown as small capitals, each still standing for itself."""
-    small = piece.style._replace(size=piece.style.size * _SMALL, small_caps=False)
+    large = _restyled(piece, piece.style._replace(small_caps=False))
+    small = _restyled(piece, large.style._replace(size=piece.style.size * _SMALL))
     for part in _CASES.findall(text):
         capitals = part.upper()
         is_small = capitals != part and len(capitals) == len(part) and found.has(capitals)
         glyphs = found.shape_as(capitals, part) if is_small else None
-        if glyphs is not None:
-            yield _shaped(glyphs, piece, small)
-        else:
-            yield _shaped(found.shape(part), piece, piece.style._replace(small_caps=False))
+        yield _of(glyphs, small) if glyphs is not None else _of(found.shape(part), large)
+
+
+def _restyled(piece: Text, style: Style) -> Text:
+    return Text("", style, piece.slot, piece.link, piece.level)
 
 
 def _substitute(char: str, piece: Text, missing: Missing) -> Token:
     """What is shown for a character that no face has: its code point; nothing, where it is invisible by nature."""
-    style = Style(family="mono", size=piece.style.size * _TINY, colour=GREY, rise=piece.style.rise)
+    small = Style(family="mono", size=piece.style.size * _TINY, colour=GREY, rise=piece.style.rise)
+    run = _restyled(piece, small)
     if _is_invisible(char):
-        return Token(WORD, 0.0, None, style, piece.slot, actual=char, link=piece.link)
+        return Token(WORD, 0.0, None, run, actual=char)
     if char in _LOOK_ALIKES:
         glyphs = face(FaceKey("serif")).shape_as(_LOOK_ALIKES[char], char)
         if glyphs is not None:
-            return _of(glyphs, piece, piece.style._replace(family="serif", small_caps=False))
+            return _of(glyphs, _restyled(piece, piece.style._replace(family="serif", small_caps=False)))
     missing(char, piece.slot)
-    return _of(face(FaceKey("mono")).shape(f"U+{ord(char):04X}"), piece, style, actual=char)
+    return _of(face(FaceKey("mono")).shape(f"U+{ord(char):04X}"), run, actual=char)
 
 
 def _is_invisible(char: str) -> bool:
@@ -231,37 +318,34 @@ def cut(token: Token, width: float) -> list[Token]:
     if token.glyphs is None or token.actual not in (None, token.glyphs.text):
         return [token]
     text = token.glyphs.text
-    piece = Text(text, token.style, token.slot, token.link, token.level) if token.slot is not None else None
-    if piece is None:
-        return [token]
     parts: list[Token] = []
     start = 0
     while start < len(text):
-        part = _at_punctuation(_fitting(token.glyphs.face, text, start, piece, width), piece, text[start:])
+        part = _at_punctuation(_fitting(token.glyphs.face, text, start, token.run, width), token.run, text[start:])
         part.breakable = True
         parts.append(part)
         start += len(part.glyphs.text) if part.glyphs is not None else len(text)
     return parts
 
 
-def _at_punctuation(part: Token, piece: Text, text: str) -> Token:
+def _at_punctuation(part: Token, run: Text, text: str) -> Token:
     """A part of an address, cut after its last stroke or dot rather than in the midst of a name."""
-    if part.glyphs is None or part.glyphs.text == text or piece.level:
+    if part.glyphs is None or part.glyphs.text == text or run.level:
         return part
     ends = [found.end() for found in _PUNCTUATION.finditer(part.glyphs.text)]
     if not ends or ends[-1] < len(part.glyphs.text) / 2:
         return part
-    return _shaped(part.glyphs.face.shape(text[: ends[-1]]), piece, piece.style)
+    return _of(part.glyphs.face.shape(text[: ends[-1]]), run)
 
 
-def _fitting(found: Face, text: str, start: int, piece: Text, width: float) -> Token:
+def _fitting(found: Face, text: str, start: int, run: Text, width: float) -> Token:
     """The longest part of a word that fits a width: at least one character, and no mark without its letter."""
     least = 1
     while start + least < len(text) and unicodedata.combining(text[start + least]):
         least += 1
-    length = max(least, min(len(text) - start, int(width / (piece.style.size * 0.2)) + 1))
+    length = max(least, min(len(text) - start, int(width / (run.style.size * 0.2)) + 1))
     while True:
-        part = _shaped(found.shape(text[start : start + length], piece.level % 2 == 1), piece, piece.style)
+        part = _of(found.shape(text[start : start + length], run.level % 2 == 1), run)
         if part.width <= width or length <= least:
             return part
         length = max(least, min(length - 1, int(length * width / part.width)))
@@ -269,10 +353,11 @@ def _fitting(found: Face, text: str, start: int, piece: Text, width: float) -> T
             length -= 1
 
 
-_HANDLERS: dict[type, Callable[..., Iterator[Token]]] = {
+_HANDLERS: dict[type, Callable[..., None]] = {
     Text: _text,
     Break: _break,
     Inset: _inset,
-    Foot: _foot,
-    Side: _side,
+    Foot: _mark,
+    Side: _mark,
 }
+_NOWHERE = Text("", Style(), None)

@@ -64,9 +64,10 @@ def set_pages(document: Document, report: Report) -> Pages:
         marks=NoteMarks(frozenset(node.n for node in nodes if isinstance(node, Note) and node.n is not None)),
     )
     faces = Faces(face(FaceKey("serif")))
-    job.tree.root.describe(document)
+    root = job.tree.root
+    root.id, root.lang, root.properties = document.id, document.lang, structure.properties(document)
     if document.source is not None:
-        job.tree.root.properties.extend(structure.source_properties(document.source))
+        root.properties += tuple(structure.source_properties(document.source))
     pager = Pager(job.theme.sheet, faces)
     pager.fill(set_summary(job, document))
     for name, field in _PARTS:

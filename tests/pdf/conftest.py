@@ -59,3 +59,18 @@ def pdftotext(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFa
         return subprocess.run([command, *options, str(file), "-"], check=True, capture_output=True).stdout.decode()
 
     return read
+
+
+@pytest.fixture(scope="session")
+def pdfinfo(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], str]:
+    """What poppler's pdfinfo reads in the structure tree of a file."""
+    command = program("pdfinfo")
+    folder = tmp_path_factory.mktemp("pdfinfo")
+
+    def read(data: bytes) -> str:
+        file = folder / "file.pdf"
+        file.write_bytes(data)
+        called = [command, "-struct-text", str(file)]
+        return subprocess.run(called, check=True, capture_output=True).stdout.decode()
+
+    return read

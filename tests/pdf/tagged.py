@@ -101,9 +101,9 @@ def _texts(page: pikepdf.Page) -> dict[int, tuple[str, str]]:
             if number is not None:
                 found[int(number)] = (str(operands[0])[1:], [])
             said = next((one for _, one in open_now if one is not None), None)
+            open_now.append((int(number) if number is not None else None, None if actual is None else str(actual)))
             if actual is not None and said is None:
                 _add(found, open_now, str(actual))
-            open_now.append((int(number) if number is not None else None, None if actual is None else str(actual)))
         elif name == "EMC":
             open_now.pop()
         elif name == "Tf":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.formats.pdf import bidi
+from converters.formats.pdf.hyphenation import divisions
 from converters.formats.pdf.lines import break_lines, place
 from converters.formats.pdf.pieces import Text
 from converters.formats.pdf.tags import Slot, Tree
@@ -79,3 +82,41 @@ def test_every_text_has_a_level_for_each_character(text: str) -> None:
     _, levels = bidi.levels(text)
     assert len(levels) == len(text)
     assert sorted(bidi.visual_order(levels)) == list(range(len(text)))
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "parts"),
+    [
+        ("consultations,", "en", "con-sulta-tions,"),
+        ("Donaudampfschiff", "de-AT", "Do-nau-dampf-schiff"),
+        ("KOSOVAR", "en", "KOSOVAR"),
+        ("word", "en", "word"),
+        ("consultations", "tlh", "consultations"),
+        ("x8consultations", "en", "x8consultations"),
+    ],
+)
+def test_words_are_divided_after_the_patterns_of_their_language(word: str, language: str, parts: str) -> None:
+    places = (0, *divisions(word, language), len(word))
+    assert "-".join(word[start:end] for start, end in pairwise(places)) == parts
+
+
+def divided_lines(text: str, width: float) -> list[list[Token]]:
+    tokens = tokens_of(text)
+    return list(break_lines(tokens, width, width, True, lambda token: divisions(said([token]), "en")))
+
+
+@given(st.lists(st.sampled_from(("international", "consultations", "of", "a", "delegation-", "representatives,"))))
+def test_divided_words_are_whole_in_the_text_and_their_lines_fit(chosen: list[str]) -> None:
+    text = " ".join(chosen)
+    lines = divided_lines(text, 90.0)
+    spoken = [token.actual if token.actual is not None else said([token]) for line in lines for token in line]
+    assert "".join(spoken) == text
+    for line in lines:
+        assert place(line, 90.0, "left", 0, last=True).width <= 90.0 * 1.05
+
+
+def test_words_are_divided_only_where_lines_would_be_loose() -> None:
+    text = words(3)
+    narrow, wide = divided_lines(text, 130.0), divided_lines(text, 2000.0)
+    assert any(line[-1].actual for line in narrow[:-1])
+    assert not any(token.actual for line in wide for token in line)

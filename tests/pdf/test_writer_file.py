@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,10 @@ from lxml import etree
 from converters import pipeline
 from converters.formats.format import WriteOptions
 from converters.formats.pdf.fonts import FaceKey, face
+from converters.formats.pdf.lines import Line
+from converters.formats.pdf.paragraphs import set_text
+from converters.formats.pdf.pieces import Text
+from converters.formats.pdf.writer import set_pages
 from converters.model import metadata as md
 from converters.model.codec import encode
 from converters.model.document import Document
@@ -34,6 +39,18 @@ XMP = {
 
 def opened(document: Document, options: WriteOptions | None = None) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(pipeline.write_bytes(document, "pdf", options=options or WriteOptions())))
+
+
+def lines_of(document: Document) -> list[Line]:
+    """The lines of a document's first paragraph."""
+    paragraph = document.body[0]
+    assert isinstance(paragraph, Paragraph)
+    (text,) = paragraph.content
+    assert isinstance(text, str)
+    job = set_pages(document, Report()).job
+    pieces = [Text(text, job.setting("paragraph").style, job.tree.root.text())]
+    slabs = set_text(job, pieces, job.setting("paragraph"), job.page_column)
+    return [slab.line for slab in slabs if slab.line is not None]
 
 
 def test_packet_and_information_dictionary_say_the_same() -> None:
@@ -158,6 +175,22 @@ def test_a_reader_of_text_finds_the_words_in_order_with_their_blanks(pdftotext: 
         "595",
     )
     assert " ".join(" ".join(paragraphs).split()) in " ".join(found.split())
+
+
+def test_a_reader_of_text_finds_divided_words_whole(pdftotext: Callable[..., str]) -> None:
+    text = " ".join(["International representatives anticipated considerable disagreements."] * 20)
+    for language, divided in (("en", True), ("tlh", False)):
+        document = Document(lang=language, body=(Paragraph(content=(text,)),))
+        drawn = [line.tokens[-1] for line in lines_of(document)]
+        assert any(token.actual for token in drawn) == divided
+        assert text in " ".join(pdftotext(pipeline.write_bytes(document, "pdf")).split())
+
+
+def test_a_reader_of_the_structure_finds_divided_words_and_odd_blanks(pdfinfo: Callable[..., str]) -> None:
+    text = " ".join(["International representatives\tanticipated considerable disagreements."] * 9)
+    found = pdfinfo(pipeline.write_bytes(Document(lang="en", body=(Paragraph(content=(text,)),)), "pdf"))
+    parts = re.findall(r'^ +"(.*)"$', found.partition("P (block)")[2], re.MULTILINE)
+    assert "".join("".join(parts).split()) == "".join(text.split())
 
 
 def test_a_record_without_a_title_is_named_after_its_number() -> None:

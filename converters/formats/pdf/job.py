@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from converters.formats.pdf.hyphenation import SHORTEST, divisions
 from converters.formats.pdf.images import Pictures
 from converters.formats.pdf.pieces import Piece
 from converters.formats.pdf.slabs import Slab
@@ -17,6 +18,7 @@ from converters.report import Report
 
 if TYPE_CHECKING:
     from converters.formats.pdf.setter import Setter
+    from converters.formats.pdf.tokens import Token
 
 Align = Literal["justify", "left", "right", "center"]
 
@@ -119,12 +121,14 @@ class Job:
     set_blocks: SetBlocks
     set_inline: SetInline
     ids: frozenset[str]
+    language: str | None = None
     tree: Tree = field(default_factory=Tree)
     pictures: Pictures = field(default_factory=Pictures)
     headings: Headings = field(default_factory=Headings)
     marks: NoteMarks = field(default_factory=NoteMarks)
     outline: list[Entry] = field(default_factory=list)
     endnotes: list[Slab] = field(default_factory=list)
+    _languages: dict[Slot, str | None] = field(default_factory=dict)
     _missing: set[str] = field(default_factory=set)
 
     def setting(self, name: str) -> Setting:
@@ -136,6 +140,16 @@ class Job:
         """The whole width of the text."""
         return Column(self.theme.sheet.measure)
 
+    def divide(self, token: Token) -> tuple[int, ...]:
+        """Before which characters a word may be divided, in the language in which it stands."""
+        glyphs, slot = token.glyphs, token.run.slot
+        if glyphs is None or len(glyphs.text) < SHORTEST or token.operand is None or slot is None:
+            return ()
+        if slot not in self._languages:
+            self._languages[slot] = _language_of(slot.element) or self.language
+        language = self._languages[slot]
+        return divisions(glyphs.text, language) if language is not None else ()
+
     def missing(self, char: str, slot: Slot | None) -> None:
         """Tell, once for each character, that no face has it."""
         if char in self._missing:
@@ -146,6 +160,13 @@ class Job:
             f"no face has a glyph for U+{ord(char):04X}: its code point is shown in its place",
             place=_place_of(slot.element if slot is not None else None),
         )
+
+
+def _language_of(element: Element | None) -> str | None:
+    """The nearest language above a place."""
+    while element is not None and element.lang is None:
+        element = element.parent
+    return element.lang if element is not None else None
 
 
 def _place_of(element: Element | None) -> str | None:

@@ -151,7 +151,7 @@ class Page:
         """Draw a token with all that goes with it. Plain words of the same text may follow without."""
         run, style = token.run, token.run.style
         wider = spot.line.extra if token.kind == BLANK else 0.0
-        if run.slot is not self._slot and run.slot is not None and not self._is_aside:
+        if run.slot is not self._slot and token.operand is not None:
             self._mark(run.slot, spot.baseline + style.size)
         if token.mark is not None:
             self._draw_mark(token.mark, spot.x, spot.baseline)
@@ -162,45 +162,40 @@ class Page:
             self._operands.append(token.operand)
             if wider:
                 self._operands.append(f"{-wider * 1000 / style.size:.0f}")
-        elif token.glyphs is not None or token.actual is not None:
-            self._show(token, wider)
+        else:
+            self._show(token, spot.baseline + style.size, wider)
         if run.link is not None or style.underline or style.strike or style.bar:
             x = spot.x
             self._dress(token, x, spot.baseline, x + token.width + wider)
-        self._run = run if style is self._style and self._is_main and self._rise == style.rise else None
+        is_open = run.slot is self._slot or self._is_aside
+        is_set = style is self._style and self._is_main and self._rise == style.rise
+        self._run = run if is_open and is_set else None
 
-    def _show(self, token: Token, extra: float) -> None:
-        glyphs, style = token.glyphs, token.run.style
+    def _show(self, token: Token, top: float, extra: float) -> None:
+        """Draw a word of any kind; what stands for other text than its glyphs say is marked content by itself."""
+        glyphs, style, slot = token.glyphs, token.run.style, token.run.slot
         if token.actual is not None:
-            self._begin_actual(token.actual)
+            self._mark(slot, top, token.actual)
         if glyphs is not None:
             if style is not self._style or glyphs.face is not self._face:
                 self._set(style, glyphs.face)
             for stroke in self._current.strokes(glyphs):
-                self._stroke(stroke, style, token.actual is not None)
+                said = stroke.actual if token.actual is None else None
+                if said is not None or slot is not self._slot:
+                    self._mark(slot, top, said)
+                self._stroke(stroke, style)
+                if said is not None:
+                    self._unmark()
             if extra:
                 self._operands.append(f"{-extra * 1000 / style.size:.0f}")
         if token.actual is not None:
-            self._end_actual()
+            self._unmark()
 
-    def _stroke(self, stroke: Stroke, style: Style, said: bool) -> None:
-        """Draw a part of a word; `said`: what it stands for has been said of the whole."""
-        if stroke.actual is not None and not said:
-            self._begin_actual(stroke.actual)
+    def _stroke(self, stroke: Stroke, style: Style) -> None:
         for rise, operand in stroke.pieces:
             if rise or self._rise != style.rise:
                 self._lift(style.rise + rise * style.size / 1000)
             self._operands.append(operand)
-        if stroke.actual is not None and not said:
-            self._end_actual()
-
-    def _begin_actual(self, text: str) -> None:
-        self._flush()
-        self._ops.append(f"/Span <</ActualText {text_string(text)}>> BDC")
-
-    def _end_actual(self) -> None:
-        self._flush()
-        self._ops.append("EMC")
 
     def _enter_text(self) -> None:
         if not self._in_text:
@@ -208,11 +203,8 @@ class Page:
             self._in_text = True
 
     def _leave_text(self) -> None:
-        self._flush()
+        self._unmark()
         self._run = None
-        if self._slot is not None:
-            self._ops.append("EMC")
-            self._slot = None
         if self._in_text:
             self._ops.append("ET")
             self._in_text = False
@@ -220,15 +212,26 @@ class Page:
     def _move(self, x: float, y: float) -> None:
         self._ops.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
 
-    def _mark(self, slot: Slot, top: float) -> None:
-        """Begin the marked content of a slot, after ending that of another."""
+    def _mark(self, slot: Slot | None, top: float, actual: str | None = None) -> None:
+        """Begin marked content of a slot, after ending what came before. `actual`: the text that it stands for.
+
+        It has no other marked content within it: some readers lose what follows that. What is drawn for the page alone
+        has none.
+        """
+        if slot is None or self._is_aside:
+            return
+        self._unmark()
+        self._slot = slot
+        said = f" /ActualText {text_string(actual)}" if actual is not None else ""
+        self._ops.append(f"/{slot.tag} <</MCID {len(self.parents)}{said}>> BDC")
+        slot.marks.append(Mark(self.index, len(self.parents), top))
+        self.parents.append(slot.element)
+
+    def _unmark(self) -> None:
         self._flush()
         if self._slot is not None:
             self._ops.append("EMC")
-        self._slot = slot
-        self._ops.append(f"/{slot.tag} <</MCID {len(self.parents)}>> BDC")
-        slot.marks.append(Mark(self.index, len(self.parents), top))
-        self.parents.append(slot.element)
+            self._slot = None
 
     def _flush(self) -> None:
         if self._operands:

@@ -27,7 +27,7 @@ def set_text(job: Job, pieces: Sequence[Piece], setting: Setting, column: Column
     base, pieces = _with_levels(pieces)
     tokens = tokenise(pieces, setting.preserve, job.missing)
     plain = all(type(piece) is Text and not piece.level for piece in pieces)
-    lines = _lines(tokens, setting, column, base, plain=plain)
+    lines = _lines(job, tokens, setting, column, base, plain=plain)
     slabs = [_slab(job, line, number, setting, column, base) for number, line in enumerate(lines)]
     if slabs:
         slabs[0].before = setting.before if slabs[0].height else 0.0
@@ -65,7 +65,7 @@ def _with_levels(pieces: Sequence[Piece]) -> tuple[int, Sequence[Piece]]:
     return base, cut
 
 
-def _lines(tokens: list[Token], setting: Setting, column: Column, base: int, *, plain: bool) -> list[Line]:
+def _lines(job: Job, tokens: list[Token], setting: Setting, column: Column, base: int, *, plain: bool) -> list[Line]:
     width = max(column.width - setting.indent - setting.margin, column.width / 4)
     rest = max(width - setting.hang, width / 2)
     align = column.align or setting.align
@@ -73,7 +73,7 @@ def _lines(tokens: list[Token], setting: Setting, column: Column, base: int, *, 
         align = "left"
     if not plain:
         _fit_pictures(tokens, rest)
-    parts = list(break_lines(tokens, width, rest, align == "justify"))
+    parts = list(break_lines(tokens, width, rest, align == "justify", job.divide))
     lines: list[Line] = []
     for number, part in enumerate(parts):
         ends = number == len(parts) - 1 or (bool(part) and part[-1].kind == BREAK)

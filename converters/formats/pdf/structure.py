@@ -9,11 +9,11 @@ the standard, and a reader looks through them at their children.
 
 *Text.* The strings of mixed text are marked-content sequences of the node's own element, in order among its children,
 tagged `TEXT`. Sequences tagged `GENERATED` are the writer's words (a blank after a number, a bullet, a label) and no
-part of the document; those tagged `Artifact` belong to the page. Whatever is drawn inside marked content whose property
-list has `ActualText` stands for that text, at any depth: tabs, line ends, characters without a glyph, clusters of
-complex scripts. It may be an empty text (a mark that its letter has told), and nothing may be drawn inside (a blank at
-the beginning of a line). Otherwise the text is what ToUnicode says of the glyphs, in the order of the content stream
-(which is that of the text, from right to left too), blanks at wrapped line ends included.
+part of the document; those tagged `Artifact` belong to the page. Whatever is drawn inside a sequence whose property
+list has `ActualText` stands for that text: tabs, line ends, characters without a glyph, words of complex scripts, the
+first part of a divided word for all of it. It may be an empty text (the rest of that word), and nothing may be drawn
+inside (a blank at the beginning of a line). Otherwise the text is what ToUnicode says of the glyphs, in the order of
+the content stream (which is that of the text, from right to left too), blanks at wrapped line ends included.
 
 *Children.* A child element belongs to the main field of its parent (`main_field`), or to the field that its property
 `FIELD` names (`number`, `marking`, `caption`). The two sides of a choice are wrapped in `ORIGINAL` and `PROPOSED`; one

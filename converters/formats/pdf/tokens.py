@@ -310,6 +310,61 @@ def _is_invisible(char: str) -> bool:
     return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
+# --- parts of words ---
+
+HYPHEN = "-"
+_SOFT_HYPHEN = "\u00ad"
+
+
+class Part(NamedTuple):
+    """The first characters of a word: how many, their width, and that of the hyphen after them."""
+
+    characters: int
+    width: float
+    hyphen: float
+
+
+def parts_of(token: Token, places: tuple[int, ...]) -> Sequence[Part]:
+    """What stands before each place where a word may be divided."""
+    if not places or token.glyphs is None:
+        return ()
+    scale, spacing = token.run.style.size / 1000, token.run.style.spacing
+    return [
+        Part(characters, width * scale + spacing * characters, hyphen * scale + spacing)
+        for characters, width, hyphen in _measured(token.glyphs, places)
+    ]
+
+
+@functools.lru_cache(maxsize=16_384)
+def _measured(glyphs: Glyphs, places: tuple[int, ...]) -> tuple[Part, ...]:
+    """The parts of a word, in thousandths of an em."""
+    shape, text = glyphs.face.shape, glyphs.text
+    widths = [shape(text[:place]).width for place in places]
+    with_hyphens = [shape(text[:place] + HYPHEN).width for place in places]
+    return tuple(
+        Part(place, width, longer - width) for place, width, longer in zip(places, widths, with_hyphens, strict=True)
+    )
+
+
+def head(token: Token, characters: int) -> Token:
+    """The first part of a divided word, with a hyphen. It stands for the whole word, so that none is in the text."""
+    text = token.glyphs.text if token.glyphs is not None else ""
+    return _part(token, text[:characters], is_divided=True, actual=text)
+
+
+def tail(token: Token, start: int, end: int | None = None) -> Token:
+    """Another part of a divided word, with a hyphen where it is not the last. It stands for no text."""
+    text = token.glyphs.text if token.glyphs is not None else ""
+    return _part(token, text[start:end], is_divided=end is not None, actual="")
+
+
+def _part(token: Token, text: str, *, is_divided: bool, actual: str) -> Token:
+    """A part of a word. Its hyphen is a soft one (ISO 32000-1, 14.8.2.2.3) to readers that pass over `ActualText`."""
+    found = token.glyphs.face if token.glyphs is not None else face(_key(token.run.style))
+    glyphs = found.shape_as(text + HYPHEN, text + _SOFT_HYPHEN) if is_divided else None
+    return _of(glyphs or found.shape(text + HYPHEN if is_divided else text), token.run, actual=actual)
+
+
 # --- words that are too wide ---
 
 

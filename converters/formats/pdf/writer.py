@@ -60,6 +60,7 @@ def set_pages(document: Document, report: Report) -> Pages:
         report=report,
         set_blocks=set_blocks,
         set_inline=set_inline,
+        language=_language(document),
         ids=frozenset(node.id for node in nodes if node.id is not None),
         marks=NoteMarks(frozenset(node.n for node in nodes if isinstance(node, Note) and node.n is not None)),
     )
@@ -83,12 +84,17 @@ def _facts(document: Document, options: WriteOptions) -> Facts:
     known = document.metadata
     return Facts(
         title=title_of(document),
-        language=document.lang or next(filter(LANGUAGE.fullmatch, known.languages), _FALLBACK_LANGUAGE),
+        language=_language(document) or _FALLBACK_LANGUAGE,
         authors=tuple(agent.name for agent in known.agents if "sender" in agent.roles and agent.name),
         subjects=tuple(subject.term for subject in known.subjects if subject.term),
         identifiers=tuple(f"{one.scheme}:{one.value}" for one in known.identifiers),
         epoch=options.epoch,
     )
+
+
+def _language(document: Document) -> str | None:
+    """The language of a document, where it says one."""
+    return document.lang or next(filter(LANGUAGE.fullmatch, document.metadata.languages), None)
 
 
 def _attachments(document: Document) -> list[Attachment]:

@@ -62,6 +62,8 @@ def read_bytes(
             raise UsageError(f"{chosen.name} can be written, not read", remedy="convert from another format")
         ledger = Report(chosen.name)
         document = reader(data, options, ledger)
+        if document.source is not None and not document.source.is_whole():
+            ledger.warn("damaged-source", "the original that it carries does not have its checksum: it was changed")
     except DragomanError as error:
         error.file = error.file or name
         raise

@@ -30,6 +30,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     newline: Literal["lf", "crlf", "cr", "mixed", "none"] | None = None
     data: bytes | None = None
 
+    def __post_init__(self) -> None:
+        try:
+            self.original()
+        except (LookupError, UnicodeError) as error:
+            raise normal.NotNormal(f"source: the text cannot be said in {self.encoding!r}: {error}") from error
+
     @classmethod
     def of_text(cls, original: bytes, encoding: str, media_type: str) -> Source:
         """The source of a text file. Raises UnicodeDecodeError where the bytes are not in that encoding."""
@@ -52,6 +58,10 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
         if self.data is not None:
             return self.data
         return (self.text or "").encode(self.encoding or "utf-8")
+
+    def is_whole(self) -> bool:
+        """Whether the original still has its checksum."""
+        return hashlib.sha256(self.original()).hexdigest() == self.sha256
 
 
 class Document(Node, frozen=True, kw_only=True, gc=False, tag="document"):

@@ -55,7 +55,15 @@ class Package:
             if info.file_size > _SMALL and info.file_size > MAX_RATIO * max(1, info.compress_size):
                 raise InputError("is packed suspiciously small (a zip bomb?)", place=name, remedy="do not trust it")
             return self._zip.read(name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+            ValueError,
+        ) as error:
             raise InputError(f"is damaged: {error}", place=name, remedy="take another copy of the file") from error
 
     def xml(self, name: str) -> etree._Element:

@@ -34,8 +34,10 @@ class Draft:
 
     def __init__(self, document: Document, inlines: Inlines) -> None:
         self.inlines = inlines
+        source = document.source
+        about = None if source is None else (source.media_type, source.sha256, source.encoding, source.newline)
         encoded = msgspec.json.encode(
-            (document.id, document.attrs, document.metadata, document.front, document.body, document.back)
+            (document.id, document.attrs, document.metadata, document.front, document.body, document.back, about)
         )
         self.held, self.text = _escapes(encoded)
         """Text as XML can hold it, for attributes, comments and instructions; and the same as content."""

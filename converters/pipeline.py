@@ -221,11 +221,18 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def write_options() -> WriteOptions:
-    """The options that the environment asks for: SOURCE_DATE_EPOCH is the time of the outputs."""
+def write_options(*, theme: str | None = None, paper: str | None = None) -> WriteOptions:
+    """The options that the environment and a user ask for: SOURCE_DATE_EPOCH is the time of the outputs.
+
+    Raises UsageError where there is no such theme or paper, or a theme's file is not right.
+    """
+    if theme is not None or paper is not None:
+        from converters.formats.pdf import themes
+
+        themes.theme(theme or themes.DEFAULT, paper)
     text = os.environ.get("SOURCE_DATE_EPOCH")
     if not text:
-        return WriteOptions()
+        return WriteOptions(theme=theme, paper=paper)
     if not text.isascii() or not text.isdigit():
         raise UsageError(f"SOURCE_DATE_EPOCH is {text!r}", remedy="set it to whole seconds since 1970, or unset it")
-    return WriteOptions(epoch=int(text))
+    return WriteOptions(epoch=int(text), theme=theme, paper=paper)

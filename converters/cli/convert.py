@@ -42,6 +42,8 @@ from converters.formats.format import ReadOptions
 @click.option("--fail-on-loss", is_flag=True, help="End with status 3 where anything was lost or doubtful.")
 @click.option("--no-source", is_flag=True, help="Leave the original out of the outputs.")
 @click.option("--no-repair", is_flag=True, help="Leave damaged readings as they stand.")
+@click.option("--theme", metavar="NAME|FILE.toml", help="How PDF looks: see `dragoman themes`.")
+@click.option("--paper", metavar="A4|Letter|6x9", help="The paper of PDF, where not that of the theme.")
 def command(
     inputs: tuple[str, ...],
     read_as: str | None,
@@ -51,6 +53,8 @@ def command(
     fail_on_loss: bool,
     no_source: bool,
     no_repair: bool,
+    theme: str | None,
+    paper: str | None,
 ) -> int:
     """Convert records.
 
@@ -61,7 +65,7 @@ def command(
     wishes = Wishes(
         read_as=registry.by_name(read_as).name if read_as else None,
         reading=ReadOptions(repair=not no_repair),
-        writing=pipeline.write_options(),
+        writing=pipeline.write_options(theme=theme, paper=paper),
         source=not no_source,
     )
     formats = writable(write_as)

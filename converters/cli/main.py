@@ -18,6 +18,7 @@ COMMANDS = {
     "diff": "Compare two documents in the model, whatever their formats.",
     "source": "Give the original back, byte by byte.",
     "formats": "List the formats and what each shows.",
+    "themes": "List the themes of print, or show one to be copied and changed.",
 }
 """The subcommands, each in a module of its name, and one line for the overview (which imports none of them)."""
 

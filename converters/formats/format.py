@@ -24,9 +24,15 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """What a user can ask of any writer. `epoch`: seconds since 1970 to stamp the output with, None for no stamp."""
+    """What a user can ask of any writer. `epoch`: seconds since 1970 to stamp the output with, None for no stamp.
+
+    `theme` and `paper` are for formats that have pages: the name of a theme or the path of its file, and the name of a
+    paper; None for those that the format has by itself.
+    """
 
     epoch: int | None = None
+    theme: str | None = None
+    paper: str | None = None
 
 
 class Reader(Protocol):

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from converters.formats.pdf.page import Box, Page
-from converters.formats.pdf.theme import EDITION
+from converters.formats.pdf import themes
+from converters.formats.pdf.page import Page
+from converters.formats.pdf.theme import Theme
 from converters.formats.pdf.writer import set_pages
 from converters.model.document import Document
-from converters.model.nodes import Block, Heading, Note, Paragraph, Preformatted, Section
+from converters.model.nodes import Block, Heading, Note, PageBreak, Paragraph, Preformatted, Section
 from converters.report import Report
+from tests.pdf.boxes import drawn, faults
 from tests.pdf.records import long_table, oddities, telegram, words
 
+EDITION = themes.theme()
 SHEET = EDITION.sheet
-SLACK = 0.6
-"""Letters may reach over their box by so many points (a rounding, the swash of an italic)."""
+THEMES = [themes.theme(name, paper) for name in themes.BUILT_IN for paper in themes.PAPERS]
 
 
 def pages_of(document: Document) -> list[Page]:
     return list(set_pages(document, Report()).pages)
-
-
-def overlapping(boxes: list[Box]) -> list[tuple[Box, Box]]:
-    return [
-        (one, other)
-        for number, one in enumerate(boxes)
-        for other in boxes[number + 1 :]
-        if min(one.right, other.right) - max(one.left, other.left) > SLACK
-        and min(one.top, other.top) - max(one.bottom, other.bottom) > SLACK
-    ]
 
 
 def noted(count: int) -> Document:
@@ -49,21 +41,19 @@ RECORDS = {
 }
 
 
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: f"{theme.name} on {theme.paper}")
 @pytest.mark.parametrize("name", RECORDS)
-def test_nothing_overlaps(name: str) -> None:
-    for page in pages_of(RECORDS[name]):
-        assert overlapping([box for box in page.boxes if box.right > box.left]) == []
+def test_nothing_overlaps_or_leaves_its_frame(name: str, theme: Theme) -> None:
+    assert faults(RECORDS[name], theme) == []
 
 
-@pytest.mark.parametrize("name", RECORDS)
-def test_nothing_runs_out_of_the_frame_of_the_page(name: str) -> None:
-    for page in pages_of(RECORDS[name]):
-        for box in page.boxes:
-            in_margin = box.left > SHEET.width - SHEET.right
-            assert box.left >= SHEET.left - SLACK
-            assert box.right <= (SHEET.width - 20 if in_margin else SHEET.width - SHEET.right + SLACK)
-            assert box.bottom >= SHEET.bottom - SLACK
-            assert box.top <= SHEET.height - SHEET.top + SLACK
+def test_bound_pages_mirror_each_other() -> None:
+    sheet = EDITION.sheet._replace(binding=30.0)
+    theme = EDITION._replace(sheet=sheet)
+    across = Paragraph(content=(words(1), PageBreak(n="2"), words(60)))
+    pages = drawn(Document(body=(across, across)), theme)
+    assert [page.left for page in pages[:3]] == [sheet.left + 30.0, sheet.right, sheet.left + 30.0]
+    assert faults(Document(body=(across, across)), theme) == []
 
 
 def test_a_heading_stands_on_the_page_of_the_text_below_it() -> None:

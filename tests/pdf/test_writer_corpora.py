@@ -9,15 +9,17 @@ import msgspec
 import pytest
 
 from converters import pipeline
+from converters.formats.format import WriteOptions
+from converters.formats.pdf import themes
 from tests.corpora import cable_files, example_files, sample
 from tests.pdf.tagged import rebuilt
 
 Validate = Callable[[bytes, str], dict[str, str]]
 
 
-def assert_sound(file: Path, verapdf: Validate) -> None:
+def assert_sound(file: Path, verapdf: Validate, theme: str = themes.DEFAULT) -> None:
     document = pipeline.read(file)
-    data = pipeline.write_bytes(document, "pdf")
+    data = pipeline.write_bytes(document, "pdf", options=WriteOptions(theme=theme))
     assert verapdf(data, "3a") == {}, file.name
     assert verapdf(data, "ua1") == {}, file.name
     assert rebuilt(data) == msgspec.structs.replace(document, source=None), file.name
@@ -25,22 +27,29 @@ def assert_sound(file: Path, verapdf: Validate) -> None:
 
 @pytest.mark.shared
 @pytest.mark.validator
+@pytest.mark.parametrize("theme", themes.BUILT_IN)
 @pytest.mark.parametrize("file", example_files(), ids=lambda file: file.name)
-def test_an_example_is_sound(file: Path, verapdf: Validate) -> None:
-    assert_sound(file, verapdf)
+def test_an_example_is_sound_in_each_theme(file: Path, theme: str, verapdf: Validate) -> None:
+    assert_sound(file, verapdf, theme)
 
 
 @pytest.mark.shared
 @pytest.mark.validator
 @pytest.mark.sweep
-def test_the_real_telegrams_are_sound(shared: Path, verapdf: Validate, request: pytest.FixtureRequest) -> None:
-    for file in sample(cable_files(shared), request, 6):
-        assert_sound(file, verapdf)
+@pytest.mark.parametrize("theme", themes.BUILT_IN)
+def test_the_real_telegrams_are_sound(
+    shared: Path, theme: str, verapdf: Validate, request: pytest.FixtureRequest
+) -> None:
+    for file in sample(cable_files(shared), request, 4):
+        assert_sound(file, verapdf, theme)
 
 
 @pytest.mark.shared
 @pytest.mark.validator
 @pytest.mark.sweep
-def test_editions_that_others_made_are_sound(shared: Path, verapdf: Validate, request: pytest.FixtureRequest) -> None:
-    for file in sample(sorted((shared / "corpora/tei").glob("*/*.xml")), request, 6):
-        assert_sound(file, verapdf)
+@pytest.mark.parametrize("theme", themes.BUILT_IN)
+def test_editions_that_others_made_are_sound(
+    shared: Path, theme: str, verapdf: Validate, request: pytest.FixtureRequest
+) -> None:
+    for file in sample(sorted((shared / "corpora/tei").glob("*/*.xml")), request, 3):
+        assert_sound(file, verapdf, theme)

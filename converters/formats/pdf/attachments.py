@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pikepdf
 
 from converters.formats.pdf import structure
+from converters.formats.pdf.conformance import PAPER, THEME
 from converters.formats.pdf.opening import UNREADABLE
 from converters.model.codec import CodecError, decode
 from converters.model.document import Document, Source
@@ -30,10 +31,12 @@ class Attached(NamedTuple):
 
 
 class Carried(NamedTuple):
-    """The document that a file carries, and the time that the file is stamped with."""
+    """The document that a file carries, and how the file was set: its time, and what it says of theme and paper."""
 
     document: Document
     epoch: int | None
+    theme: str | None = None
+    paper: str | None = None
 
 
 def carried_document(pdf: pikepdf.Pdf, report: Report) -> Carried | None:
@@ -42,9 +45,17 @@ def carried_document(pdf: pikepdf.Pdf, report: Report) -> Carried | None:
     if found is None:
         return None
     try:
-        return Carried(decode(found.data), found.made)
+        return Carried(decode(found.data), found.made, _said(pdf, THEME), _said(pdf, PAPER))
     except (CodecError, RecursionError) as error:
         report.warn("unread", f"the document that the PDF carries cannot be read: {error}", place=found.name)
+        return None
+
+
+def _said(pdf: pikepdf.Pdf, name: str) -> str | None:
+    """An entry of the information dictionary."""
+    try:
+        return str(pdf.docinfo[f"/{name}"])
+    except UNREADABLE:
         return None
 
 

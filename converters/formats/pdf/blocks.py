@@ -75,7 +75,7 @@ def _paragraph(job: Job, node: nodes.Paragraph, element: Element, column: Column
             setter.node(part, child, setting.style, field)
             setter.generated(_GAP, setting.style, child)
     setter.content(node.content, child, setting.style)
-    yield from set_text(job, setter.flow.pieces, setting, column)
+    yield from set_text(job, job.lines(setter.flow.pieces, node.span), setting, column)
 
 
 def _line(job: Job, node: nodes.Line, element: Element, column: Column) -> Iterator[Slab]:
@@ -98,7 +98,7 @@ def _text(
     setter = Setter(job)
     setter.flow.pieces.extend(column.lead)
     setter.content(node.content, element.of(node, type), setting.style)
-    yield from set_text(job, setter.flow.pieces, setting, column)
+    yield from set_text(job, job.lines(setter.flow.pieces, node.span), setting, column)
 
 
 def _preformatted(job: Job, node: nodes.Preformatted, element: Element, column: Column) -> Iterator[Slab]:
@@ -153,7 +153,7 @@ def _heading(job: Job, node: nodes.Heading, element: Element, column: Column) ->
     title = " ".join(content_text(node.content).split())
     if title:
         job.outline.append(Entry(int(type[-1]) - 1, title, child))
-    yield from set_text(job, setter.flow.pieces, setting, column)
+    yield from set_text(job, job.lines(setter.flow.pieces, node.span), setting, column)
 
 
 def _section(job: Job, node: nodes.Section, element: Element, column: Column) -> Iterator[Slab]:

@@ -16,6 +16,8 @@ from converters.formats.pdf.objects import reference, text_string
 from converters.model.escape import escape
 
 PRODUCER = "dragoman"
+THEME, PAPER = "Theme", "Paper"
+"""Entries of the information dictionary that say how the pages were set."""
 
 
 class Facts(NamedTuple):
@@ -27,6 +29,8 @@ class Facts(NamedTuple):
     subjects: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
     epoch: int | None = None
+    theme: str | None = None
+    paper: str | None = None
 
 
 class Attachment(NamedTuple):
@@ -116,6 +120,9 @@ def information(facts: Facts) -> dict[str, str]:
     if facts.epoch is not None:
         stamp = datetime.fromtimestamp(facts.epoch, UTC).strftime("(D:%Y%m%d%H%M%SZ)")
         entries |= {"CreationDate": stamp, "ModDate": stamp}
+    for name, value in ((THEME, facts.theme), (PAPER, facts.paper)):
+        if value is not None:
+            entries[name] = text_string(value)
     return entries
 
 

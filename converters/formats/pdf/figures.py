@@ -11,7 +11,6 @@ from converters.formats.pdf.paragraphs import set_text
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.slabs import PictureSlab, Slab
 from converters.formats.pdf.tags import Element
-from converters.formats.pdf.theme import GREY
 from converters.model.nodes import Figure, Heading, Image
 
 _TALLEST = 0.6
@@ -57,5 +56,5 @@ def _picture(job: Job, image: Image, element: Element, column: Column, *, keep: 
             return
     setter = Setter(job)
     setting = job.setting("milestone")
-    setter.node(image, element, setting.style._replace(colour=GREY))
+    setter.node(image, element, setting.style._replace(colour=job.theme.grey))
     yield from set_text(job, setter.flow.pieces, setting._replace(keep=keep), column)

@@ -15,7 +15,7 @@ from converters.formats.pdf.pieces import Break, Inset, Link, Side
 from converters.formats.pdf.runin import run_in
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.tags import Element
-from converters.formats.pdf.theme import BLUE, GREY, WHITE, Style
+from converters.formats.pdf.theme import BLUE, WHITE, Style
 from converters.model import nodes
 from converters.model.node import Node
 from converters.model.walk import content_text
@@ -60,13 +60,17 @@ def _looking(look: Callable[[Style], Style]) -> Handler:
     return handle
 
 
-def _grey(style: Style) -> Style:
-    return style._replace(colour=GREY)
+def _grey(setter: Setter, style: Style) -> Style:
+    return style._replace(colour=setter.job.theme.grey)
+
+
+def _surplus(setter: Setter, node: nodes.Surplus, element: Element, style: Style, field: str | None) -> None:
+    setter.content(node.content, element.of(node, field=field), _grey(setter, style))
 
 
 def _furniture(setter: Setter, node: nodes.Furniture, element: Element, style: Style, field: str | None) -> None:
     """Small and grey, and apart from the words around it, with which it has nothing to do."""
-    small = style._replace(colour=GREY, size=style.size * 0.86)
+    small = style._replace(colour=setter.job.theme.grey, size=style.size * 0.86)
     child = element.of(node, field=field)
     setter.generated(" ", small, child)
     setter.content(node.content, child, small)
@@ -110,18 +114,19 @@ def _gap(setter: Setter, node: nodes.Gap, element: Element, style: Style, field:
     if node.content and node.reason == "redacted":
         setter.content(node.content, child, style._replace(bar=True, colour=WHITE))
     elif node.content:
-        setter.content(node.content, child, _grey(style))
+        setter.content(node.content, child, _grey(setter, style))
     else:
         said = ", ".join(filter(None, (words(node.reason or "gap"), node.extent)))
-        setter.generated(f"[{said}]", _grey(style), child)
+        setter.generated(f"[{said}]", _grey(setter, style), child)
 
 
 def _choice(setter: Setter, node: nodes.Choice, element: Element, style: Style, field: str | None) -> None:
     """One reading in the text, the other at the foot. An abbreviation stays in the text, with its expansion below."""
     child = element.of(node, field=field)
     sides = (structure.PROPOSED, node.proposed), (structure.ORIGINAL, node.original)
-    if node.type == "abbr-expan":
+    if node.type == "abbr-expan" or setter.job.theme.choices == "stood":
         sides = sides[1], sides[0]
+    if node.type == "abbr-expan":
         child.expansion = content_text(node.proposed) or None
     (shown_name, shown), (other_name, other) = sides
     setter.content(shown, child.child(shown_name), style)
@@ -181,7 +186,7 @@ def _image(setter: Setter, node: nodes.Image, element: Element, style: Style, fi
             picture = setter.job.pictures.fit(pixels, column.width, _INSET_HEIGHT)
             setter.flow.pieces.append(Inset(picture, child.generated(), style))
             return
-    setter.generated(f"[{picture_words(node)}]", _grey(style), child)
+    setter.generated(f"[{picture_words(node)}]", _grey(setter, style), child)
 
 
 def picture_words(node: nodes.Image) -> str:
@@ -238,7 +243,7 @@ _HANDLERS: dict[type[Node], Handler] = {
     nodes.Gap: _gap,
     nodes.Unclear: _between("", "[?]"),
     nodes.Supplied: _between("[", "]"),
-    nodes.Surplus: _looking(_grey),
+    nodes.Surplus: _surplus,
     nodes.Addition: _looking(lambda style: style._replace(underline=True)),
     nodes.Deletion: _looking(lambda style: style._replace(strike=True)),
     nodes.Formula: _formula,

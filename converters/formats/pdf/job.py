@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from converters.formats.pdf.as_sent import SentLines
 from converters.formats.pdf.hyphenation import SHORTEST, divisions
 from converters.formats.pdf.images import Pictures
 from converters.formats.pdf.pieces import Piece
@@ -13,7 +14,7 @@ from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.structure import HEADINGS, MAX_HEADING
 from converters.formats.pdf.tags import Element, Slot, Tree
 from converters.formats.pdf.theme import Setting, Style, Theme
-from converters.model.node import Node
+from converters.model.node import Node, Span
 from converters.report import Report
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class Job:
     set_inline: SetInline
     ids: frozenset[str]
     language: str | None = None
+    sent: SentLines | None = None
     tree: Tree = field(default_factory=Tree)
     pictures: Pictures = field(default_factory=Pictures)
     headings: Headings = field(default_factory=Headings)
@@ -139,6 +141,10 @@ class Job:
     def page_column(self) -> Column:
         """The whole width of the text."""
         return Column(self.theme.sheet.measure)
+
+    def lines(self, pieces: Sequence[Piece], span: Span | None) -> Sequence[Piece]:
+        """The pieces of a block, with its lines as they were sent where the theme asks for that."""
+        return self.sent.broken(pieces, span) if self.sent is not None else pieces
 
     def divide(self, token: Token) -> tuple[int, ...]:
         """Before which characters a word may be divided, in the language in which it stands."""

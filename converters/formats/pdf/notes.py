@@ -11,7 +11,7 @@ from converters.formats.pdf.pieces import Foot, Link, Piece, Text
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.tags import Element
-from converters.formats.pdf.theme import BLACK, GREY, Style
+from converters.formats.pdf.theme import BLACK, Style
 from converters.model import nodes
 from converters.model.nodes import Choice, Content, Note
 
@@ -71,9 +71,9 @@ def set_apparatus(
     inner = Setter(job)
     inner.flow.pieces.extend(_label(note, mark, small._replace(italic=True)))
     before, after = _explanation(node, bool(other))
-    inner.generated(before, small._replace(colour=GREY), note)
+    inner.generated(before, small._replace(colour=job.theme.grey), note)
     inner.content(other, note.child(other_name), small)
-    inner.generated(after, small._replace(colour=GREY), note)
+    inner.generated(after, small._replace(colour=job.theme.grey), note)
     slabs = _flattened(set_text(job, inner.flow.pieces, job.setting("note"), note_column(job)))
     setter.flow.pieces.append(Foot(slabs))
 

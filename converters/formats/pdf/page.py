@@ -25,6 +25,8 @@ _BAR_DEPTH, _BAR_HEIGHT = 0.28, 1.2
 """A redaction's bar, in ems: how far below the baseline it begins, and how high it is."""
 
 
+_SIDE_GAP = 14.0
+"""How far from the text words in the margin stand."""
 _MARK_DEPTH, _MARK_HEIGHT = 2.2, 8.0
 """The stroke where a page of the source begins, in points."""
 
@@ -99,6 +101,8 @@ class Page:
     def __init__(self, index: int, sheet: Sheet, faces: Faces) -> None:
         self.index = index
         self.sheet = sheet
+        self.left = sheet.begin(index)
+        """The left edge of the text."""
         self.parents: list[Element] = []
         self.links: list[LinkArea] = []
         self.boxes: list[Box] = []
@@ -285,7 +289,10 @@ class Page:
 
     def side(self, line: Line, baseline: float) -> None:
         """Draw words in the outer margin, level with a line."""
-        self.line(line, self.sheet.width - self.sheet.right + 14.0, baseline)
+        if self.sheet.is_mirrored(self.index):
+            self.line(line, self.left - _SIDE_GAP - line.width, baseline)
+        else:
+            self.line(line, self.left + self.sheet.measure + _SIDE_GAP, baseline)
 
     # --- pictures and rules ---
 

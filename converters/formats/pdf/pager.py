@@ -74,7 +74,7 @@ class Pager:
 
     def _put(self, slab: Slab) -> None:
         self._used += self._gap(slab)
-        slab.draw(self._page, self.sheet.left, self.sheet.height - self.sheet.top - self._used)
+        slab.draw(self._page, self._page.left, self.sheet.height - self.sheet.top - self._used)
         self._used += slab.height
         if slab.notes or self._waiting:
             for note in slab.notes:
@@ -144,7 +144,7 @@ class Pager:
             return
         top = self.sheet.bottom + self._height_of_notes
         rule = top + self.sheet.note_gap * 0.4
-        self._page.rule(self.sheet.left, rule, self.sheet.left + _RULE_WIDTH, rule, 0.5)
+        self._page.rule(self._page.left, rule, self._page.left + _RULE_WIDTH, rule, 0.5)
         for slab in self._notes:
-            slab.draw(self._page, self.sheet.left, top)
+            slab.draw(self._page, self._page.left, top)
             top -= slab.height

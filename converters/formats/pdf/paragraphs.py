@@ -15,7 +15,8 @@ from converters.formats.pdf.slabs import LineSlab
 from converters.formats.pdf.theme import Setting
 from converters.formats.pdf.tokens import BREAK, Token, tokenise
 
-_SIDE_WIDTH = 76.0
+_SIDE_WIDTH, _SIDE_EDGE = 76.0, 22.0
+"""How wide words in the margin are at most, and how much of the margin they leave free."""
 _NARROW = 22.0
 """A column of less than so many ems is not justified."""
 
@@ -73,7 +74,7 @@ def _lines(job: Job, tokens: list[Token], setting: Setting, column: Column, base
         align = "left"
     if not plain:
         _fit_pictures(tokens, rest)
-    parts = list(break_lines(tokens, width, rest, align == "justify", job.divide))
+    parts = list(break_lines(tokens, width, rest, align == "justify", job.divide if job.theme.hyphens else None))
     lines: list[Line] = []
     for number, part in enumerate(parts):
         ends = number == len(parts) - 1 or (bool(part) and part[-1].kind == BREAK)
@@ -101,6 +102,7 @@ def _slab(job: Job, line: Line, number: int, setting: Setting, column: Column, b
         size=size,
         notes=[foot.slabs for foot in line.feet],
         margin=[side_line for side in line.sides for side_line in _side(job, side)],
+        margin_leading=job.setting("side").leading,
     )
 
 
@@ -108,8 +110,9 @@ def _side(job: Job, side: Side) -> list[Line]:
     """The words of a mark in the margin, in as many short lines as they need."""
     style = job.setting("side").style
     tokens = tokenise([Text(side.text, style, side.slot)], False, job.missing)
-    parts = break_lines(tokens, _SIDE_WIDTH, _SIDE_WIDTH, justify=False)
-    return [place(part, _SIDE_WIDTH, "left", 0, last=True) for part in parts]
+    width = max(24.0, min(_SIDE_WIDTH * job.theme.scale, job.theme.sheet.right - _SIDE_EDGE))
+    parts = break_lines(tokens, width, width, justify=False)
+    return [place(part, width, "left", 0, last=True) for part in parts]
 
 
 def _keep_together(slabs: Sequence[LineSlab], setting: Setting) -> None:

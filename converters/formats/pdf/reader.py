@@ -6,6 +6,7 @@ import msgspec
 
 from converters.errors import DragomanError
 from converters.formats.format import ReadOptions, WriteOptions
+from converters.formats.pdf import themes
 from converters.formats.pdf.attachments import Carried, carried_document
 from converters.formats.pdf.compare import Comparison, Sides
 from converters.formats.pdf.opening import opened
@@ -68,10 +69,19 @@ def _without_source(document: Document) -> Document:
 def _written(carried: Carried, report: Report) -> bytes | None:
     """The carried document as our writer sets it now, stamped with the file's own time."""
     try:
-        return write(carried.document, WriteOptions(epoch=carried.epoch), Report())
+        return write(carried.document, _options(carried), Report())
     except (DragomanError, ValueError, LookupError, OverflowError, RecursionError, MemoryError) as error:
         report.warn("unread", f"the document that the PDF carries cannot be set and is not believed: {error}")
         return None
+
+
+def _options(carried: Carried) -> WriteOptions:
+    """How the file was set, as far as it says so and we can do it again."""
+    return WriteOptions(
+        epoch=carried.epoch,
+        theme=carried.theme if carried.theme in themes.BUILT_IN else None,
+        paper=carried.paper if carried.paper in themes.PAPERS else None,
+    )
 
 
 def _merged(carried: Document, before: Recovered, found: Recovered, report: Report) -> Document | None:

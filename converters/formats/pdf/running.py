@@ -27,17 +27,17 @@ def running_lines(job: Job, document: Document, page: Page, count: int) -> list[
     sheet = job.theme.sheet
     setting = job.setting("running")
     foot = _line(job, f"page {page.index + 1} of {count}", "center")
-    lines = [("Footer", foot, sheet.left, sheet.foot)]
+    lines = [("Footer", foot, page.left, sheet.foot)]
     if page.index:
         baseline = sheet.height - sheet.head
         title, number = title_of(document), number_of(document)
         room = sheet.measure
         if number and number != title:
             right = _line(job, number, "right")
-            lines.append(("Header", right, sheet.left, baseline))
+            lines.append(("Header", right, page.left, baseline))
             room -= right.width + _GAP
-        lines.append(("Header", _fitted(job, title, room), sheet.left, baseline))
-        page.rule(sheet.left, baseline - 6.0, sheet.width - sheet.right, baseline - 6.0, 0.35, setting.style.colour)
+        lines.append(("Header", _fitted(job, title, room), page.left, baseline))
+        page.rule(page.left, baseline - 6.0, page.left + sheet.measure, baseline - 6.0, 0.35, setting.style.colour)
     return lines
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _BELOW_MIDDLE = 0.34
 """How far the baseline lies below the middle of a line, in ems: what centres small letters and capitals alike."""
-_SIDE_LEADING = 8.6
 
 
 class Slab(msgspec.Struct, eq=False):
@@ -47,6 +46,7 @@ class LineSlab(Slab):
     size: float = 10.0
     beside: list[tuple[float, Line]] = []
     margin: list[Line] = []
+    margin_leading: float = 0.0
 
     def baseline(self, top: float) -> float:
         """Where the letters stand."""
@@ -62,7 +62,7 @@ class LineSlab(Slab):
         if self.line is not None:
             page.line(self.line, left + self.x, baseline)
         for number, line in enumerate(self.margin):
-            page.side(line, baseline - number * _SIDE_LEADING)
+            page.side(line, baseline - number * self.margin_leading)
 
 
 class PictureSlab(Slab):

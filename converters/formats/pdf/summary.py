@@ -16,7 +16,7 @@ from converters.model.document import Document
 from converters.model.metadata import Metadata, Title
 from converters.model.node import Node
 
-_NAME_WIDTH = 92.0
+_NAME_WIDTH, _NAME_GAP = 92.0, 8.0
 _ROW_GAP = 1.5
 _SHORT_ROW = 3
 """A row of no more lines stays on one page."""
@@ -96,7 +96,7 @@ def _values(job: Job, nodes: Sequence[Node], element: Element, setting_name: str
 
 def _set_table(job: Job, known: Metadata, element: Element) -> Iterator[Slab]:
     table: Element | None = None
-    column = job.page_column.inset(_NAME_WIDTH)
+    column = _values_column(job)
     for name, lines in rows(known):
         table = table or element.child("Summary")
         header, value = _row(table)
@@ -108,6 +108,10 @@ def _set_table(job: Job, known: Metadata, element: Element) -> Iterator[Slab]:
         setting = job.setting("fact")
         text = Text(words, setting.style, value.child("Entry").generated())
         yield from _beside(job, name, header, set_text(job, [text], setting, column))
+
+
+def _values_column(job: Job) -> Column:
+    return job.page_column.inset(_NAME_WIDTH * job.theme.scale)
 
 
 def _row(table: Element) -> tuple[Slot, Element]:
@@ -122,7 +126,8 @@ def _row(table: Element) -> tuple[Slot, Element]:
 def _beside(job: Job, name: str, slot: Slot, slabs: list[LineSlab]) -> Iterator[Slab]:
     """The lines of a row's values, with its name beside them."""
     setting = job.setting("fact-name")
-    names = set_text(job, [Text(name, setting.style, slot)], setting, Column(_NAME_WIDTH - 8.0))
+    room = Column(job.page_column.width - _values_column(job).width - _NAME_GAP)
+    names = set_text(job, [Text(name, setting.style, slot)], setting, room)
     while len(slabs) < max(1, len(names)):
         slabs.append(LineSlab(height=setting.leading, size=setting.style.size))
     for slab, label in zip(slabs, names, strict=False):

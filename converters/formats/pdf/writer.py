@@ -13,18 +13,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from converters.formats.format import WriteOptions
-from converters.formats.pdf import structure
+from converters.formats.pdf import structure, themes
+from converters.formats.pdf.as_sent import SentLines
 from converters.formats.pdf.assembly import Assembly
 from converters.formats.pdf.blocks import set_blocks
 from converters.formats.pdf.conformance import Attachment, Facts
-from converters.formats.pdf.fonts import FaceKey, face
+from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.inlines import set_inline
 from converters.formats.pdf.job import Job, NoteMarks
 from converters.formats.pdf.page import Faces, Page
 from converters.formats.pdf.pager import Pager
 from converters.formats.pdf.running import notes_title, running_lines
 from converters.formats.pdf.summary import set_summary, title_of
-from converters.formats.pdf.theme import EDITION
+from converters.formats.pdf.theme import Theme
 from converters.model.codec import encode
 from converters.model.document import Document
 from converters.model.nodes import Note
@@ -47,24 +48,27 @@ class Pages(NamedTuple):
 
 def write(document: Document, options: WriteOptions, report: Report) -> bytes:
     """The document as PDF, with its canonical JSON and its source attached; losses are told in the report."""
-    job, faces, pages = set_pages(document, report)
+    theme = themes.theme(options.theme or themes.DEFAULT, options.paper)
+    job, faces, pages = set_pages(document, report, theme)
     contents = [page.content(running_lines(job, document, page, len(pages))) for page in pages]
-    return Assembly(job, faces, _facts(document, options)).write(pages, contents, _attachments(document))
+    return Assembly(job, faces, _facts(document, options, theme)).write(pages, contents, _attachments(document))
 
 
-def set_pages(document: Document, report: Report) -> Pages:
+def set_pages(document: Document, report: Report, theme: Theme | None = None) -> Pages:
     """Set a document: its structure tree, and its pages with all that is drawn on them."""
+    theme = theme or themes.theme()
     nodes = list(walk(document))
     job = Job(
-        theme=EDITION,
+        theme=theme,
         report=report,
         set_blocks=set_blocks,
         set_inline=set_inline,
         language=_language(document),
+        sent=_sent(document, theme),
         ids=frozenset(node.id for node in nodes if node.id is not None),
         marks=NoteMarks(frozenset(node.n for node in nodes if isinstance(node, Note) and node.n is not None)),
     )
-    faces = Faces(face(FaceKey("serif")))
+    faces = Faces(main_face(theme.setting("paragraph").style))
     root = job.tree.root
     root.id, root.lang, root.properties = document.id, document.lang, structure.properties(document)
     if document.source is not None:
@@ -80,7 +84,7 @@ def set_pages(document: Document, report: Report) -> Pages:
     return Pages(job, faces, pager.finish())
 
 
-def _facts(document: Document, options: WriteOptions) -> Facts:
+def _facts(document: Document, options: WriteOptions, theme: Theme) -> Facts:
     known = document.metadata
     return Facts(
         title=title_of(document),
@@ -89,7 +93,15 @@ def _facts(document: Document, options: WriteOptions) -> Facts:
         subjects=tuple(subject.term for subject in known.subjects if subject.term),
         identifiers=tuple(f"{one.scheme}:{one.value}" for one in known.identifiers),
         epoch=options.epoch,
+        theme=theme.name if theme.name in themes.BUILT_IN else None,
+        paper=theme.paper,
     )
+
+
+def _sent(document: Document, theme: Theme) -> SentLines | None:
+    """Where lines ended as sent, where the theme asks and the source can tell."""
+    text = document.source.text if document.source is not None else None
+    return SentLines(text) if theme.lines == "sent" and text is not None else None
 
 
 def _language(document: Document) -> str | None:

@@ -47,6 +47,49 @@ schema: $(VENV)/.project ## write schemas/document.schema.json from the types an
 docs: $(VENV)/.project ## write the pages and pictures of docs/ that the program tells of itself
 	$(BIN)/python docs/generate.py --pictures
 
+bench: $(VENV)/.dev ## how fast each step is, beside the least that the same bytes can cost
+	$(BIN)/python -m benchmarks
+
+bench-compare: $(VENV)/.dev ## the last run of bench, beside the one before
+	$(BIN)/python -m benchmarks compare
+
+bench-peers: $(VENV)/.dev ## pandoc, python-docx, Typst and LibreOffice beside dragoman
+	$(BIN)/python -m benchmarks peers
+
+bench-growth: $(VENV)/.dev ## draw how time and memory grow with the size of a record
+	$(BIN)/python -m pip install --quiet --group bench
+	$(BIN)/python -m benchmarks growth
+
+validators: $(VENV)/.project
+	$(BIN)/python -m pip install --quiet --editable '.[validators]'
+	touch $@
+
+env: $(VENV)/.dev ## the environment for work on the project
+
+demo: $(VENV)/.project ## convert examples/ to all four formats into build/demo/ and validate them
+	rm -rf build/demo
+	$(BIN)/dragoman convert examples -t tei,json,docx,pdf -o build/demo
+	$(BIN)/dragoman validate build/demo
+	@echo "The examples, each in four formats, lie in build/demo/"
+
+test: $(VENV)/.dev ## the tests; what needs a program that is not here is skipped and named
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+sweep: $(VENV)/.dev ## the tests over every record of the corpora
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 --dist loadgroup --sweep
+
+lint: $(VENV)/.dev ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+schema: $(VENV)/.project ## write schemas/document.schema.json from the types and dragoman.sch from the ODD
+	$(BIN)/python -m converters.model.schema schemas
+	$(BIN)/python -m converters.formats.tei.odd schemas
+
+docs: $(VENV)/.project ## write the pages and pictures of docs/ that the program tells of itself
+	$(BIN)/python docs/generate.py --pictures
+
 bench: $(VENV)/.dev ## how fast each step is, beside its floor
 	$(BIN)/python -m benchmarks
 
@@ -62,4 +105,4 @@ validators: $(VENV)/.validators ## the programs that check the outputs (Debian; 
 clean: ## remove what was made
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
 
-.PHONY: help env demo test sweep lint schema docs bench validators clean
+.PHONY: help env demo test sweep lint schema docs bench bench-compare bench-peers bench-growth validators clean

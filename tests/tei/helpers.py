@@ -61,4 +61,5 @@ def paragraph(*content: str | nd.Inline) -> nd.Paragraph:
 
 def canonical(data: bytes) -> bytes:
     """Canonical XML with comments."""
-    return etree.tostring(etree.fromstring(data).getroottree(), method="c14n", with_comments=True)
+    parser = etree.XMLParser(huge_tree=True, resolve_entities=False, collect_ids=False)
+    return etree.tostring(etree.fromstring(data, parser).getroottree(), method="c14n", with_comments=True)

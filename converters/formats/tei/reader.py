@@ -1,4 +1,4 @@
-"""Read TEI P5: our own editions into the model, what others made as a tree of elements that is kept whole."""
+"""Read TEI P5: our own editions, and what others made, which is kept whole."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from lxml import etree
 
 from converters.errors import InputError
 from converters.formats.format import ReadOptions
-from converters.formats.tei.names import PROGRAM, ROOTS, TEI, XML_ID, XML_LANG
-from converters.formats.tei.reading import foreign
+from converters.formats.tei.foreign import reading as foreign
+from converters.formats.tei.names import PROGRAM, TEI, XML_ID, XML_LANG
 from converters.formats.tei.reading.blocks import INLINES, anything, blocks
 from converters.formats.tei.reading.edition import Edition, Fields, plain
 from converters.formats.tei.reading.filedesc import metadata, source
@@ -26,14 +26,12 @@ def read(data: bytes, options: ReadOptions, report: Report) -> Document:
     Raises InputError where the file is not well-formed (with line and column), declares entities, is nested too
     deeply, is not TEI, or says what the model cannot hold.
     """
-    tree = parse(data)
-    root = tree.getroot()
-    if root.tag not in ROOTS:
-        raise InputError(f"is XML but not TEI: its root is {_shown(root)}", remedy="give a TEI P5 file")
     try:
-        if is_ours(root):
-            return decode(encode(_edition(root, report)))
-        return foreign.read(tree, data)
+        if PROGRAM.encode() in data or PROGRAM.encode("utf-16-le") in data:
+            root = parse(data).getroot()
+            if is_ours(root):
+                return decode(encode(_edition(root, report)))
+        return foreign.read(data)
     except (NotNormal, CodecError) as error:
         raise InputError(
             f"says what the document model cannot hold: {error}", remedy="`dragoman validate` says where"
@@ -43,12 +41,6 @@ def read(data: bytes, options: ReadOptions, report: Report) -> Document:
 def is_ours(root: etree._Element) -> bool:
     """Whether this program wrote the edition."""
     return root.tag == f"{TEI}TEI" and root.find(_APPLICATION) is not None
-
-
-def _shown(root: etree._Element) -> str:
-    name = etree.QName(root)
-    space = f" in the name space {name.namespace}" if name.namespace else " in no name space"
-    return f"{name.localname}{space}"
 
 
 def _edition(root: etree._Element, report: Report) -> Document:

@@ -1,6 +1,6 @@
 """Write a document as TEI P5: our edition of it, or the TEI that it came from.
 
-TEI that others made goes through lxml, which is slow to import and therefore imported when it is needed.
+What writes TEI that others made is imported when it is needed.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
     """
     try:
         if is_foreign(document):
-            from converters.formats.tei.writing import foreign
+            from converters.formats.tei.foreign.writing import compose as compose_foreign
 
-            return _DECLARATION + foreign.compose(document, report) + b"\n"
+            return compose_foreign(document, report)
         return b"".join((_DECLARATION, compose(document).encode(), b"\n"))
     except RecursionError as error:
         raise OutputError("the document is nested too deeply", remedy="flatten it") from error

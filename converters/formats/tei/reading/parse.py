@@ -6,31 +6,51 @@ from lxml import etree
 
 from converters.errors import InputError
 
-DEEPEST = 250
-"""Levels of elements; the parser itself stops at 256."""
+DEEPEST = 2000
+"""Levels of elements; the parser itself stops at 2048, and at 256 where it is not told that a file is large."""
+_LIMITS = ("depth", "huge", "too long", "too big", "limit")
 
 
 def parse(data: bytes) -> etree._ElementTree:
-    """The tree of a well-formed file. Raises InputError with line and column where it is not one, or not safe."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        no_network=True,
-        huge_tree=False,
-        remove_blank_text=False,
-        collect_ids=False,
-    )
+    """The tree of a well-formed file. Raises InputError with line and column where it is not one, or not safe.
+
+    The limits of the parser against expanded entities are only lifted where there is no document type declaration.
+    """
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser(huge=False))
     except etree.XMLSyntaxError as error:
-        raise _refusal(error) from error
+        if not _is_over_a_limit(error) or b"<!DOCTYPE" in data or not data.lstrip(b"\xef\xbb\xbf").startswith(b"<"):
+            raise _refusal(error) from error
+        root = _large(data)
     except ValueError as error:
         raise InputError(f"cannot be parsed: {error}", remedy="save it as UTF-8 with an XML declaration") from error
     tree = root.getroottree()
     _refuse_entities(tree)
     return tree
+
+
+def _parser(*, huge: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        no_network=True,
+        huge_tree=huge,
+        remove_blank_text=False,
+        collect_ids=False,
+    )
+
+
+def _large(data: bytes) -> etree._Element:
+    try:
+        return etree.fromstring(data, _parser(huge=True))
+    except etree.XMLSyntaxError as error:
+        raise _refusal(error) from error
+
+
+def _is_over_a_limit(error: etree.XMLSyntaxError) -> bool:
+    return any(word in str(error.msg).lower() for word in _LIMITS)
 
 
 def _refusal(error: etree.XMLSyntaxError) -> InputError:

@@ -1,0 +1,1 @@
+"""TEI that others made: into the model and back, canonically the same."""

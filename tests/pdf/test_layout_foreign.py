@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from converters import pipeline
+from converters.formats.pdf import themes
 from converters.formats.pdf.writer import set_pages
 from converters.model.document import Document
-from converters.model.nodes import Element
+from converters.model.nodes import Element, PageBreak, Paragraph
 from converters.report import Report
+from tests.pdf.boxes import drawn, faults
+from tests.pdf.records import words
+from tests.pdf.tagged import rebuilt
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 
@@ -50,3 +54,60 @@ def test_the_heading_of_a_division_is_in_the_outline() -> None:
     division = tei("div", tei("head", "A heading"), tei("div", tei("head", "Below it"), tei("p", "Text.")))
     entries = set_pages(Document(body=(tei("body", division),)), Report()).job.outline
     assert [(entry.level, entry.title) for entry in entries[1:]] == [(1, "A heading"), (2, "Below it")]
+
+
+def foreign_table() -> Element:
+    head = tei("row", "\n  ", tei("cell", "Year"), tei("cell", "Boxes", cols="2"), "\n", role="label")
+    rows = [
+        tei("row", tei("cell", f"19{number}"), "\n", tei("cell", "x"), tei("cell", "y")) for number in range(10, 99)
+    ]
+    return tei("table", "\n", tei("head", "Boxes by year"), "\n ", head, "\n ", *rows, "\n")
+
+
+def test_a_table_of_tei_is_a_table_whose_head_is_repeated() -> None:
+    document = Document(body=(tei("body", tei("p", "Before."), foreign_table()),))
+    pages = set_pages(document, Report())
+    types = [element.type for element in pages.job.tree.elements()]
+    assert (types.count("ElementTable"), types.count("ElementRow"), types.count("ElementHeader")) == (1, 90, 2)
+    assert faults(document) == []
+    assert len(pages.pages) > 2
+    tops = {round(page.boxes[0].top) for page in pages.pages[1:]}
+    assert len(tops) == 1
+
+
+def test_a_table_of_tei_comes_back_with_every_blank_of_its_markup() -> None:
+    document = Document(body=(tei("body", foreign_table(), tei("table", tei("row", tei("cell")), tei("pb"))),))
+    assert rebuilt(pipeline.write_bytes(document, "pdf")) == document
+
+
+def test_notes_of_two_series_stand_apart_at_the_foot(pdftotext: Callable[..., str]) -> None:
+    textual = tei("note", "Corrected by hand.", type="textual", n="a")
+    paragraph = tei(
+        "p", "One", tei("note", "A comment.", n="1"), " two", textual, " three", tei("note", "More.", n="2")
+    )
+    lines = [line.strip() for line in text_of(pdftotext, paragraph) if line.strip()]
+    foot = [
+        line.split(maxsplit=1)[1]
+        for line in lines
+        if line.endswith((". ", ".")) and line[:2].strip() in ("a", "1", "2")
+    ]
+    assert foot == ["Corrected by hand.", "A comment.", "More."]
+
+
+def test_words_on_two_sides_of_a_page_break_are_parted_but_where_it_stands_in_a_word(
+    pdftotext: Callable[..., str],
+) -> None:
+    broken = Paragraph(content=("one", PageBreak(n="2"), "two hy", PageBreak(n="3", joins=True), "phen"))
+    document = Document(body=(broken, PageBreak(n="4"), Paragraph(content=("Below.",))))
+    found = " ".join(pdftotext(pipeline.write_bytes(document, "pdf")).split())
+    assert "one two hyphen" in found
+    assert all(mark in found for mark in ("p. 2", "p. 3", "p. 4"))
+    assert rebuilt(pipeline.write_bytes(document, "pdf")) == document
+
+
+def test_lines_are_numbered_where_the_theme_asks() -> None:
+    theme = themes.theme()._replace(line_numbers=5)
+    document = Document(lang="en", body=(Paragraph(content=(words(14),)),))
+    (page, *_) = drawn(document, theme)
+    lines = [box for box in page.boxes if box.left < page.left]
+    assert len(lines) == len(page.counted) // 5 > 2

@@ -7,12 +7,13 @@ from typing import Any
 
 from converters.formats.pdf.figures import set_figure
 from converters.formats.pdf.foreign import look_of, runs
+from converters.formats.pdf.foreign_tables import is_table, set_foreign_table
 from converters.formats.pdf.inlines import milestone_words, page_words
 from converters.formats.pdf.job import Column, Entry, Job
 from converters.formats.pdf.lists import set_list
 from converters.formats.pdf.notes import set_note_blocks
 from converters.formats.pdf.paragraphs import natural_width, set_text
-from converters.formats.pdf.pieces import Piece
+from converters.formats.pdf.pieces import Piece, Side
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.slabs import RuleSlab, Slab
 from converters.formats.pdf.tables import set_table
@@ -34,6 +35,13 @@ def set_blocks(job: Job, blocks: Sequence[Node | str], element: Element, column:
     plain = column._replace(lead=(), text=False) if lead or column.text else column
     run: list[Node | str] = []
     for block in blocks:
+        if isinstance(block, nodes.PageBreak) and not among_words:
+            if run:
+                yield from _flow(job, run, element, plain._replace(lead=lead))
+                run, lead = [], ()
+            slot = element.of(block, "PageBreakBlock").generated()
+            lead = (*lead, Side(page_words(block), slot))
+            continue
         handler = None if isinstance(block, str) or (among_words and runs(block)) else _HANDLERS.get(type(block))
         if handler is None:
             run.append(block)
@@ -222,6 +230,9 @@ def _note(job: Job, node: nodes.Note, element: Element, column: Column) -> Itera
 
 
 def _element(job: Job, node: nodes.Element, element: Element, column: Column) -> Iterator[Slab]:
+    if is_table(node):
+        yield from set_foreign_table(job, node, element, column)
+        return
     look = look_of(node)
     child = element.of(node, "ElementBlock")
     inner = column._replace(text=look.text, depth=column.depth + look.deeper)
@@ -253,7 +264,6 @@ _HANDLERS: dict[type[Node], Handler] = {
     nodes.Signed: _in_setting("signed"),
     nodes.Opener: _container("parts"),
     nodes.Closer: _container("parts"),
-    nodes.PageBreak: _mark(page_words, "PageBreakBlock"),
     nodes.Milestone: _mark(milestone_words, "MilestoneBlock"),
     nodes.Furniture: _furniture,
     nodes.Note: _note,

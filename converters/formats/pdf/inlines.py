@@ -11,7 +11,7 @@ from converters.formats.pdf import structure
 from converters.formats.pdf.foreign import style_of, tei_name
 from converters.formats.pdf.images import NotAPicture, is_data, pixels_of
 from converters.formats.pdf.notes import set_apparatus, set_foreign_note, set_note
-from converters.formats.pdf.pieces import Break, Inset, Link, Side
+from converters.formats.pdf.pieces import Break, Inset, Link, Side, Text
 from converters.formats.pdf.runin import run_in
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.tags import Element
@@ -90,7 +90,8 @@ def _element(setter: Setter, node: nodes.Element, element: Element, style: Style
     if name == "lb":
         setter.flow.pieces.append(Break(style, None if node.attrs.get("break") == "no" else child.generated()))
     elif name == "pb":
-        setter.flow.pieces.append(Side(f"p. {node.attrs.get('n', '')}", child.generated(), rule=True))
+        blank = None if node.attrs.get("break") == "no" else Text(" ", style, child.generated())
+        setter.flow.pieces.append(Side(f"p. {node.attrs.get('n', '')}", child.generated(), rule=True, blank=blank))
     setter.content(node.content, child, style_of(node, style))
 
 
@@ -205,8 +206,9 @@ def _line_break(setter: Setter, node: nodes.LineBreak, element: Element, style: 
 
 
 def _page_break(setter: Setter, node: nodes.PageBreak, element: Element, style: Style, field: str | None) -> None:
-    slot = element.of(node, field=field).generated()
-    setter.flow.pieces.append(Side(page_words(node), slot, rule=True))
+    child = element.of(node, field=field)
+    blank = None if node.joins else Text(" ", style, child.generated())
+    setter.flow.pieces.append(Side(page_words(node), child.generated(), rule=True, blank=blank))
 
 
 def _milestone(setter: Setter, node: nodes.Milestone, element: Element, style: Style, field: str | None) -> None:

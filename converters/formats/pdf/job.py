@@ -28,7 +28,8 @@ class Column(NamedTuple):
     """Where blocks are set: how far from the left edge, how wide, in which settings.
 
     `lead` is what stands before the first words: the label of a note, the marking of an item. `depth` counts the
-    sections around; `text`: what stands here is running text, though it may begin with an element.
+    sections around; `text`: what stands here is running text, though it may begin with an element; `is_counted`: its
+    lines have numbers where the theme asks for them.
     """
 
     width: float
@@ -39,6 +40,7 @@ class Column(NamedTuple):
     lead: tuple[Piece, ...] = ()
     depth: int = 1
     text: bool = False
+    is_counted: bool = False
 
     def inset(self, left: float, right: float = 0.0) -> Column:
         """A column within this one; it is never narrower than a third of it."""
@@ -136,6 +138,11 @@ class Job:
     def setting(self, name: str) -> Setting:
         """A setting of the theme."""
         return self.theme.settings[name]
+
+    @property
+    def text_column(self) -> Column:
+        """The whole width, for the text itself."""
+        return self.page_column._replace(is_counted=True)
 
     @property
     def page_column(self) -> Column:

@@ -27,10 +27,7 @@ def set_note(setter: Setter, node: Note, element: Element, style: Style, field: 
     child = element.of(node, field=field)
     note.place = child
     slabs = set_note_blocks(job, node, child, mark)
-    if node.place == "end":
-        job.endnotes.extend(slabs)
-    else:
-        setter.flow.pieces.append(Foot(slabs))
+    _hang(setter, slabs, node.type, at_end=node.place == "end")
 
 
 def set_foreign_note(setter: Setter, node: nodes.Element, element: Element, style: Style, field: str | None) -> None:
@@ -40,7 +37,26 @@ def set_foreign_note(setter: Setter, node: nodes.Element, element: Element, styl
     link = _anchor(setter, element, structure.NOTE_MARK, mark, style)
     link.place = child = element.of(node, field=field)
     column = note_column(job)._replace(lead=_label(child, mark, job.setting("note").style), text=True)
-    setter.flow.pieces.append(Foot(_flattened(job.set_blocks(job, node.content, child, column))))
+    slabs = _flattened(job.set_blocks(job, node.content, child, column))
+    _hang(setter, slabs, node.attrs.get("type"), at_end=node.attrs.get("place") == "end")
+
+
+_TEXTUAL = frozenset({"textual", "apparatus", "app", "variant", "reading", "critical", "source", "emendation"})
+"""Types of notes on how a reading stands; all others are commentary."""
+
+
+def _hang(setter: Setter, slabs: list[Slab], type: str | None, *, at_end: bool) -> None:
+    """Put a note at the end, or at the foot among those of its series."""
+    if at_end:
+        setter.job.endnotes.extend(slabs)
+    else:
+        setter.flow.pieces.append(Foot(_of_series(slabs, 0 if type in _TEXTUAL else 1)))
+
+
+def _of_series(slabs: list[Slab], series: int) -> list[Slab]:
+    for slab in slabs:
+        slab.series = series
+    return slabs
 
 
 def set_note_blocks(job: Job, node: Note, element: Element, mark: str) -> list[Slab]:
@@ -75,7 +91,7 @@ def set_apparatus(
     inner.content(other, note.child(other_name), small)
     inner.generated(after, small._replace(colour=job.theme.grey), note)
     slabs = _flattened(set_text(job, inner.flow.pieces, job.setting("note"), note_column(job)))
-    setter.flow.pieces.append(Foot(slabs))
+    setter.flow.pieces.append(Foot(_of_series(slabs, 0)))
 
 
 _BEFORE = {"sic-corr": "source: ", "orig-reg": "spelt ", "abbr-expan": "for "}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -106,6 +106,8 @@ class Page:
         self.parents: list[Element] = []
         self.links: list[LinkArea] = []
         self.boxes: list[Box] = []
+        self.counted: list[float] = []
+        """The baselines of the lines of the text itself."""
         self._faces = faces
         self._ops: list[str] = []
         self._grounds: list[str] = []
@@ -334,7 +336,7 @@ class Page:
         self._is_aside = False
         self._ops.append("EMC")
 
-    def content(self, running: list[tuple[str, Line, float, float]]) -> bytes:
+    def content(self, running: Iterable[tuple[str | None, Line, float, float]]) -> bytes:
         """The content stream, with running lines: their kind, the line and where it stands."""
         self._leave_text()
         text, self._ops = self._ops, []

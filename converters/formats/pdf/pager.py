@@ -12,6 +12,8 @@ from converters.formats.pdf.theme import Sheet
 _RULE_WIDTH = 60.0
 _MOST_NOTES = 0.7
 """The share of a page that notes which began on an earlier page may take."""
+_SERIES_GAP = 4.0
+"""The room between two series of notes."""
 _FIRST_LINES = 2
 """How many lines of a note must stand on the page of its mark."""
 
@@ -27,6 +29,7 @@ class Pager:
         self._used = 0.0
         self._notes: list[Slab] = []
         self._height_of_notes = 0.0
+        self._series: set[int] = set()
         self._waiting: deque[Slab] = deque()
         self._page = self._begin()
 
@@ -102,6 +105,8 @@ class Pager:
             height += slab.height + slab.before
             for note in slab.notes:
                 notes += sum([line.height for line in note[:_FIRST_LINES]])
+                if note and notes and note[0].series not in self._series:
+                    notes += _SERIES_GAP
         return height + self._foot(notes) <= self._depth - self._used + 0.01
 
     def _take_notes(self, room: float) -> None:
@@ -110,18 +115,20 @@ class Pager:
             room -= self.sheet.note_gap
         while self._waiting:
             slab = self._waiting.popleft()
-            if slab.height > room + 0.01:
-                parts = slab.split(room)
+            gap = _SERIES_GAP if self._notes and slab.series not in self._series else 0.0
+            if slab.height + gap > room + 0.01:
+                parts = slab.split(room - gap)
                 if parts is None and (self._used or self._notes):
                     self._waiting.appendleft(slab)
                     return
                 slab, rest = parts or (slab, None)
                 if rest is not None:
                     self._waiting.appendleft(rest)
-                    room = slab.height
-            room -= slab.height
+                    room = gap + slab.height
+            room -= gap + slab.height
+            self._series.add(slab.series)
             self._notes.append(slab)
-            self._height_of_notes += slab.height
+            self._height_of_notes += gap + slab.height
 
     # --- pages ---
 
@@ -131,6 +138,7 @@ class Pager:
         self._used = 0.0
         self._notes = []
         self._height_of_notes = 0.0
+        self._series = set()
         self._take_notes(self.sheet.depth * (_MOST_NOTES if self._waiting else 1.0))
         return page
 
@@ -145,6 +153,8 @@ class Pager:
         top = self.sheet.bottom + self._height_of_notes
         rule = top + self.sheet.note_gap * 0.4
         self._page.rule(self._page.left, rule, self._page.left + _RULE_WIDTH, rule, 0.5)
-        for slab in self._notes:
+        notes = sorted(self._notes, key=lambda slab: slab.series)
+        for above, slab in zip([notes[0], *notes], notes, strict=False):
+            top -= _SERIES_GAP if slab.series != above.series else 0.0
             slab.draw(self._page, self._page.left, top)
             top -= slab.height

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from msgspec import structs
@@ -10,7 +10,7 @@ from msgspec import structs
 from converters.formats.pdf import bidi
 from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.lines import Line, break_lines, place
-from converters.formats.pdf.pieces import Inset, Piece, Side, Text
+from converters.formats.pdf.pieces import Break, Inset, Piece, Side, Text
 from converters.formats.pdf.slabs import LineSlab
 from converters.formats.pdf.theme import Setting
 from converters.formats.pdf.tokens import BREAK, Token, tokenise
@@ -25,7 +25,7 @@ def set_text(job: Job, pieces: Sequence[Piece], setting: Setting, column: Column
     """The lines of a paragraph in a column. There are none where there are no pieces."""
     if not pieces:
         return []
-    base, pieces = _with_levels(pieces)
+    base, pieces = _with_levels(_parted(pieces))
     tokens = tokenise(pieces, setting.preserve, job.missing)
     plain = all(type(piece) is Text and not piece.level for piece in pieces)
     lines = _lines(job, tokens, setting, column, base, plain=plain)
@@ -40,6 +40,30 @@ def set_line(job: Job, pieces: Sequence[Piece], width: float, align: str = "left
     """Pieces in one line, such as a label or a running head."""
     base, pieces = _with_levels(pieces)
     return place(tokenise(pieces, True, job.missing), width, align, base, last=True)
+
+
+def _parted(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Pieces with a blank at each break of a page between two words that have none."""
+    if not any(type(piece) is Side and piece.blank is not None for piece in pieces):
+        return pieces
+    found: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        if isinstance(piece, Side) and piece.blank is not None:
+            before, after = _text_of(reversed(pieces[:number])), _text_of(pieces[number + 1 :])
+            if before and after and not before[-1].isspace() and not after[0].isspace():
+                found.append(piece.blank)
+        found.append(piece)
+    return found
+
+
+def _text_of(pieces: Iterable[Piece]) -> str:
+    """The first text among pieces; none where a line ends before it."""
+    for piece in pieces:
+        if isinstance(piece, Break):
+            return ""
+        if isinstance(piece, Text) and piece.text:
+            return piece.text
+    return ""
 
 
 def _with_levels(pieces: Sequence[Piece]) -> tuple[int, Sequence[Piece]]:
@@ -103,6 +127,7 @@ def _slab(job: Job, line: Line, number: int, setting: Setting, column: Column, b
         notes=[foot.slabs for foot in line.feet],
         margin=[side_line for side in line.sides for side_line in _side(job, side)],
         margin_leading=job.setting("side").leading,
+        is_counted=column.is_counted,
     )
 
 

@@ -67,11 +67,15 @@ class Foot:
 
 @dataclass(slots=True)
 class Side:
-    """Words for the margin beside the line in which this stands. `rule`: a thin stroke marks the place itself."""
+    """Words for the margin beside the line in which this stands. `rule`: a thin stroke marks the place itself.
+
+    `blank` parts the words before and after it, where neither side has a blank by itself.
+    """
 
     text: str
     slot: Slot
     rule: bool = False
+    blank: Text | None = None
 
 
 Piece = Text | Break | Inset | Foot | Side

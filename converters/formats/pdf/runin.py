@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from converters.formats.pdf import structure
 from converters.formats.pdf.setter import Setter
-from converters.formats.pdf.tables import cell_element, grid
+from converters.formats.pdf.tables import Types, cell_element, grid, rows_of
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Style
 from converters.model import nodes
@@ -53,9 +53,10 @@ def _item(setter: Setter, node: nodes.Item, element: Element, style: Style) -> N
 def _table(setter: Setter, node: nodes.Table, element: Element, style: Style) -> None:
     if node.caption is not None:
         setter.node(node.caption, element, style, "caption")
-    for row, places in zip(node.rows, grid(node.rows), strict=True):
-        line = element.of(row)
+    rows = rows_of(node)
+    for row, places in zip(rows, grid(rows), strict=True):
+        line = element.of(row.node)
         for place in places:
-            cell = cell_element(place, row, line)
+            cell = cell_element(place, row, line, Types())
             if place.cell is not None:
-                setter.content(place.cell.blocks, cell, style)
+                setter.content(place.cell.content, cell, style)

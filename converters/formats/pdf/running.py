@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from converters.formats.pdf.job import Job
 from converters.formats.pdf.lines import Line
 from converters.formats.pdf.page import Page
@@ -19,15 +21,22 @@ _GAP = 12.0
 """Points between the running title and the number."""
 
 
-def running_lines(job: Job, document: Document, page: Page, count: int) -> list[tuple[str, Line, float, float]]:
-    """The running lines of a page: their kind, the line, and where it begins.
+_NUMBER_GAP = 10.0
+_NOWHERE = Element("Artifact", None)
+
+RunningLine = tuple[str | None, Line, float, float]
+"""What is drawn for the page alone: its kind, the line, and where it begins."""
+
+
+def running_lines(job: Job, document: Document, page: Page, count: int) -> list[RunningLine]:
+    """The running lines of a page, and the numbers of its lines.
 
     The first page has its title in full, so it has no head.
     """
     sheet = job.theme.sheet
     setting = job.setting("running")
     foot = _line(job, f"page {page.index + 1} of {count}", "center")
-    lines = [("Footer", foot, page.left, sheet.foot)]
+    lines: list[RunningLine] = [("Footer", foot, page.left, sheet.foot)]
     if page.index:
         baseline = sheet.height - sheet.head
         title, number = title_of(document), number_of(document)
@@ -38,7 +47,21 @@ def running_lines(job: Job, document: Document, page: Page, count: int) -> list[
             room -= right.width + _GAP
         lines.append(("Header", _fitted(job, title, room), page.left, baseline))
         page.rule(page.left, baseline - 6.0, page.left + sheet.measure, baseline - 6.0, 0.35, setting.style.colour)
-    return lines
+    return [*lines, *_numbers(job, page)]
+
+
+def _numbers(job: Job, page: Page) -> Iterator[RunningLine]:
+    """The numbers of lines, in the inner margin, counted on each page."""
+    step = job.theme.line_numbers
+    if not step:
+        return
+    style = job.setting("side").style
+    for number, baseline in enumerate(page.counted, 1):
+        if number % step == 0:
+            line = set_line(job, [Text(str(number), style, Slot(_NOWHERE, "Artifact"))], job.theme.sheet.measure)
+            mirrored = job.theme.sheet.is_mirrored(page.index)
+            edge = page.left + job.theme.sheet.measure + _NUMBER_GAP
+            yield None, line, edge if mirrored else page.left - _NUMBER_GAP - line.width, baseline
 
 
 def _fitted(job: Job, title: str, room: float) -> Line:
@@ -62,8 +85,7 @@ def _line(job: Job, words: str, align: str) -> Line:
 
 
 def _of(words: str, setting: Setting, job: Job, align: str) -> Line:
-    nowhere = Slot(Element("Artifact", None), "Artifact")
-    return set_line(job, [Text(words, setting.style, nowhere)], job.theme.sheet.measure, align)
+    return set_line(job, [Text(words, setting.style, Slot(_NOWHERE, "Artifact"))], job.theme.sheet.measure, align)
 
 
 def notes_title(job: Job) -> AsideSlab:

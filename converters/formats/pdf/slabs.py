@@ -29,6 +29,8 @@ class Slab(msgspec.Struct, eq=False):
     keep: bool = False
     notes: list[list[Slab]] = []
     repeat: Slab | None = None
+    series: int = 1
+    """Of a line at the foot: 0 belongs to the apparatus of readings, which stands above the other notes."""
 
     def draw(self, page: Page, left: float, top: float) -> None:
         """Draw it with its upper left corner there; `top` counts from the lower edge of the page, as PDF does."""
@@ -47,6 +49,8 @@ class LineSlab(Slab):
     beside: list[tuple[float, Line]] = []
     margin: list[Line] = []
     margin_leading: float = 0.0
+    is_counted: bool = False
+    """A line of the text itself, as line numbers count it."""
 
     def baseline(self, top: float) -> float:
         """Where the letters stand."""
@@ -57,6 +61,8 @@ class LineSlab(Slab):
     def draw(self, page: Page, left: float, top: float) -> None:
         """Draw what stands beside the line, then the line."""
         baseline = self.baseline(top)
+        if self.is_counted and self.height:
+            page.counted.append(baseline)
         for x, line in self.beside:
             page.line(line, left + x, baseline)
         if self.line is not None:

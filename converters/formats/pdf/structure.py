@@ -121,6 +121,10 @@ _VARIANTS: dict[str, tuple[type[Node], str]] = {
     "CommentBlock": (nodes.Comment, "P"),
     "InstructionBlock": (nodes.Instruction, "P"),
     "ElementBlock": (nodes.Element, "Div"),
+    "ElementTable": (nodes.Element, "Table"),
+    "ElementRow": (nodes.Element, "TR"),
+    "ElementCell": (nodes.Element, "TD"),
+    "ElementHeader": (nodes.Element, "TH"),
 }
 _WITHOUT_PLAIN_TYPE = frozenset({nodes.Heading, nodes.Figure})
 

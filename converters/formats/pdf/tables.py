@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from converters.formats.pdf.figures import set_caption
 from converters.formats.pdf.fonts import main_face
-from converters.formats.pdf.job import Column, Job
+from converters.formats.pdf.job import Align, Column, Job
+from converters.formats.pdf.paragraphs import set_text
+from converters.formats.pdf.pieces import Piece, Text
 from converters.formats.pdf.slabs import AsideSlab, Slab
 from converters.formats.pdf.tags import Element
-from converters.model.nodes import Cell, Row, Table
+from converters.model.node import Node
+from converters.model.nodes import Cell, Table
 from converters.model.walk import plain_text
 
 if TYPE_CHECKING:
@@ -27,10 +31,43 @@ _SPLIT_FROM = 160.0
 _THIN, _THICK = 0.35, 0.8
 
 
+class CellView(NamedTuple):
+    """A cell of any kind of table: its node, what is in it, and how far it reaches."""
+
+    node: Node
+    content: Sequence[Node | str]
+    rows: int = 1
+    columns: int = 1
+    header: bool = False
+    align: Align | None = None
+
+
+class RowView(NamedTuple):
+    """A row of any kind of table.
+
+    `gaps` are the blanks of the markup before each cell and after the last, `before` and `after` those around the row.
+    """
+
+    node: Node
+    cells: Sequence[CellView]
+    header: bool = False
+    gaps: Sequence[str] = ()
+    before: str = ""
+    after: str = ""
+
+
+class Types(NamedTuple):
+    """The structure types of rows and cells, where they are not named after the kind of the node."""
+
+    row: str | None = None
+    cell: str | None = None
+    header: str = "HeaderCell"
+
+
 class Placed(NamedTuple):
     """A cell in the grid, or a place in it that no cell takes (`cell` None)."""
 
-    cell: Cell | None
+    cell: CellView | None
     row: int
     column: int
     rows: int
@@ -84,11 +121,25 @@ def set_table(job: Job, node: Table, element: Element, column: Column) -> Iterat
     child = element.of(node)
     if node.caption is not None:
         yield from set_caption(job, node.caption, child, column, "caption", "caption")
-    rows = grid(node.rows)
+    yield from set_rows(job, rows_of(node), child, column, Types())
+
+
+def rows_of(node: Table) -> list[RowView]:
+    """The rows of a table of the model."""
+    return [RowView(row, [_view(cell) for cell in row.cells], row.header) for row in node.rows]
+
+
+def _view(cell: Cell) -> CellView:
+    return CellView(cell, cell.blocks, cell.rows, cell.columns, cell.header, cell.align)
+
+
+def set_rows(job: Job, views: Sequence[RowView], child: Element, column: Column, types: Types) -> Iterator[Slab]:
+    """The slabs of the rows of a table."""
+    rows = grid(views)
     count = max((place.column + place.columns for row in rows for place in row), default=1)
     widths = _widths(job, rows, count, column.width)
-    slabs = _rows(job, node.rows, rows, child, column, widths)
-    heads = _leading_heads(node.rows)
+    slabs = _rows(job, views, rows, child, column._replace(is_counted=False), widths, types)
+    heads = _leading_heads(views)
     repeat = AsideSlab(height=slabs[0].height, inner=slabs[0]) if heads and len(slabs) > 1 else None
     for number, slab in enumerate(slabs):
         if not number:
@@ -103,7 +154,7 @@ def set_table(job: Job, node: Table, element: Element, column: Column) -> Iterat
 # --- the grid ---
 
 
-def grid(rows: Sequence[Row]) -> list[list[Placed]]:
+def grid(rows: Sequence[RowView]) -> list[list[Placed]]:
     """Where each cell stands, as HTML's algorithm places them; every row is filled up to the same width.
 
     No cell reaches into a row that has none of its own: such a row would have nothing but what hangs into it.
@@ -125,7 +176,7 @@ def grid(rows: Sequence[Row]) -> list[list[Placed]]:
     return _filled(placed, taken)
 
 
-def _reach(rows: Sequence[Row], number: int, wanted: int) -> int:
+def _reach(rows: Sequence[RowView], number: int, wanted: int) -> int:
     """How many rows down a cell reaches, before the end of the table or a row without cells."""
     end = min(number + wanted, len(rows))
     return next((row for row in range(number + 1, end) if not rows[row].cells), max(end, number + 1)) - number
@@ -146,7 +197,7 @@ def _filled(placed: list[list[Placed]], taken: dict[tuple[int, int], bool]) -> l
     return placed
 
 
-def _leading_heads(rows: Sequence[Row]) -> int:
+def _leading_heads(rows: Sequence[RowView]) -> int:
     """How many rows at the top name the columns."""
     count = 0
     for row in rows:
@@ -179,13 +230,13 @@ def _widths(job: Job, rows: list[list[Placed]], count: int, available: float) ->
     return [need + rest * wish / sum(wishes) for need, wish in zip(least, wishes, strict=True)]
 
 
-def _needs(job: Job, cell: Cell) -> tuple[float, float]:
+def _needs(job: Job, cell: CellView) -> tuple[float, float]:
     """The widths of the longest word and of the longest line of a cell, as if all were set in one style."""
     style = job.setting("cell-head" if cell.header else "cell").style
     shape = main_face(style).shape
     word = line = 0.0
-    for block in cell.blocks:
-        for part in plain_text(block).splitlines():
+    for block in cell.content:
+        for part in (block if isinstance(block, str) else plain_text(block)).splitlines():
             widths = [shape(one).width * style.size / 1000 for one in part.split()]
             word = max([word, *widths])
             line = max(line, sum(widths) + len(widths) * style.size * 0.26)
@@ -196,18 +247,30 @@ def _needs(job: Job, cell: Cell) -> tuple[float, float]:
 
 
 def _rows(
-    job: Job, rows: Sequence[Row], places: list[list[Placed]], element: Element, column: Column, widths: list[float]
+    job: Job,
+    rows: Sequence[RowView],
+    places: list[list[Placed]],
+    element: Element,
+    column: Column,
+    widths: list[float],
+    types: Types,
 ) -> list[RowSlab]:
-    edges = [0.0]
-    for width in widths:
-        edges.append(edges[-1] + width)
+    edges = [0.0, *accumulate(widths)]
     cells: list[tuple[Placed, list[Slab]]] = []
     for row, line in zip(rows, places, strict=True):
-        row_element = element.of(row)
+        unseen = list(_gap(job, row.before, element))
+        row_element = element.of(row.node, types.row)
+        gaps = iter(row.gaps)
         for place in line:
-            child = cell_element(place, row, row_element)
+            if place.cell is not None:
+                unseen.extend(_gap(job, next(gaps, ""), row_element))
+            child = cell_element(place, row, row_element, types)
             width = edges[place.column + place.columns] - edges[place.column] - 2 * _PADDING
             cells.append((place, _cell(job, place, child, max(width, 4.0), header=row.header)))
+        unseen.extend(_gap(job, "".join(gaps), row_element))
+        unseen.extend(_gap(job, row.after, element))
+        if unseen and cells:
+            cells[-1][1].extend(set_text(job, unseen, job.setting("cell"), column))
     heights = _heights(cells, len(rows))
     slabs: list[RowSlab] = []
     for first, last in _groups(places, _leading_heads(rows)):
@@ -218,12 +281,18 @@ def _rows(
     return slabs
 
 
-def cell_element(place: Placed, row: Row, element: Element) -> Element:
+def _gap(job: Job, text: str, element: Element) -> Iterator[Piece]:
+    """Blanks of the markup, which are not seen but stand in the text."""
+    if text:
+        yield Text(text, job.setting("cell").style, element.text())
+
+
+def cell_element(place: Placed, row: RowView, element: Element, types: Types) -> Element:
     """The element of a place in the grid, with what it spans as the grid has it."""
     if place.cell is None:
         return element.child("PadCell")
     header = place.cell.header or row.header
-    child = element.of(place.cell, "HeaderCell" if header else None)
+    child = element.of(place.cell.node, types.header if header else types.cell)
     scope = f" /Scope /{'Column' if row.header else 'Row'}" if header else ""
     spans = "".join(
         f" /{name} {value}" for name, value in (("ColSpan", place.columns), ("RowSpan", place.rows)) if value > 1
@@ -239,7 +308,7 @@ def _cell(job: Job, place: Placed, element: Element, width: float, *, header: bo
     column = Column(width, body="cell", line="cell", align=place.cell.align)
     if header or place.cell.header:
         column = column._replace(body="cell-head", line="cell-head")
-    return list(job.set_blocks(job, place.cell.blocks, element, column))
+    return list(job.set_blocks(job, place.cell.content, element, column))
 
 
 def _height(slabs: Sequence[Slab]) -> float:

@@ -78,7 +78,7 @@ def set_pages(document: Document, report: Report, theme: Theme | None = None) ->
     for name, field in _PARTS:
         blocks = getattr(document, field)
         if blocks:
-            pager.fill(set_blocks(job, blocks, job.tree.root.child(name), job.page_column))
+            pager.fill(set_blocks(job, blocks, job.tree.root.child(name), job.text_column))
     if job.endnotes:
         pager.fill([notes_title(job), *job.endnotes])
     return Pages(job, faces, pager.finish())

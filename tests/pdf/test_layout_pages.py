@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 
+from converters import pipeline
 from converters.formats.pdf import themes
 from converters.formats.pdf.page import Page
 from converters.formats.pdf.theme import Theme
@@ -13,6 +17,7 @@ from converters.model.nodes import Block, Heading, Note, PageBreak, Paragraph, P
 from converters.report import Report
 from tests.pdf.boxes import drawn, faults
 from tests.pdf.records import long_table, oddities, telegram, words
+from tests.pdf.tagged import rebuilt
 
 EDITION = themes.theme()
 SHEET = EDITION.sheet
@@ -29,6 +34,14 @@ def noted(count: int) -> Document:
     return Document(body=tuple(Paragraph(content=(words(2), note, " " + words(1))) for _ in range(count)))
 
 
+def chapters(count: int) -> Document:
+    blocks = [
+        Section(blocks=(Heading(content=(f"Chapter {number}",)), Paragraph(content=(words(14),))))
+        for number in range(1, count + 1)
+    ]
+    return Document(lang="en", body=tuple(blocks))
+
+
 RECORDS = {
     "telegram": telegram(),
     "long": telegram(30),
@@ -37,6 +50,7 @@ RECORDS = {
     "notes": noted(12),
     "one long note": Document(body=(Paragraph(content=("Text.", Note(blocks=(Paragraph(content=(words(200),)),)))),)),
     "one long word": Document(body=(Paragraph(content=("w" * 20_000,)),)),
+    "chapters": chapters(40),
     "wide lines": Document(body=(Preformatted(content=("column " * 60 + "\n" + "w" * 500,)),)),
 }
 
@@ -98,3 +112,24 @@ def test_the_head_of_a_table_is_drawn_again_on_each_page_and_is_once_in_the_stru
     heads = [one for one in pages.job.tree.elements() if one.type == "HeaderCell"]
     assert len(heads) == 3
     assert all(page.boxes[0].bottom > SHEET.height - SHEET.top - 30 for page in pages.pages[1:])
+
+
+def test_a_long_document_has_a_table_of_contents_with_the_pages_of_its_headings(
+    pdftotext: Callable[..., str],
+) -> None:
+    document = chapters(30)
+    texts = pdftotext(pipeline.write_bytes(document, "pdf"), "-layout").split("\f")
+    told = dict(re.findall(r"^ *(Chapter \d+) +(\d+)$", texts[0], re.MULTILINE))
+    assert len(told) == 30
+    for title, page in told.items():
+        assert re.search(rf"^ *{title}$", texts[int(page) - 1], re.MULTILINE)
+
+
+def test_a_short_document_has_no_table_of_contents() -> None:
+    types = {element.type for element in set_pages(chapters(3), Report()).job.tree.elements()}
+    assert "Contents" not in types
+
+
+def test_a_table_of_contents_is_no_part_of_the_document() -> None:
+    document = chapters(20)
+    assert rebuilt(pipeline.write_bytes(document, "pdf")) == document

@@ -74,6 +74,9 @@ _WRAPPERS = {
     "SummaryName": "TH",
     "SummaryValue": "TD",
     "Entry": "P",  # one value in a cell of that table
+    "Contents": "TOC",  # the table of contents: all its text is generated
+    "ContentsItem": "TOCI",
+    "ContentsReference": "Reference",
 }
 WRAPPERS = frozenset(_WRAPPERS)
 

@@ -9,7 +9,7 @@ them; `assembly` puts the file together.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from converters.formats.format import WriteOptions
@@ -18,17 +18,23 @@ from converters.formats.pdf.as_sent import SentLines
 from converters.formats.pdf.assembly import Assembly
 from converters.formats.pdf.blocks import set_blocks
 from converters.formats.pdf.conformance import Attachment, Facts
+from converters.formats.pdf.contents import Contents
 from converters.formats.pdf.fonts import main_face
+from converters.formats.pdf.foreign import tei_name
 from converters.formats.pdf.inlines import set_inline
 from converters.formats.pdf.job import Job, NoteMarks
 from converters.formats.pdf.page import Faces, Page
 from converters.formats.pdf.pager import Pager
 from converters.formats.pdf.running import notes_title, running_lines
+from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.summary import set_summary, title_of
+from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Theme
+from converters.model import nodes as kinds
 from converters.model.codec import encode
 from converters.model.document import Document
-from converters.model.nodes import Note
+from converters.model.node import Node
+from converters.model.nodes import Heading, Note
 from converters.model.normal import LANGUAGE
 from converters.model.walk import walk
 from converters.report import Report
@@ -75,13 +81,44 @@ def set_pages(document: Document, report: Report, theme: Theme | None = None) ->
         root.properties += tuple(structure.source_properties(document.source))
     pager = Pager(job.theme.sheet, faces)
     pager.fill(set_summary(job, document))
+    contents = _contents(job, nodes)
+    parts: Iterable[Iterable[Slab]] = _parts(job, document)
+    if contents is not None:
+        parts = [list(part) for part in parts]
+        if len(job.outline) > theme.contents_from:
+            pager.fill(contents.slabs())
+    for part in parts:
+        pager.fill(part)
+    if job.endnotes:
+        pager.fill([notes_title(job), *job.endnotes])
+    pages = pager.finish()
+    if contents is not None:
+        contents.number()
+    return Pages(job, faces, pages)
+
+
+def _parts(job: Job, document: Document) -> Iterator[Iterator[Slab]]:
+    """The slabs of front, body and back."""
     for name, field in _PARTS:
         blocks = getattr(document, field)
         if blocks:
-            pager.fill(set_blocks(job, blocks, job.tree.root.child(name), job.text_column))
-    if job.endnotes:
-        pager.fill([notes_title(job), *job.endnotes])
-    return Pages(job, faces, pager.finish())
+            yield set_blocks(job, blocks, job.tree.root.child(name), job.text_column)
+
+
+def _is_heading(node: Node) -> bool:
+    return isinstance(node, Heading) or (isinstance(node, kinds.Element) and tei_name(node) == "head")
+
+
+def _contents(job: Job, nodes: Sequence[Node]) -> Contents | None:
+    """The table of contents of a document with so many headings that it needs one; what it tells is known later."""
+    least = job.theme.contents_from
+    count = sum(
+        isinstance(node, Heading) or (isinstance(node, kinds.Element) and tei_name(node) == "head") for node in nodes
+    )
+    if not least or count < least:
+        return None
+    known = next(kid for kid in job.tree.root.kids if isinstance(kid, Element))
+    return Contents(job, job.outline, known)
 
 
 def _facts(document: Document, options: WriteOptions, theme: Theme) -> Facts:

@@ -1,0 +1,86 @@
+"""The table of contents of a long document: what its outline says, with the pages on which things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from converters.formats.pdf.job import Entry, Job
+from converters.formats.pdf.paragraphs import set_line, set_text
+from converters.formats.pdf.pieces import Link, Text
+from converters.formats.pdf.slabs import LineSlab, Slab
+from converters.formats.pdf.tags import Element, Slot
+
+if TYPE_CHECKING:
+    from converters.formats.pdf.page import Page
+
+_LONGEST = 160
+"""A title is cut to so many characters."""
+_NUMBER_WIDTH = 30.0
+
+
+class _EntrySlab(LineSlab, kw_only=True):
+    """The last line of an entry, whose page is known and drawn when all pages are set."""
+
+    entry: Entry
+    slot: Slot
+    page: Page | None = None
+    place: tuple[float, float] = (0.0, 0.0)
+
+    def draw(self, page: Page, left: float, top: float) -> None:
+        """Draw the line, and remember where its number belongs."""
+        LineSlab.draw(self, page, left, top)
+        self.page, self.place = page, (left, self.baseline(top))
+
+
+class Contents:
+    """A table of contents, set before the pages that it tells of."""
+
+    def __init__(self, job: Job, entries: Sequence[Entry], parent: Element) -> None:
+        self._job = job
+        self._entries = entries
+        self._parent = parent
+        self._waiting: list[_EntrySlab] = []
+
+    def slabs(self) -> list[Slab]:
+        """The heading and the lines of all entries."""
+        title = self._job.setting("notes-title")
+        words = Text("Contents", title.style, self._parent.child("Entry").generated())
+        slabs: list[Slab] = [*set_text(self._job, [words], title, self._job.page_column)]
+        table = self._parent.child("Contents")
+        for entry in [entry for entry in self._entries if entry.level]:
+            slabs.extend(self._entry(entry, table.child("ContentsItem")))
+        return slabs
+
+    def _entry(self, entry: Entry, element: Element) -> list[LineSlab]:
+        setting = self._job.setting("contents")
+        reference = element.child("ContentsReference").child("Link")
+        title = entry.title if len(entry.title) <= _LONGEST else f"{entry.title[:_LONGEST].rstrip()} \u2026"
+        link = Link(reference, place=entry.element, words=title)
+        column = self._job.page_column.inset((entry.level - 1) * self._job.theme.step, _NUMBER_WIDTH)
+        text = Text(title, setting.style, reference.generated(), link)
+        slabs = set_text(self._job, [text], setting, column)
+        if slabs:
+            last = slabs[-1]
+            own = _EntrySlab(
+                height=last.height,
+                before=last.before,
+                line=last.line,
+                x=last.x,
+                size=last.size,
+                entry=entry,
+                slot=element.generated(),
+            )
+            slabs[-1] = own
+            self._waiting.append(own)
+        return slabs
+
+    def number(self) -> None:
+        """Draw the numbers of the pages, now that all are set."""
+        style = self._job.setting("contents").style
+        for slab in self._waiting:
+            mark = slab.entry.element.first_mark()
+            if mark is not None and slab.page is not None:
+                words = Text(str(mark.page + 1), style, slab.slot)
+                line = set_line(self._job, [words], self._job.theme.sheet.measure, "right")
+                slab.page.line(line, *slab.place)

@@ -15,6 +15,8 @@ from converters.formats.pdf.theme import BLACK, Style
 from converters.model import nodes
 from converters.model.nodes import Choice, Content, Note
 
+_APART = "\u00a0"
+"""What parts a mark from its word, to the eye and to readers of text; no line ends there."""
 _BETWEEN = 1.5
 """The room between two notes."""
 
@@ -120,7 +122,8 @@ def _anchor(setter: Setter, element: Element, type: str, mark: str, style: Style
     inner = reference.child("Link") if outer is None else reference
     link = Link(inner, words=f"note {mark}")
     setter.flow.link = outer or link
-    setter.flow.text(mark, raised, inner.generated())
+    text = Text(_APART + mark, raised, inner.generated(), setter.flow.link, is_mark=True)
+    setter.flow.pieces.append(text)
     setter.flow.link = outer
     return link
 

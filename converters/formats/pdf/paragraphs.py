@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from msgspec import structs
 
-from converters.formats.pdf import bidi
+from converters.formats.pdf import bidi, structure
 from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.lines import Line, break_lines, place
-from converters.formats.pdf.pieces import Break, Inset, Piece, Side, Text
+from converters.formats.pdf.pieces import Break, Foot, Inset, Piece, Side, Text
 from converters.formats.pdf.slabs import LineSlab
 from converters.formats.pdf.theme import Setting
 from converters.formats.pdf.tokens import BREAK, Token, tokenise
 
 _SIDE_WIDTH, _SIDE_EDGE = 76.0, 22.0
 """How wide words in the margin are at most, and how much of the margin they leave free."""
+_REST_OF_WORD = re.compile(r"\w*(?:['\u2019]\w+)?[.,;:!?)\]\"'\u00bb\u2019\u201d\u203a]*")
 _NARROW = 22.0
 """A column of less than so many ems is not justified."""
 
@@ -25,7 +27,7 @@ def set_text(job: Job, pieces: Sequence[Piece], setting: Setting, column: Column
     """The lines of a paragraph in a column. There are none where there are no pieces."""
     if not pieces:
         return []
-    base, pieces = _with_levels(_parted(pieces))
+    base, pieces = _with_levels(_arranged(pieces))
     tokens = tokenise(pieces, setting.preserve, job.missing)
     plain = all(type(piece) is Text and not piece.level for piece in pieces)
     lines = _lines(job, tokens, setting, column, base, plain=plain)
@@ -42,18 +44,40 @@ def set_line(job: Job, pieces: Sequence[Piece], width: float, align: str = "left
     return place(tokenise(pieces, True, job.missing), width, align, base, last=True)
 
 
-def _parted(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """Pieces with a blank at each break of a page between two words that have none."""
-    if not any(type(piece) is Side and piece.blank is not None for piece in pieces):
+def _arranged(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Pieces with a blank at each break of a page between two words that have none, and marks after their words."""
+    if all(type(piece) is Text and not piece.is_mark for piece in pieces):
         return pieces
     found: list[Piece] = []
+    waiting: list[Piece] = []
     for number, piece in enumerate(pieces):
-        if isinstance(piece, Side) and piece.blank is not None:
-            before, after = _text_of(reversed(pieces[:number])), _text_of(pieces[number + 1 :])
-            if before and after and not before[-1].isspace() and not after[0].isspace():
-                found.append(piece.blank)
-        found.append(piece)
-    return found
+        if isinstance(piece, Side) and piece.blank is not None and _parts_words(pieces, number):
+            found.append(piece.blank)
+        if isinstance(piece, Foot) or (isinstance(piece, Text) and piece.is_mark):
+            waiting.append(piece)
+        elif not waiting or not isinstance(piece, Text) or piece.slot is None or piece.slot.tag != structure.TEXT:
+            found.extend([*waiting, piece])
+            waiting = []
+        else:
+            end = _end_of_word(piece.text)
+            if end:
+                found.append(structs.replace(piece, text=piece.text[:end]))
+            if end < len(piece.text):
+                found.extend([*waiting, structs.replace(piece, text=piece.text[end:])])
+                waiting = []
+    return [*found, *waiting]
+
+
+def _parts_words(pieces: Sequence[Piece], number: int) -> bool:
+    """Whether there are words without a blank on both sides of a piece."""
+    before, after = _text_of(reversed(pieces[:number])), _text_of(pieces[number + 1 :])
+    return bool(before and after) and not before[-1].isspace() and not after[0].isspace()
+
+
+def _end_of_word(text: str) -> int:
+    """How many characters belong to a word that began before a text: letters, figures and marks that close it."""
+    found = _REST_OF_WORD.match(text)
+    return found.end() if found is not None else 0
 
 
 def _text_of(pieces: Iterable[Piece]) -> str:

@@ -39,6 +39,8 @@ class Text(msgspec.Struct, eq=False):
     link: Link | None = None
     level: int = 0
     """The embedding level of the bidirectional algorithm (UAX #9); odd is from right to left."""
+    is_mark: bool = False
+    """The mark of a note: it stands after the word that it hangs on."""
 
 
 @dataclass(slots=True)

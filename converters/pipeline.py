@@ -16,6 +16,8 @@ from converters.model.document import Document
 from converters.report import Report
 
 DEFAULT_READ = ReadOptions()
+PROFILES = ("reading", "diplomatic", "frus")
+"""The profiles of a TEI edition."""
 MAX_BYTES = 512 * 1024 * 1024
 
 
@@ -221,18 +223,20 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def write_options(*, theme: str | None = None, paper: str | None = None) -> WriteOptions:
+def write_options(*, theme: str | None = None, paper: str | None = None, profile: str | None = None) -> WriteOptions:
     """The options that the environment and a user ask for: SOURCE_DATE_EPOCH is the time of the outputs.
 
-    Raises UsageError where there is no such theme or paper, or a theme's file is not right.
+    Raises UsageError where there is no such theme, paper or profile, or a theme's file is not right.
     """
     if theme is not None or paper is not None:
         from converters.formats.pdf import themes
 
         themes.theme(theme or themes.DEFAULT, paper)
+    if profile is not None and profile not in PROFILES:
+        raise UsageError(f"there is no profile {profile!r}", remedy=f"use one of: {', '.join(PROFILES)}")
     text = os.environ.get("SOURCE_DATE_EPOCH")
     if not text:
-        return WriteOptions(theme=theme, paper=paper)
+        return WriteOptions(theme=theme, paper=paper, profile=profile)
     if not text.isascii() or not text.isdigit():
         raise UsageError(f"SOURCE_DATE_EPOCH is {text!r}", remedy="set it to whole seconds since 1970, or unset it")
-    return WriteOptions(epoch=int(text), theme=theme, paper=paper)
+    return WriteOptions(epoch=int(text), theme=theme, paper=paper, profile=profile)

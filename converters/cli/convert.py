@@ -43,6 +43,7 @@ from converters.formats.format import ReadOptions
 @click.option("--no-source", is_flag=True, help="Leave the original out of the outputs.")
 @click.option("--no-repair", is_flag=True, help="Leave damaged readings as they stand.")
 @click.option("--theme", metavar="NAME|FILE.toml", help="How PDF looks: see `dragoman themes`.")
+@click.option("--profile", metavar="|".join(pipeline.PROFILES), help="How TEI is edited; without it, all of it.")
 @click.option("--paper", metavar="A4|Letter|6x9", help="The paper of PDF, where not that of the theme.")
 def command(
     inputs: tuple[str, ...],
@@ -55,6 +56,7 @@ def command(
     no_repair: bool,
     theme: str | None,
     paper: str | None,
+    profile: str | None,
 ) -> int:
     """Convert records.
 
@@ -65,7 +67,7 @@ def command(
     wishes = Wishes(
         read_as=registry.by_name(read_as).name if read_as else None,
         reading=ReadOptions(repair=not no_repair),
-        writing=pipeline.write_options(theme=theme, paper=paper),
+        writing=pipeline.write_options(theme=theme, paper=paper, profile=profile),
         source=not no_source,
     )
     formats = writable(write_as)

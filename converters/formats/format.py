@@ -27,12 +27,14 @@ class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What a user can ask of any writer. `epoch`: seconds since 1970 to stamp the output with, None for no stamp.
 
     `theme` and `paper` are for formats that have pages: the name of a theme or the path of its file, and the name of a
-    paper; None for those that the format has by itself.
+    paper; None for those that the format has by itself. `profile`: how an edition is made of the record, for TEI:
+    `reading`, `diplomatic` or `frus`; None for the whole edition.
     """
 
     epoch: int | None = None
     theme: str | None = None
     paper: str | None = None
+    profile: str | None = None
 
 
 class Reader(Protocol):

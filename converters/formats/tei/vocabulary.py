@@ -56,7 +56,11 @@ IDNO_SEGMENTS = {"routing-indicator": "routing-indicator", "transmission-id": "t
 """Roles of segments that are `idno` in TEI where they hold nothing but text, and its `@type`."""
 IDNO_ROLES = {type: role for role, type in IDNO_SEGMENTS.items()}
 NUM_SEGMENT = ("message-continuity-number", "mcn")
+GLOSSES = {"document-from": "from", "document-to": "to"}
+"""Roles of segments that are `gloss` in the head of a printed document, and its `@type`."""
+GLOSS_ROLES = {type: role for role, type in GLOSSES.items()}
 SEGMENT_ELEMENTS = {
+    **{role: ("gloss", type) for role, type in GLOSSES.items()},
     **{role: ("idno", type) for role, type in IDNO_SEGMENTS.items()},
     NUM_SEGMENT[0]: ("num", NUM_SEGMENT[1]),
 }

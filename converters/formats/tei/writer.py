@@ -25,8 +25,14 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
         if is_foreign(document):
             from converters.formats.tei.foreign.writing import compose as compose_foreign
 
+            if options.profile is not None:
+                report.warn("profile", "TEI of others is written as it is; profiles are for our own editions")
             return compose_foreign(document, report)
-        return b"".join((_DECLARATION, compose(document).encode(), b"\n"))
+        if options.profile is not None:
+            from converters.formats.tei.profiles import edited
+
+            document = edited(document, options.profile, report)
+        return b"".join((_DECLARATION, compose(document, options.profile).encode(), b"\n"))
     except RecursionError as error:
         raise OutputError("the document is nested too deeply", remedy="flatten it") from error
 

@@ -149,6 +149,8 @@ def segment(edition: Edition, element: etree._Element) -> Any:
 def _role(tag: str, type: str) -> str:
     if tag == "idno":
         return vocabulary.IDNO_ROLES.get(type, type)
+    if tag == "gloss":
+        return vocabulary.GLOSS_ROLES.get(type, type)
     return vocabulary.NUM_SEGMENT[0] if (tag, type) == ("num", vocabulary.NUM_SEGMENT[1]) else type
 
 
@@ -306,7 +308,7 @@ INLINES: Mapping[Any, Read] = {
     f"{TEI}date": _date,
     f"{TEI}term": _term,
     f"{TEI}ref": _reference,
-    **{f"{TEI}{tag}": segment for tag in ("seg", "idno", "num")},
+    **{f"{TEI}{tag}": segment for tag in ("seg", "idno", "num", "gloss")},
     f"{TEI}choice": _choice,
     f"{TEI}gap": _gap_alone,
     f"{TEI}unclear": with_content(nd.Unclear),

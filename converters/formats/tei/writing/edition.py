@@ -12,11 +12,13 @@ from converters.formats.tei.writing.markup import ID, LANG, Attributes, group, t
 from converters.model.document import Document
 
 
-def compose(document: Document) -> str:
-    """The edition of a document, from its root element on."""
+def compose(document: Document, profile: str | None = None) -> str:
+    """The edition of a document, from its root element on; `profile` is named there."""
     draft = Draft(document, INLINES)
     draft.entities.add(document.metadata)
     attributes = _root_attributes(draft, document)
+    if profile is not None:
+        attributes["subtype"] = profile
     text = _text(draft, document)
     header = _header(draft, document)
     return group("TEI", (header, *standoff.write(draft, document, 1), text), 0, attributes)

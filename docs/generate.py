@@ -1,7 +1,7 @@
 """Make the pages of `docs/` that the program itself can tell, and the pictures of the README.
 
-`python docs/generate.py` writes `command.md` and `support-matrix.md`; with `--pictures` (needs pdftoppm) the pictures
-too. A test says when a page is no longer true.
+`python docs/generate.py` writes `command.md`, `support-matrix.md` and `print.md`; with `--pictures` (needs pdftoppm)
+the pictures too. A test says when a page is no longer true.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import argparse
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from PIL import Image, ImageDraw, ImageFont
@@ -17,6 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 from converters import pipeline
 from converters.cli.main import COMMANDS, LateGroup, dragoman
 from converters.formats import registry
+from converters.formats.format import WriteOptions
 from converters.model.walk import node_kinds
 from converters.report import kind_name
 
@@ -61,9 +63,6 @@ def matrix_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"command.md": command_page, "support-matrix.md": matrix_page}
-
-
 def pictures() -> None:
     """A telegram as it was sent, beside its print page."""
     with tempfile.TemporaryDirectory() as folder:
@@ -74,6 +73,57 @@ def pictures() -> None:
         _beside([_typescript(SHOWN.read_text("utf-8"), pages[0].size), *pages]).save(
             HERE / "pictures/telegram-and-print.png", optimize=True
         )
+
+
+class Shown(NamedTuple):
+    """A page of an example that is shown: its picture's name, what it shows, and how it was printed."""
+
+    picture: str
+    caption: str
+    example: str
+    page: int
+    theme: str = "edition"
+    paper: str = "A4"
+
+
+SHOWN_PAGES = (
+    Shown("edition-first", "the record's facts and the header as sent", "telegram-two-sections.txt", 1),
+    Shown("edition-text", "justified text, divided words, marks in the margin", "telegram-two-sections.txt", 2),
+    Shown("telegram", "a typescript, line by line as sent", "telegram-two-sections.txt", 2, "telegram"),
+    Shown("apparatus", "readings at the foot", "telegram-markdown-copy.txt", 2),
+    Shown("redacted", "withheld words", "telegram-redacted.txt", 2),
+    Shown("office", "a telegram of 1974 with its distribution", "telegram-1974-office-distribution.txt", 2),
+    Shown("letter", "a letter in French, with Arabic, Hebrew and Greek", "letter.json", 1),
+    Shown("table", "a table, a picture, lists, verse", "letter.json", 2),
+    Shown("six-by-nine", "the same on 6 by 9 inches", "letter.json", 2, "edition", "6x9"),
+    Shown("large-print", "large print on Letter", "telegram-partial-extract.txt", 1, "large-print", "Letter"),
+)
+
+
+def print_pages() -> None:
+    """Ten print pages of different kinds, each as a small picture."""
+    for shown in SHOWN_PAGES:
+        document = pipeline.read(ROOT / "examples" / shown.example)
+        options = WriteOptions(theme=shown.theme, paper=shown.paper)
+        with tempfile.TemporaryDirectory() as folder:
+            pdf = Path(folder) / "page.pdf"
+            pdf.write_bytes(pipeline.write_bytes(document, "pdf", options=options))
+            number = str(shown.page)
+            called = ["pdftoppm", "-r", "60", "-png", "-gray", "-singlefile", "-f", number, "-l", number]
+            subprocess.run([*called, str(pdf), str(pdf)], check=True)
+            page = Image.open(f"{pdf}.png").quantize(16)
+            page.save(HERE / f"pictures/page-{shown.picture}.png", optimize=True)
+
+
+def prints_page() -> str:
+    """The print pages, with what each shows."""
+    lines = ["# What print looks like\n", "Pages of the invented records in `examples/`, printed by `make docs`.\n"]
+    for shown in SHOWN_PAGES:
+        how = "" if shown.theme == "edition" else f" `--theme {shown.theme}`"
+        paper = "" if shown.paper == "A4" else f" `--paper {shown.paper}`"
+        lines.append(f"![{shown.caption}](pictures/page-{shown.picture}.png)\n")
+        lines.append(f"*{shown.caption}* ({shown.example}, page {shown.page}{how}{paper})\n")
+    return "\n".join(lines)
 
 
 def _typescript(text: str, size: tuple[int, int]) -> Image.Image:
@@ -103,6 +153,9 @@ def _beside(pages: list[Image.Image]) -> Image.Image:
     return sheet
 
 
+PAGES = {"command.md": command_page, "support-matrix.md": matrix_page, "print.md": prints_page}
+
+
 def main() -> None:
     """Write the pages, and the pictures where they are asked for."""
     parser = argparse.ArgumentParser()
@@ -112,6 +165,7 @@ def main() -> None:
         (HERE / name).write_text(page(), "utf-8")
     if wanted.pictures:
         pictures()
+        print_pages()
 
 
 if __name__ == "__main__":

@@ -106,6 +106,8 @@ class Page:
         self.parents: list[Element] = []
         self.links: list[LinkArea] = []
         self.boxes: list[Box] = []
+        self._side_floor = sheet.height
+        """The baseline of the lowest words in the margin."""
         self.counted: list[float] = []
         """The baselines of the lines of the text itself."""
         self._faces = faces
@@ -289,12 +291,13 @@ class Page:
                 return
         self.links.append(LinkArea(self.index, box, link))
 
-    def side(self, line: Line, baseline: float) -> None:
-        """Draw words in the outer margin, level with a line."""
-        if self.sheet.is_mirrored(self.index):
-            self.line(line, self.left - _SIDE_GAP - line.width, baseline)
-        else:
-            self.line(line, self.left + self.sheet.measure + _SIDE_GAP, baseline)
+    def side(self, line: Line, baseline: float | None, leading: float) -> None:
+        """Draw words in the outer margin, level with a line, but below those that are there; None: just below."""
+        lowest = self._side_floor - leading
+        self._side_floor = lowest if baseline is None else min(baseline, lowest)
+        mirrored = self.sheet.is_mirrored(self.index)
+        left = self.left - _SIDE_GAP - line.width if mirrored else self.left + self.sheet.measure + _SIDE_GAP
+        self.line(line, left, self._side_floor)
 
     # --- pictures and rules ---
 

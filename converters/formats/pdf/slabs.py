@@ -68,7 +68,7 @@ class LineSlab(Slab):
         if self.line is not None:
             page.line(self.line, left + self.x, baseline)
         for number, line in enumerate(self.margin):
-            page.side(line, baseline - number * self.margin_leading)
+            page.side(line, min(baseline, top - 0.7 * self.margin_leading) if not number else None, self.margin_leading)
 
 
 class PictureSlab(Slab):

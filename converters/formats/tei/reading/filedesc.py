@@ -104,7 +104,6 @@ def _responsible(edition: Edition, statement: etree._Element) -> Agent | None:
     roles = tuple(plain(one.text).replace(" ", "-") for one in found(statement, "resp") if one.text)
     name = next((one for one in statement if one.tag in (f"{TEI}persName", f"{TEI}orgName", f"{TEI}name")), None)
     if name is None:
-        edition.unread(statement, "titleStmt")
         return None
     notes = typed(found(statement, "note"), "agent")
     return agent(edition, name, list(notes[0]) if notes else [], roles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
@@ -33,9 +34,12 @@ _COMPANIONS = frozenset({f"{TEI}idno", f"{TEI}placeName", f"{TEI}roleName"})
 
 def found(parent: etree._Element | None, path: str) -> list[etree._Element]:
     """The TEI elements at a path of names."""
-    if parent is None:
-        return []
-    return parent.findall("/".join(TEI + name for name in path.split("/")))
+    return [] if parent is None else parent.findall(_qualified(path))
+
+
+@functools.cache
+def _qualified(path: str) -> str:
+    return "/".join(TEI + name for name in path.split("/"))
 
 
 def first(parent: etree._Element | None, path: str) -> etree._Element | None:
@@ -122,8 +126,6 @@ def agents(
             groups.append((child, []))
         elif groups:
             groups[-1][1].append(child)
-        elif isinstance(child.tag, str) and child.tag != f"{TEI}date":
-            edition.unread(child, "correspAction")
     for name, beside in groups:
         yield (
             name,

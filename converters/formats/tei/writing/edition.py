@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from converters.formats.tei import residue
 from converters.formats.tei.names import TEI_NS, TEI_VERSION
+from converters.formats.tei.stamp import stamped
 from converters.formats.tei.values import word
 from converters.formats.tei.writing import carried, encoding, filedesc, profile, standoff
 from converters.formats.tei.writing.containers import INLINES, division, divisions
@@ -21,7 +22,7 @@ def compose(document: Document, profile: str | None = None) -> str:
         attributes["subtype"] = profile
     text = _text(draft, document)
     header = _header(draft, document)
-    return group("TEI", (header, *standoff.write(draft, document, 1), text), 0, attributes)
+    return stamped(group("TEI", (header, *standoff.write(draft, document, 1), text), 0, attributes))
 
 
 def _root_attributes(draft: Draft, document: Document) -> Attributes:

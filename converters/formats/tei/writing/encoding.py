@@ -7,6 +7,7 @@ import functools
 from converters import __version__
 from converters.formats.tei import vocabulary
 from converters.formats.tei.names import PROGRAM, RECORD_PREFIX, SPAN_PREFIX
+from converters.formats.tei.stamp import EMPTY
 from converters.formats.tei.writing.carried import source_id
 from converters.formats.tei.writing.draft import Draft
 from converters.formats.tei.writing.markup import ID, Level, below, escaped, group, tagged
@@ -63,7 +64,7 @@ def _practice(level: Level) -> tuple[str, str]:
 @functools.cache
 def _application(level: Level) -> str:
     """The program that wrote the edition."""
-    attributes = {"ident": PROGRAM, "version": __version__}
+    attributes = {"ident": PROGRAM, "n": EMPTY, "version": __version__}
     return group("appInfo", (group("application", (tagged("label", PROGRAM),), below(level), attributes),), level)
 
 

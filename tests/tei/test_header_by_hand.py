@@ -1,0 +1,84 @@
+"""What an editor adds to the header by hand survives, or is told with its place."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from converters import pipeline
+from converters.formats.tei.names import TEI_NS
+from converters.report import Report
+from tests.corpora import ROOT
+from tests.tei.helpers import one, read_back, tree, written
+
+DOCUMENT = pipeline.read(ROOT / "examples/telegram-two-sections.txt")
+
+
+def told(root: etree._Element) -> list[tuple[str, str]]:
+    report = Report("tei")
+    read_back(etree.tostring(root), report)
+    return [(message.code, (message.place or "").partition(", ")[2]) for message in report.messages]
+
+
+def added(path: str, xml: str) -> etree._Element:
+    root = tree(DOCUMENT)
+    one(root, path).append(etree.fromstring(xml.replace(" ", f' xmlns="{TEI_NS}" ', 1).replace("_>", " >")))
+    return root
+
+
+def test_an_edition_that_nobody_touched_has_nothing_to_tell() -> None:
+    assert told(tree(DOCUMENT)) == []
+
+
+def test_an_edition_that_was_only_indented_anew_has_nothing_to_tell() -> None:
+    root = tree(DOCUMENT)
+    etree.indent(one(root, "/t:TEI/t:teiHeader"), "\t")
+    assert told(root) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "xml", "place"),
+    [
+        ("//t:titleStmt", "<editor >A. Editor</editor>", "/TEI/teiHeader/fileDesc/titleStmt/editor"),
+        ("//t:publicationStmt", "<pubPlace >Here</pubPlace>", "/TEI/teiHeader/fileDesc/publicationStmt/pubPlace"),
+        (
+            "//t:editorialDecl",
+            "<quotation ><p>As they are.</p></quotation>",
+            "/TEI/teiHeader/encodingDesc/editorialDecl/quotation",
+        ),
+        ("//t:correspDesc", "<note >Never sent.</note>", "/TEI/teiHeader/profileDesc/correspDesc/note"),
+        ("//t:listPlace", "<place ><placeName>Elsewhere</placeName></place>", "/TEI/standOff/listPlace/place[5]"),
+        ("//t:person[1]", "<birth >1951</birth>", "/TEI/standOff/listPerson/person[1]/birth"),
+    ],
+)
+def test_an_element_that_the_model_does_not_hold_is_told_once_with_its_place(path: str, xml: str, place: str) -> None:
+    assert told(added(path, xml)) == [("unread", place)]
+
+
+def test_a_changed_word_that_nobody_reads_is_told() -> None:
+    root = tree(DOCUMENT)
+    one(root, "//t:publicationStmt/t:publisher").text = "Example Press"
+    assert told(root) == [("unread", "/TEI/teiHeader/fileDesc/publicationStmt/publisher")]
+
+
+def test_an_attribute_that_nobody_reads_is_told() -> None:
+    root = tree(DOCUMENT)
+    one(root, "//t:langUsage/t:language").set("usage", "100")
+    assert told(root) == [("unread", "/TEI/teiHeader/profileDesc/langUsage/language")]
+
+
+@pytest.mark.parametrize(
+    ("path", "xml"),
+    [
+        ("//t:publicationStmt", '<idno type="doi">10.1234/x</idno>'),
+        ("//t:correspContext", '<ref type="reftel" target="https://example.org/1">Another</ref>'),
+        ("//t:titleStmt", "<respStmt ><resp>editor</resp><persName>A. Editor</persName></respStmt>"),
+        ("//t:langUsage", '<language ident="fr">French</language>'),
+    ],
+)
+def test_an_element_that_the_model_holds_is_written_again(path: str, xml: str) -> None:
+    root = added(path, xml)
+    report = Report("tei")
+    document = read_back(etree.tostring(root), report)
+    assert not [message for message in report.messages if "standOff" not in (message.place or "")]
+    assert set(etree.fromstring(xml).itertext()) <= set(etree.fromstring(written(document)).itertext())

@@ -74,7 +74,7 @@ def _paragraph(chunk: Chunk, shop: Workshop) -> Paragraph:
     first = chunk.lines[0]
     number = chunk.number
     start = number.candidate.end if number else 0
-    mark = portion_mark(first.text, start)
+    mark = portion_mark(first.text, start, numbered=start > 0)
     marking = None
     if mark:
         begin, start, value = mark

@@ -26,6 +26,9 @@ _ITEM_STOPS = frozenset('.:;,!?)"”-')
 _INLINE_MARKED = re.compile(r"(?<=[.!?\"”)]) +(?=¶?\d{1,2}\. ?\((?:C|S|U|SBU|S/NF|C/NF|S//NF|C//NF)\))")
 
 
+_TRAILING_HEADING = re.compile(r"(?<=[.!?\])\"”]) +(?=-{3,} [A-Z][^-\n]{2,60} -{3,}$)")
+
+
 class Chunk(msgspec.Struct, kw_only=True):
     """Lines that belong together. `insets` are nodes that stand before a line of the chunk, by the line's number."""
 
@@ -50,15 +53,22 @@ class Chunk(msgspec.Struct, kw_only=True):
 
 
 def paragraphs_apart(lines: Sequence[BodyLine]) -> list[BodyLine]:
-    """Lines that hold several marked paragraphs (`… said. 4. (C) Comment`) cut where the next number begins."""
+    """Lines that hold several parts, cut: `… said. 4. (C) Comment`, `… said. ------- Comment -------`."""
     apart: list[BodyLine] = []
     for line in lines:
-        if isinstance(line, SourceLine) and len(line.text) > 100:
-            cuts = [match.end() for match in _INLINE_MARKED.finditer(line.text)]
+        cuts = _cuts(line.text) if isinstance(line, SourceLine) else []
+        if isinstance(line, SourceLine) and cuts:
             apart += [line.part(start, end) for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
         else:
             apart.append(line)
     return apart
+
+
+def _cuts(text: str) -> list[int]:
+    """Where a line is cut: before marked numbers in a long one, before a heading between rules at its end."""
+    cuts = [match.end() for match in _INLINE_MARKED.finditer(text)] if len(text) > 100 else []
+    heading = _TRAILING_HEADING.search(text) if text.endswith("---") else None
+    return [*cuts, heading.end()] if heading else cuts
 
 
 def candidates(lines: Sequence[BodyLine]) -> list[Candidate]:

@@ -19,7 +19,11 @@ from converters.model.nodes import Closer, Furniture, Line, Name, OpenerPart, Si
 _END_OF_MESSAGE = re.compile(r"N{3,4}|End Cable Text|<< END OF DOCUMENT >>|NNNNMAFVVZCZ", re.I)
 _GROUP = re.compile(r"GP-[1-4]|EXEMPT|GDS|XGDS-[1-4]")
 _STAMP = re.compile(r".{0,120}\bDeclassified/Released\b.{0,120}|Systematic Review \d{1,2} [A-Z]{3} \d{4}", re.I)
-_TRAILER = re.compile(r"(?:19|20)\d{2}[A-Z]{2,12}\d{4,6} - [A-Z /]{3,40}|\d{4}-\d\d-\d\d|EPET @ .{2,20}|ID:\s*\d{3,9}")
+_TRAILER = re.compile(
+    r"(?:19|20)\d{2}[A-Z]{2,12}\d{4,6} - (?:Classification: )?[A-Z /]{3,40}"
+    r"|\d{4}-\d\d-\d\d|EPET @ .{2,20}|ID:\s*\d{3,9}"
+    r"|NOTE(?: BY [A-Z/]{2,8})?: [A-Z ()'/,.-]{5,100}|[>|]"
+)
 _WEB = re.compile(r"https?://|www\.|website", re.I)
 _INVITES = re.compile(r"\b(?:visit|website|site at|forum)\b", re.I)
 _SIGNATURE_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -29,6 +33,7 @@ _MOST_WORDS = 3
 _GLUED = re.compile(
     r"(?<=[.!?)\"”\]])\s+((?:[A-Z]{2,3} )?(?:O'|Mc|Mac)?[A-Z][A-Z'’-]{2,20}(?: [A-Z][A-Za-z'’-]{2,20})?)$"
 )
+_CAPTIONS = frozenset({"SIPDIS", "NOFORN"})
 _LONGEST_TRAILER = 250
 
 
@@ -73,7 +78,7 @@ def _trailer(lines: list[BodyLine], actions: list[DeclassificationAction]) -> tu
     text = line.text
     if _END_OF_MESSAGE.fullmatch(text):
         return 1, Line(role="end-of-message", content=(text,), span=line.span)
-    if pages.is_running_line(text):
+    if pages.is_running_line(text) or text in _CAPTIONS:
         return 1, Furniture(role="footer", content=(text,), span=line.span)
     if _STAMP.fullmatch(text):
         return _review_stamp(lines, actions)
@@ -104,7 +109,9 @@ def _signature(lines: list[BodyLine]) -> tuple[Signed | None, Agent | None]:
         lines.pop()
         return _signed(line)
     match = _GLUED.search(line.text, max(len(line.text) - 2 * _LONGEST_SIGNATURE, 1))
-    if match is None or line.text.isupper() or not is_signature(match[1]):
+    if match is None or not is_signature(match[1]):
+        return None, None
+    if line.text.isupper() and (match.start(1) - match.start() < 2 or " " in match[1]):
         return None, None
     lines[-1] = line.part(0, match.start())
     return _signed(line.part(match.start(1)))

@@ -6,7 +6,7 @@ import csv
 import functools
 import tomllib
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -137,6 +137,32 @@ def organisation_tags() -> frozenset[str]:
     return frozenset(_toml("tags")["organisations"])
 
 
+class TagLists(NamedTuple):
+    """What is known of TAGS besides organisations."""
+
+    subjects: frozenset[str]
+    phrases: tuple[str, ...]
+    """The longest first."""
+    given_names: frozenset[str]
+    captions: frozenset[str]
+    slips: dict[str, tuple[str, ...]]
+
+
+@functools.cache
+def tag_lists() -> TagLists:
+    """The lists that tell TAGS apart."""
+    known = _toml("tags")
+    slips = {slip: tuple(meant) for slip, meant in known["slips"].items()}
+    phrases = sorted((*known["phrases"], *(slip for slip in slips if " " in slip)), key=len, reverse=True)
+    return TagLists(
+        frozenset(known["subjects"]),
+        tuple(phrases),
+        frozenset(known["given_names"]),
+        frozenset(known["captions"]),
+        slips,
+    )
+
+
 @functools.cache
 def heading_roles() -> dict[str, str]:
     """The part that a heading opens, by its first word."""
@@ -163,8 +189,15 @@ def name_particles() -> frozenset[str]:
 
 @functools.cache
 def office_words() -> frozenset[str]:
-    """Words of titles and offices."""
-    return frozenset(_toml("words")["offices"]["words"])
+    """Words of titles and offices, letters only."""
+    known = _toml("words")["offices"]
+    return frozenset("".join(filter(str.isalpha, word)) for word in (*known["words"], *known["short"]))
+
+
+@functools.cache
+def titles() -> tuple[str, ...]:
+    """Titles that are known in spite of one slip of the keyboard."""
+    return tuple(_toml("words")["offices"]["titles"])
 
 
 @functools.cache

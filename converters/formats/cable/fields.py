@@ -15,9 +15,9 @@ from converters.formats.cable.lines import SourceLine
 
 _FIELD = re.compile(
     r"(?P<declassification>E\. ?[O0]\. ?:?\s*\d{5}|E[O0] ?:?\s*\d{5}|DECLASSIFY ON\b)"
-    r"|(?P<tags>(?:TAGE?S?|TABS|TGS|TAS|AGS)(?::|\s+(?=\S))|TAGS:?$)"
+    r"|(?P<tags>(?:TAGE?S?|TABS|TGS|TAS|AGS)(?:[:,]|\s+(?=\S))|TAGS:?$)"
     r"|(?P<subject>SUBJ(?:ECT)?S?\s*:|SUBJECT\s+(?=\S)|SUBJECT:?$)"
-    r"|(?P<references>REF(?:S|\(S\)|TELS?)?\s*:|REFS?\s+(?=[(\[]?[A-Z0-9]{1,14}[.):\s]))"
+    r"|(?P<references>REF(?:S|\(S\)|TELS?)?\s*:|REF\.\s+(?=[A-Z]{3})|REFS?\s+(?=[(\[]?[A-Z0-9]{1,14}[.):\s]))"
     r"|(?P<authority>(?:\((?:U|SBU)\)\s*)?(?:CLASS?IFIED\s+BY\b|CLASSIFIED\s*:|DERIVED FROM\b))",
     re.I,
 )
@@ -25,9 +25,13 @@ _FIELD_LETTERS = frozenset("ETASRCD(etasrcd")
 _INSIDE = re.compile(
     r"(?<=\s)(?:E\.O\. ?\d{5}|TAGS?:|Tags:|SUBJECT:|Subject:|REFS?:|CLASSIFIED BY:|Classified By:|¶1\.|1\. \((?=[CSU]))"
 )
+_REFERENCES_INSIDE = re.compile(
+    r"(?<=\s)(?:REFS?|R(?:EF|ef)\([Ss]\)|Refs?):|(?<=[A-Z])REF:(?= (?:[A-Z]\.|\(?[A-Z]\)|[A-Z]{3,15} \d))"
+)
+"""References on the line of another field, the keyword glued to the word before it too."""
 _PARAGRAPH = re.compile(r"¶?\s?\d{1,2}[.)](?!\d)\s*(?:\(|\S|$)")
 _FIRST_PARAGRAPH = re.compile(r"¶?\s?\d{1,2}\.\s*(?:\(|[A-Z])")
-_LIST_LETTER = re.compile(r"¶?\s?\(?[A-Z][.):]{1,2}\s*\S")
+_LIST_LETTER = re.compile(r"(?:-\s+)?¶?\s?\(?[A-Z][.):]{1,2}\s*\S")
 _BODY_WORD = re.compile(r"(?:SUMMARY|INTRODUCTION|BEGIN SUMMARY|\((?:U|C|S|SBU)\) SUMMARY)\b", re.I)
 _STAMP = re.compile(r"(?:\S+ \S{1,3} \S+ )?DECLASSIFIED/RELEASED\b|SYSTEMATIC REVIEW \d", re.I)
 _CORRECTION = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D +C ?[O0]", re.I)
@@ -148,9 +152,10 @@ def _other_role(text: str) -> str:
 def _fields_apart(line: SourceLine) -> list[SourceLine]:
     """`E.O. 12958: N/A TAGS: ASEC SNAR`: fields that share a line become lines of their own."""
     text = line.text
-    if field_role(text) not in _FIELDS and not ("E.O." in text and len(text) < _LONGEST_ATTENTION):
-        return [line]
-    cuts = [match.start() for match in _INSIDE.finditer(text, 0, _LONGEST_HEAD_LINE)]
+    found = set(_REFERENCES_INSIDE.finditer(text, 0, _LONGEST_HEAD_LINE))
+    if field_role(text) in _FIELDS or ("E.O." in text and len(text) < _LONGEST_ATTENTION):
+        found |= set(_INSIDE.finditer(text, 0, _LONGEST_HEAD_LINE))
+    cuts = sorted({match.start() for match in found})
     return [line.part(start, end) for start, end in zip([0, *cuts], [*cuts, None], strict=True)] if cuts else [line]
 
 
@@ -195,7 +200,7 @@ def _last_field(lines: list[SourceLine]) -> int:
     last = -1
     for index, line in enumerate(lines):
         role = field_role(line.text)
-        if role in _FIELDS or role == "classification":
+        if role in _FIELDS or (role == "classification" and (last < 0 or not pages.is_running_line(line.text))):
             last = index
         elif role is None and last >= 0 and starts_body(line.text) and not _boxed_note(lines, index):
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 
@@ -20,7 +21,7 @@ from converters.formats.cable.classification import ClassificationLine
 from converters.formats.cable.fields import Field
 from converters.formats.cable.flow import Flow
 from converters.formats.cable.ids import Ids
-from converters.formats.cable.lines import span_of
+from converters.formats.cable.lines import SourceLine, span_of
 from converters.formats.cable.portions import portion_mark
 from converters.formats.cable.references import Own
 from converters.model.metadata import (
@@ -147,7 +148,7 @@ def _subject(field: Field, facts: HeadFacts, ids: Ids) -> Heading:
     title = flow.text[start:].strip()
     if title and facts.title is None:
         begin = len(flow.text) - len(title)
-        facts.title = Title(text=title, span=flow.span(begin, len(flow.text)))
+        facts.title = Title(text=html.unescape(title), span=flow.span(begin, len(flow.text)))
     heading_id = ids.once("subject")
     return Heading(id=heading_id, role="subject", content=joined(parts), span=span_of(field.lines))
 
@@ -199,6 +200,14 @@ def read(fields: list[Field], year: int | None, ids: Ids) -> tuple[list[Block], 
     if opener:
         blocks.insert(0, Opener(parts=tuple(opener), span=_span(opener)))
     return blocks, facts
+
+
+def read_authority_in_text(lines: list[SourceLine], facts: HeadFacts) -> None:
+    """Who classified the record, where the first paragraph says so and the head matter does not."""
+    flow = authority.in_text(lines) if facts.authority is None else None
+    if flow is not None:
+        _, facts.authority, reasons = authority.parse(flow)
+        facts.reasons = facts.reasons or reasons
 
 
 def _span(parts: list[OpenerPart]) -> Span | None:

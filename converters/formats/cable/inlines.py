@@ -7,6 +7,7 @@ fast), a pattern, and a maker of its node.
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Callable
 
@@ -18,6 +19,8 @@ from converters.formats.format import ReadOptions
 from converters.model.nodes import Choice, Content, Gap, Inline, Segment, Surplus
 from converters.model.walk import joined
 
+_LONGEST_QUOTED = 120
+_MISREAD_QUOTE = re.compile(rf"(?:(?<=[\s(])|\A)&(?=[A-Za-z][^&8\n]{{1,{_LONGEST_QUOTED}}}(?<=[A-Za-z.,!?])8(?![\w%]))")
 _SENTENCE_ENDS = frozenset(".!?:;)]\"”'’-")
 _OPENERS = frozenset("([")
 
@@ -76,6 +79,60 @@ def _apostrophe(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inlin
     )
 
 
+def _opening(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | None:
+    """The first mark of a quotation in `&Smart Border8`; the other is the evidence."""
+    return _quotation_mark(flow, match, options)
+
+
+def _closing(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | None:
+    """The last mark of a quotation in `&Smart Border8`; elsewhere 8 is a digit."""
+    start = flow.text.rfind("&", max(0, match.start() - _LONGEST_QUOTED), match.start())
+    opened = _MISREAD_QUOTE.match(flow.text, start) if start >= 0 else None
+    if opened is None or flow.text.find("8", start) != match.start():
+        return None
+    return _quotation_mark(flow, match, options)
+
+
+def _quotation_mark(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | None:
+    if not options.repair:
+        return None
+    return Choice(
+        original=(match[0],),
+        proposed=('"',),
+        reason="quotation-mark-misread",
+        certainty="medium",
+        span=flow.span(*match.span()),
+    )
+
+
+def _dash(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | None:
+    """` front ) and `: a bracket with blanks around it that nothing has opened."""
+    before = flow.text[: match.start()]
+    if not options.repair or before.count("(") > before.count(")"):
+        return None
+    return Choice(
+        original=(")",),
+        proposed=("-",),
+        reason="dash-read-as-bracket",
+        certainty="medium",
+        span=flow.span(*match.span()),
+    )
+
+
+def _character(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | None:
+    """`&#8217;`: a character reference of a web page."""
+    meant = html.unescape(match[0])
+    if not options.repair or meant == match[0] or not meant.isprintable():
+        return None
+    return Choice(
+        original=(match[0],),
+        proposed=(meant,),
+        reason="character-reference",
+        certainty="high",
+        span=flow.span(*match.span()),
+    )
+
+
 @functools.cache
 def _marks() -> tuple[_Mark, ...]:
     parts = "|".join(part.replace(" ", r"\s+") for part in facts.marker_parts())
@@ -84,12 +141,17 @@ def _marks() -> tuple[_Mark, ...]:
     removed = r"\[[^\[\]\n]{0,60}?\b(?:removed|redacted)\b[^\[\]\n]{0,40}\]"
     return (
         _Mark(("XXXXX", "xxxxx"), re.compile(r"X{5,}|x{5,}"), _redaction),
+        _Mark(("xx", "XX"), re.compile(r"\A(?:x{2,4}|X{2,4})\Z"), _redaction),
         _Mark(("emoved", "EMOVED", "edacted", "EDACTED"), re.compile(removed, re.I), _redaction),
         _Mark(("rotect", "ROTECT"), re.compile(protect, re.I), _protection),
         _Mark(("End ", "END ", "end "), re.compile(rf"\b(?:[Ee]nd|END)\s+(?:of\s+|OF\s+)?{several}"), _end),
         _Mark(("egin ", "BEGIN "), re.compile(rf"\b(?:[Bb]egin|BEGIN)\s+{several}"), _begin),
         _Mark((":",), re.compile(r"(?<=[(\[])(?:comment|note)s?\s?:", re.I), _aside),
         _Mark(("¶",), re.compile("¶"), _pilcrow),
+        _Mark(("&",), _MISREAD_QUOTE, _opening),
+        _Mark(("8",), re.compile(r"(?<=[A-Za-z.,!?])8(?![\w%])"), _closing),
+        _Mark((" ) ",), re.compile(r"(?<=[a-z] )\)(?= [a-z])"), _dash),
+        _Mark(("&",), re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-z]{2,8});"), _character),
         _Mark((",s",), re.compile(r"(?<=[A-Za-z]),(?=s\b)"), _apostrophe),
     )
 

@@ -63,7 +63,7 @@ def candidate(line: SourceLine, index: int, before: SourceLine | None, *, fresh:
         stop=match[3],
         end=match.end(),
         pilcrow=match[1] is not None,
-        marked=portion_mark(line.text, match.end()) is not None,
+        marked=portion_mark(line.text, match.end(), numbered=True) is not None,
         fresh=fresh or line.blanks > 0,
         after_stop=before is None or before.text[-1] in _ENDINGS,
     )
@@ -98,7 +98,7 @@ class _Judge:
 
     def _number(self, one: Candidate, position: int) -> Number | None:
         value = int(one.digits)
-        if value > _HIGHEST or not (one.fresh or one.marked or one.after_stop):
+        if value > _HIGHEST or not (one.fresh or one.marked or one.after_stop or self._is_next_line(one, value)):
             return None
         if not self.levels:
             return self._first(one, value)
@@ -109,6 +109,11 @@ class _Judge:
         if repaired is not None:
             return repaired
         return self._out_of_order(one, value)
+
+    def _is_next_line(self, one: Candidate, value: int) -> bool:
+        """Whether the line before begins with the number before: a list of one line each."""
+        before = self.accepted.get(one.line - 1)
+        return before is not None and before.value == value - 1 and before.candidate.stop == one.stop
 
     def _first(self, one: Candidate, value: int) -> Number | None:
         if value != 1 and not (one.fresh and (one.marked or one.pilcrow)):
@@ -158,9 +163,13 @@ class _Judge:
         if value == 1 and one.fresh and len(self.levels) < _DEEPEST:
             self.levels.append(_Level(1, one.stop, one.marked))
             return Number(candidate=one, value=value, level=len(self.levels) - 1)
-        if one.fresh and one.pilcrow and one.marked:
+        if one.fresh and one.pilcrow and (one.marked or self._was_left_out(value)):
             return self._accept(one, value, 0)
         return None
+
+    def _was_left_out(self, value: int) -> bool:
+        """Whether a number is that before the last one, and has not been there: two paragraphs changed places."""
+        return value == self.levels[0].last - 1 and all(number.value != value for number in self.accepted.values())
 
 
 def _damaged(one: Candidate, expected: int) -> bool:

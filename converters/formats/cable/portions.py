@@ -8,14 +8,19 @@ import re
 from converters.formats.cable import facts
 
 _MARK = re.compile(r"\( ?([A-Za-z][A-Za-z/, -]{0,60}?) ?\)(?=\s|$|[A-Z\"“'(\d])")
+_UNOPENED = re.compile(r"([CSU]|SBU|[CS]/NF?|SBU/NF?)\)(?= )")
 _STROKE = re.compile(r" ?[/-]{1,2} ?| (?=NF\b|REL\b)")
 
 
-def portion_mark(text: str, start: int = 0) -> tuple[int, int, str] | None:
-    """The portion mark at a position of a text: begin, end, normal form (`S/NF`). None where there is none."""
-    if text[start : start + 1] != "(":
-        return None
-    match = _MARK.match(text, start, start + 80)
+def portion_mark(text: str, start: int = 0, *, numbered: bool = False) -> tuple[int, int, str] | None:
+    """The portion mark at a position of a text: begin, end, normal form (`S/NF`). None where there is none.
+
+    After a paragraph number (`numbered`) the bracket that opens it may be lost.
+    """
+    if text[start : start + 1] == "(":
+        match = _MARK.match(text, start, start + 80)
+    else:
+        match = _UNOPENED.match(text, start) if numbered else None
     if match is None:
         return None
     value = _normal(match[1])

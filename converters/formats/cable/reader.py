@@ -32,6 +32,7 @@ def _telegram(zones: Zones, source: Source, options: ReadOptions, report: Report
     front, said = header.read(zones.header)
     ids = Ids(_record_id(zones, said, source))
     opening, head = headmatter.read(zones.fields, metadata.year_of(said), ids)
+    headmatter.read_authority_in_text(zones.body, head)
     station = head.classification.station if head.classification else None
     text = body.read(zones.body, station, Workshop(options, report, ids))
     checks.check(Said(said, head, text.numbers), report)

@@ -21,22 +21,30 @@ from converters.model.walk import joined
 SCHEME = "mrn:"
 _NEAR = 8
 """A letter is repeated (`A. (A) STATE 1`) only within so many characters."""
-_KEYWORD = re.compile(r"REF(?:S|\(S\)|TELS?)?(?:\s*:)?", re.I)
-_LABEL = re.compile(r"(?:^|(?<=[\s,;:.)]))(¶\s?)?(?:\(([A-Z])\)|([A-Z])[.):]{1,2})\s*(?!\.)", re.I)
+_KEYWORD = re.compile(r"REF(?:ERENCES?|S|\(S\)|TELS?)?(?:\s*[:.])?(?:\s*REFERENCES?:)?", re.I)
+_LABEL = re.compile(r"(?:^|(?<=[\s,;:.)-]))(¶\s?)?(?:\(([A-Z])\)|([A-Z])[.):]{1,2})\s*(?!\.)", re.I)
 _TELEGRAM = re.compile(
-    r"(?<![A-Z0-9/-])(?:(?P<year>(?:19|20)?\d\d)[ -]?)?"
-    r"(?P<station>[A-Z][A-Z.'-]{1,14}(?: [A-Z][A-Z.'-]{1,14}){0,3})"
+    r"(?<![A-Z0-9/-])(?:REF(?: [A-Z])?:? )?(?:(?P<year>(?:19|20)?\d\d)[ -]?)?"
+    r"(?P<station>PORT A|[A-Z][A-Z.'-]{1,14}(?: [A-Z][A-Z.'-]{1,14}){0,3}?)(?: CABLES?)?"
     r"(?:[:\s#-]{1,3}|\s?\((?:(?P<after>(?:19|20)?\d\d)|[CSU]|SBU)\)\s?)?"
-    r"(?P<number>\d{1,6})(?![\d/-])(?:\s?\((?P<last>(?:19|20)?\d\d)\))?",
+    r"(?P<number>O?\d{1,7})(?:-(?P<hyphened>\d\d)\b)?(?![\dZ/-])(?:\s?\((?P<last>(?:19|20)?\d\d)\))?",
     re.I,
 )
+_ANOTHER = re.compile(
+    r"(?:\s*(?:,|&|AND)){1,2}\s*(?P<number>\d{2,6})(?![\dZ/-])(?:\s?\((?P<last>(?:19|20)?\d\d)\))?(?!\s*[A-Z]{3})", re.I
+)
+"""A number that stands alone after a telegram, of the same station: `MARLOW 1120 AND 1131`."""
+_DEBRIS = re.compile(r"PAGE \d\d\s+$", re.I)
+_PART = re.compile(r"\s+\d{2,3}(?:\.\d)? OF \d{2,3}\b", re.I)
+"""What stands before or after the number in the debris of a page end."""
 _KINDS = (
     ("email", re.compile(r"E-?MAIL", re.I)),
     ("telephone", re.compile(r"TELCON|PHONE|TELEPHONE", re.I)),
-    ("report", re.compile(r"\b(?:IIR|TD|FBIS|OSC|DAO|TDX?)\b", re.I)),
+    ("report", re.compile(r"\b(?:IIR|TD|FBIS|OSC|DAO|TDX?|REPORTS?)\b", re.I)),
     ("manual", re.compile(r"\b\d{1,2} FA[MH]\b", re.I)),
     ("letter", re.compile(r"\bLETTER\b", re.I)),
 )
+_SHORTEST_DAMAGED = 5
 
 
 class Own(msgspec.Struct, frozen=True):
@@ -52,6 +60,9 @@ class _Item(msgspec.Struct):
     marks: tuple[Inline | str, ...]
     start: int
     end: int
+
+
+_Found = tuple[int, int, RelatedRecord]
 
 
 def parse(flow: Flow, own: Own) -> tuple[Content, tuple[RelatedRecord, ...]]:
@@ -120,43 +131,67 @@ def _marks(flow: Flow, match: re.Match[str]) -> tuple[Inline | str, ...]:
     return (pilcrow, match[1][1:], label, blanks)
 
 
-def _telegrams(flow: Flow, item: _Item, own: Own) -> list[tuple[int, int, RelatedRecord]]:
-    found = []
+def _telegrams(flow: Flow, item: _Item, own: Own) -> list[_Found]:
+    """The telegrams of an item, each with the place of its words."""
+    found: list[_Found] = []
     for match in _TELEGRAM.finditer(flow.text, item.start, item.end):
-        known = stations.known(match["station"])
         whole = not flow.text[item.start : match.start()].strip()
-        if known is None and not (whole and _can_be_station(match["station"])):
+        station = _station(flow.text, match, whole=whole)
+        if station is None:
             continue
-        if match["year"] is None and known is None and len(match["number"]) < 2:
-            continue
-        station = known or stations.canonical(match["station"])
-        year = _year(match, station, own)
-        record = RelatedRecord(
-            text=match[0],
-            label=item.label,
-            type="telegram",
-            target=SCHEME + stations.message_number(year, station, match["number"]) if year else None,
-            note=_note(flow.text[match.end() : item.end]),
-            span=flow.span(match.start(), match.end()),
-        )
-        found.append((match.start(), match.end(), record))
+        written = match["year"] or match["after"] or match["hyphened"] or match["last"]
+        found.append(_record(flow, item, match, station, _year(written, match["number"], station, own)))
+        another = _ANOTHER.match(flow.text, match.end(), item.end)
+        while another is not None:
+            year = _year(another["last"] or written, another["number"], station, own)
+            found.append(_record(flow, item, another, station, year))
+            another = _ANOTHER.match(flow.text, another.end(), item.end)
     return found
+
+
+def _station(text: str, match: re.Match[str], *, whole: bool) -> str | None:
+    """The station of what may be a telegram, in its form for message numbers. `whole`: its item begins with it."""
+    if _DEBRIS.search(text, max(0, match.start() - 12), match.start()) or _PART.match(text, match.end()):
+        return None
+    name = match["station"]
+    known = stations.known(name)
+    if known is not None:
+        return known
+    if not whole or not _can_be_station(name):
+        return None
+    damaged = stations.meant(name) if len(name) >= _SHORTEST_DAMAGED else None
+    if damaged is not None:
+        return damaged
+    return stations.canonical(name) if name.isupper() and (match["year"] or len(match["number"]) > 1) else None
+
+
+def _record(flow: Flow, item: _Item, match: re.Match[str], station: str, year: int | None) -> _Found:
+    number = match["number"].upper().replace("O", "0")
+    start = match.start("number") if match.re is _ANOTHER else match.start()
+    record = RelatedRecord(
+        text=flow.text[start : match.end()],
+        label=item.label,
+        type="telegram",
+        target=SCHEME + stations.message_number(year, station, number) if year else None,
+        note=_note(flow.text[match.end() : item.end]),
+        span=flow.span(start, match.end()),
+    )
+    return start, match.end(), record
 
 
 @functools.lru_cache(maxsize=1024)
 def _can_be_station(name: str) -> bool:
     """Whether the name of a station that is in no table can be one."""
     words = name.upper().replace(".", " ").split()
-    return name.isupper() and not facts.not_stations() & {part for word in words for part in (word, *word.split("-"))}
+    return not facts.not_stations() & {part for word in words for part in (word, *word.split("-"))}
 
 
-def _year(match: re.Match[str], station: str, own: Own) -> int | None:
-    written = match["year"] or match["after"] or match["last"]
+def _year(written: str | None, number: str, station: str, own: Own) -> int | None:
     if written:
         return full_year(written)
     if own.year is None:
         return None
-    later = own.number is not None and station == own.station and int(match["number"]) > own.number
+    later = own.number is not None and station == own.station and int(number.upper().replace("O", "0")) > own.number
     return own.year - 1 if later else own.year
 
 

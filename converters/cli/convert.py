@@ -42,6 +42,10 @@ from converters.formats.format import ReadOptions
 @click.option("--fail-on-loss", is_flag=True, help="End with status 3 where anything was lost or doubtful.")
 @click.option("--no-source", is_flag=True, help="Leave the original out of the outputs.")
 @click.option("--no-repair", is_flag=True, help="Leave damaged readings as they stand.")
+@click.option(
+    "--split", metavar="ELEMENT", help="Write each such part of a TEI volume by itself: \"div[@type='document']\"."
+)
+@click.option("--gather", is_flag=True, help="Put the parts that were split off a volume into it again.")
 @click.option("--theme", metavar="NAME|FILE.toml", help="How PDF looks: see `dragoman themes`.")
 @click.option("--profile", metavar="|".join(pipeline.PROFILES), help="How TEI is edited; without it, all of it.")
 @click.option("--paper", metavar="A4|Letter|6x9", help="The paper of PDF, where not that of the theme.")
@@ -54,6 +58,8 @@ def command(
     fail_on_loss: bool,
     no_source: bool,
     no_repair: bool,
+    split: str | None,
+    gather: bool,
     theme: str | None,
     paper: str | None,
     profile: str | None,
@@ -64,15 +70,21 @@ def command(
     format are skipped and counted. Below the output folder, outputs lie as the inputs lie in theirs.
     """
     streams.say_refused()
+    if split is not None:
+        from converters.collection import parts
+
+        parts.check(split, output)
     wishes = Wishes(
         read_as=registry.by_name(read_as).name if read_as else None,
         reading=ReadOptions(repair=not no_repair),
         writing=pipeline.write_options(theme=theme, paper=paper, profile=profile),
         source=not no_source,
+        split=split,
+        gather=gather,
     )
     formats = writable(write_as)
     found = discover(inputs, format=read_as)
-    several = len(inputs) > 1 or is_folder(Path(inputs[0]))
+    several = len(inputs) > 1 or split is not None or is_folder(Path(inputs[0]))
     tasks = plan(found.inputs, formats, output, several=several)
     _check_ledger(ledger, tasks)
     if output is None and formats[0].binary:

@@ -20,12 +20,18 @@ Save = Callable[[Output, bytes], None]
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
-    """How to convert. `read_as` None: the content of each input decides. `source`: outputs carry the original."""
+    """How to convert. `read_as` None: the content of each input decides. `source`: outputs carry the original.
+
+    `split`: which documents of a volume become files of their own, as `div[@type='document']`; `gather`: the parts of
+    a volume are put into it again.
+    """
 
     read_as: str | None = None
     reading: ReadOptions = ReadOptions()
     writing: WriteOptions = WriteOptions()
     source: bool = True
+    split: str | None = None
+    gather: bool = False
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -75,9 +81,16 @@ def _convert(task: Task, wishes: Wishes, load: Load, save: Save) -> Outcome:
     if isinstance(read, Failure):
         return Outcome(input=task.input.label, messages=tuple(report.messages), failures=(read,))
     format, document = read
-    failures = {
-        output.path: _write(document, output, task.input.label, wishes, save, report) for output in task.outputs
-    }
+    try:
+        writings = _writings(document, task, wishes, report)
+    except DragomanError as error:
+        return Outcome(
+            input=task.input.label,
+            format=format,
+            messages=tuple(report.messages),
+            failures=(Failure.of(error, task.input.label),),
+        )
+    failures = {output.path: _write(one, output, task.input.label, wishes, save, report) for one, output in writings}
     return Outcome(
         input=task.input.label,
         format=format,
@@ -85,6 +98,18 @@ def _convert(task: Task, wishes: Wishes, load: Load, save: Save) -> Outcome:
         messages=tuple(report.messages),
         failures=tuple(failure for failure in failures.values() if failure is not None),
     )
+
+
+def _writings(document: Document, task: Task, wishes: Wishes, report: Report) -> Iterable[tuple[Document, Output]]:
+    """What is written where: the document itself, or the parts of a volume."""
+    if wishes.gather or wishes.split is not None:
+        from converters.collection import parts
+
+        if wishes.gather:
+            document = parts.gather(document, task.input.path, report)
+        if wishes.split is not None:
+            return tuple(parts.split(document, wishes.split, task.outputs))
+    return [(document, output) for output in task.outputs]
 
 
 def _read(one: Input, wishes: Wishes, load: Load, report: Report) -> tuple[str, Document] | Failure:

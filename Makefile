@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEBIAN := jing qpdf poppler-utils libreoffice-writer-nogui default-jre-headless
+BROWSER := CETEIcean@1.9.5 puppeteer-core@24 @sparticuz/chromium@138
 
 help: ## what one can make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -60,38 +61,11 @@ bench-growth: $(VENV)/.dev ## draw how time and memory grow with the size of a r
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python -m benchmarks growth
 
-validators: $(VENV)/.project
-	$(BIN)/python -m pip install --quiet --editable '.[validators]'
-	touch $@
-
-env: $(VENV)/.dev ## the environment for work on the project
-
-demo: $(VENV)/.project ## convert examples/ to all four formats into build/demo/ and validate them
-	rm -rf build/demo
-	$(BIN)/dragoman convert examples -t tei,json,docx,pdf -o build/demo
-	$(BIN)/dragoman validate build/demo
-	@echo "The examples, each in four formats, lie in build/demo/"
-
-test: $(VENV)/.dev ## the tests; what needs a program that is not here is skipped and named
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
-
-sweep: $(VENV)/.dev ## the tests over every record of the corpora
-	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 --dist loadgroup --sweep
-
-lint: $(VENV)/.dev ## ruff and mypy
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-
-schema: $(VENV)/.project ## write schemas/document.schema.json from the types and dragoman.sch from the ODD
-	$(BIN)/python -m converters.model.schema schemas
-	$(BIN)/python -m converters.formats.tei.odd schemas
-
-docs: $(VENV)/.project ## write the pages and pictures of docs/ that the program tells of itself
-	$(BIN)/python docs/generate.py --pictures
-
-bench: $(VENV)/.dev ## how fast each step is, beside its floor
-	$(BIN)/python -m benchmarks
+picture: $(VENV)/.project ## show an edition in a browser with CETEIcean and save the picture (needs npm)
+	npm install --silent --no-audit --no-fund --prefix build/browser $(BROWSER)
+	cp examples/picture.mjs examples/picture.css build/browser/
+	$(BIN)/dragoman convert examples/telegram-markdown-copy.txt -t tei -o build/browser/edition.tei.xml
+	node build/browser/picture.mjs build/browser/edition.tei.xml build/edition.png
 
 validators: $(VENV)/.validators ## the programs that check the outputs (Debian; asks for root where needed)
 	@if command -v jing qpdf pdftotext soffice java >/dev/null 2>&1 && [ $$(command -v jing qpdf pdftotext soffice java | wc -l) -eq 5 ]; then \
@@ -105,4 +79,4 @@ validators: $(VENV)/.validators ## the programs that check the outputs (Debian; 
 clean: ## remove what was made
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
 
-.PHONY: help env demo test sweep lint schema docs bench bench-compare bench-peers bench-growth validators clean
+.PHONY: help env demo picture test sweep lint schema docs bench bench-compare bench-peers bench-growth validators clean

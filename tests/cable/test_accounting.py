@@ -11,7 +11,8 @@ from converters.formats.format import ReadOptions
 from tests.cable.accounting import difference, overlaps, uncovered
 from tests.corpora import cable_files, example_files
 
-EXAMPLES = [file for file in example_files() if file.suffix == ".txt"]
+SPECIMENS = sorted(Path(__file__).with_name("specimens").glob("*.txt"))
+EXAMPLES = [*[file for file in example_files() if file.suffix == ".txt"], *SPECIMENS]
 AS_IT_STANDS = ReadOptions(repair=False)
 
 

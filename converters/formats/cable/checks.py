@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
 
-from converters.formats.cable import facts, transmission
+from converters.formats.cable import facts, stations, transmission
 from converters.formats.cable.header import HeaderFacts
 from converters.formats.cable.headmatter import HeadFacts
+from converters.model.metadata import Identifier
 from converters.model.node import Span
 from converters.report import Report
 
 CODE = "contradiction"
+_CENTURY = re.compile(r"^(?:19|20)(?=\d\d[A-Z])")
 _LATEST_FILING = 24 * 60
 """A message is filed within minutes; more than a day after its time of origin it was sent again."""
 
@@ -24,6 +27,8 @@ class Said(msgspec.Struct, frozen=True):
     header: HeaderFacts
     head: HeadFacts
     numbers: Sequence[int]
+    claims: Sequence[Identifier] = ()
+    """Numbers that archives gave the record."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -98,4 +103,26 @@ def _sequence(said: Said) -> Iterator[Finding]:
             yield Finding(f"paragraph {number} follows paragraph {before}")
 
 
-_CHECKS: tuple[Callable[[Said], Iterator[Finding]], ...] = (_filing_time, _serial, _prosign, _security, _sequence)
+def _identifier(said: Said) -> Iterator[Finding]:
+    """An archive's number beside that of the record itself."""
+    own = said.head.own
+    if own.station is None or own.number is None or own.year is None:
+        return
+    record = stations.message_number(own.year, own.station, str(own.number))
+    for claim in said.claims:
+        meant = stations.repaired(_CENTURY.sub("", claim.value))
+        if meant is not None and meant != record:
+            yield Finding(
+                f"the archive's number is {claim.value}, the record's own is {record}",
+                (claim.span, said.head.classification_span),
+            )
+
+
+_CHECKS: tuple[Callable[[Said], Iterator[Finding]], ...] = (
+    _filing_time,
+    _serial,
+    _prosign,
+    _security,
+    _sequence,
+    _identifier,
+)

@@ -15,11 +15,15 @@ from converters.formats.cable import addressees, distribution, pages, transmissi
 from converters.formats.cable.lines import SourceLine, span_of
 from converters.formats.cable.transmission import DateTimeGroup, Security, Station
 from converters.model.metadata import Agent, Delivery, Identifier, Signal
-from converters.model.nodes import Block, Content, Line, Section, Segment
+from converters.model.nodes import Block, Content, Line, Name, Section, Segment
 from converters.model.walk import joined
 
 _NOTICE = re.compile(r"This record is a partial extract\b", re.I)
 _KEYWORD = re.compile(r"(FM|TO|INFO|XMT)(?: +|$)")
+_DRAFTING = re.compile(r"(DRAFTED|APPROVED|CLEARED) BY:? +", re.I)
+_CLEARANCE = re.compile(r"[A-Z][A-Z/-]{0,11}: ?[A-Z][A-Z.' -]{1,30}")
+_DRAFTERS = {"DRAFTED": "drafter", "APPROVED": "approver", "CLEARED": "clearance"}
+_NUMBERED_BY_ARCHIVE = re.compile(r"(?:\d\d){1,2}[A-Z]{3,20}\d{1,6}")
 _ADDRESS = frozenset({"to", "info"})
 _WRAPPED = frozenset({"notice", "exempted"})
 """What goes on until a blank line, whatever stands there."""
@@ -42,6 +46,9 @@ class HeaderFacts(msgspec.Struct):
     signals: list[Signal] = []
     distribution: list[str] = []
     extract: bool = False
+    drafters: list[Agent] = []
+    claimed: Identifier | None = None
+    """The number that an archive wrote before the record."""
 
 
 class _State(msgspec.Struct):
@@ -72,6 +79,8 @@ def _continued(line: SourceLine, last: str | None) -> str | None:
         return "routing"
     if distribution.is_counter(text) or (last == "distribution" and distribution.goes_on(text)):
         return "distribution"
+    if last == "drafting" and line.blanks == 0 and _CLEARANCE.fullmatch(text):
+        return "drafting"
     if last in _WRAPPED and line.blanks == 0:
         return last
     if last in _ADDRESS and (
@@ -92,6 +101,7 @@ def _matches(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 _ROUTING = ("routing", _matches(transmission.ROUTING))
 _DATE_TIME = ("date-time-group", _matches(transmission.DATE_TIME))
 _DISTRIBUTION = ("distribution", distribution.begins)
+_DRAFTED = ("drafting", _matches(_DRAFTING))
 _TESTS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
     "V": (("transmission-id", _matches(transmission.START_OF_MESSAGE)),),
     "Z": (("security", _matches(transmission.SECURITY)), _ROUTING, _DATE_TIME),
@@ -99,12 +109,13 @@ _TESTS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
     "O": (_ROUTING, _DATE_TIME, _DISTRIBUTION),
     "P": (_ROUTING, _DATE_TIME),
     "R": (_ROUTING, _DATE_TIME),
-    "D": (("station", _matches(transmission.STATION)),),
+    "C": (_DRAFTED,),
+    "D": (("station", _matches(transmission.STATION)), _DRAFTED),
     "F": (("from", _keyword("FM")),),
     "T": (("notice", _matches(_NOTICE)), ("to", _keyword("TO"))),
     "I": (_DISTRIBUTION, ("info", _keyword("INFO"))),
     "X": (("exempted", _keyword("XMT")),),
-    "A": (_DISTRIBUTION,),
+    "A": (_DISTRIBUTION, _DRAFTED),
     **{str(digit): (_DATE_TIME,) for digit in range(10)},
 }
 """The tests for lines with a keyword, by the first character of the line."""
@@ -208,7 +219,28 @@ def _notice(line: SourceLine, state: _State) -> Content:
     return (line.text,)
 
 
-def _plain(line: SourceLine, state: _State) -> Content:
+def _drafting(line: SourceLine, state: _State) -> Content:
+    """Who drafted, approved or cleared the message: `DRAFTED BY S/S-S:ATHORNBURY`, office and name."""
+    match = _DRAFTING.match(line.text)
+    role = _DRAFTERS[match[1].upper()] if match else "clearance"
+    start = match.end() if match else 0
+    office, colon, name = line.text[start:].partition(":")
+    begin = start + len(office) + len(colon) + len(name) - len(name.lstrip())
+    if not colon or not name.strip():
+        return (line.text,)
+    place = line.part(begin)
+    agent = Agent(name=place.text, type="person", roles=(role,), office=office.strip(), span=place.span)
+    state.facts.drafters.append(agent)
+    keyword: Content = (Segment(role="keyword", content=(match[0].rstrip(),)), " ") if match else ()
+    between = line.text[start + len(office) : begin]
+    return joined(
+        (*keyword, Name(type="office", content=(office,)), between, Name(type="person", content=(place.text,)))
+    )
+
+
+def _wrapper(line: SourceLine, state: _State) -> Content:
+    if state.facts.claimed is None and _NUMBERED_BY_ARCHIVE.fullmatch(line.text):
+        state.facts.claimed = Identifier(scheme="archive-number", value=line.text, span=line.span)
     return (line.text,)
 
 
@@ -224,7 +256,8 @@ _PARSERS: dict[str, _Parser] = {
     "exempted": _exempted,
     "distribution": _distribution,
     "notice": _notice,
-    "wrapper": _plain,
+    "drafting": _drafting,
+    "wrapper": _wrapper,
 }
 
 

@@ -20,6 +20,7 @@ from converters.model.nodes import Choice, Content, Gap, Inline, Segment, Surplu
 from converters.model.walk import joined
 
 _LONGEST_QUOTED = 120
+_LONGEST_BRACKET = 400
 _MISREAD_QUOTE = re.compile(rf"(?:(?<=[\s(])|\A)&(?=[A-Za-z][^&8\n]{{1,{_LONGEST_QUOTED}}}(?<=[A-Za-z.,!?])8(?![\w%]))")
 _SENTENCE_ENDS = frozenset(".!?:;)]\"”'’-")
 _OPENERS = frozenset("([")
@@ -107,7 +108,7 @@ def _quotation_mark(flow: Flow, match: re.Match[str], options: ReadOptions) -> I
 
 def _dash(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | None:
     """` front ) and `: a bracket with blanks around it that nothing has opened."""
-    before = flow.text[: match.start()]
+    before = flow.text[max(0, match.start() - _LONGEST_BRACKET) : match.start()]
     if not options.repair or before.count("(") > before.count(")"):
         return None
     return Choice(

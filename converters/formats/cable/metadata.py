@@ -31,8 +31,10 @@ def record_number(header: HeaderFacts, head: HeadFacts) -> Identifier | None:
 
 
 def year_of(header: HeaderFacts) -> int | None:
-    """The year of the record, from its date-time group."""
-    return header.sent.moment.year if header.sent and header.sent.moment else None
+    """The year of the record, from its date-time group, else from the number that an archive wrote before it."""
+    if header.sent and header.sent.moment:
+        return header.sent.moment.year
+    return transmission.full_year(header.claimed.value[:2]) if header.claimed else None
 
 
 def compose(header: HeaderFacts, head: HeadFacts, ending: Ending, *, truncated: bool) -> Metadata:
@@ -66,7 +68,7 @@ def _identifiers(header: HeaderFacts, head: HeadFacts) -> tuple[Identifier, ...]
 
 
 def _agents(header: HeaderFacts, head: HeadFacts, ending: Ending) -> tuple[Agent, ...]:
-    return tuple(one for one in (header.sender, head.authority, ending.signer) if one)
+    return tuple(one for one in (header.sender, *header.drafters, head.authority, ending.signer) if one)
 
 
 def _dates(header: HeaderFacts) -> tuple[Dating, ...]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from converters.formats.cable import body, checks, decoding, fields, header, headmatter, lines, metadata
+from collections.abc import Sequence
+
+import msgspec
+
+from converters.formats.cable import body, checks, decoding, electronic, fields, header, headmatter, lines, metadata
 from converters.formats.cable.blocks import Workshop
 from converters.formats.cable.checks import Said
+from converters.formats.cable.electronic import Division
 from converters.formats.cable.fields import Zones
 from converters.formats.cable.header import HeaderFacts
 from converters.formats.cable.ids import Ids
 from converters.formats.cable.sections import span_of
 from converters.formats.format import ReadOptions
 from converters.model.document import Document, Source
-from converters.model.metadata import Metadata
-from converters.model.nodes import Block, Section
+from converters.model.metadata import Identifier, Metadata
+from converters.model.nodes import Block, Line, Section
 from converters.report import Report
 
 
@@ -22,20 +27,53 @@ def read(data: bytes, options: ReadOptions, report: Report) -> Document:
     Text without any sign of a telegram is read as plain paragraphs, and the ledger says so.
     """
     source = decoding.decode(data, report)
-    zones = fields.divide(lines.split(source.text or ""))
+    found = lines.split(source.text or "")
+    division = electronic.divide(found)
+    if division is not None:
+        return _electronic(division, source, options, report)
+    zones = fields.divide(found)
     if not zones.recognised:
         return _plain(zones, source, options, report)
     return _telegram(zones, source, options, report)
 
 
-def _telegram(zones: Zones, source: Source, options: ReadOptions, report: Report) -> Document:
+def _electronic(division: Division, source: Source, options: ReadOptions, report: Report) -> Document:
+    """A file of the electronic telegrams of 1973-79: the telegram, with the archive's attributes behind it."""
+    attributes = electronic.read(division.attributes)
+    if electronic.has_no_text(division.text):
+        report.warn("unread", "the archive's system could not read the text of the message: attributes only")
+    zones = fields.divide(division.text)
+    claims = [attributes.number] if attributes.number else []
+    telegram = (
+        _telegram(zones, source, options, report, claims)
+        if zones.recognised
+        else _plain(zones, source, options, report)
+    )
+    known = telegram.metadata
+    mark = tuple(Line(role="wrapper", content=(line.text,), span=line.span) for line in division.mark)
+    return msgspec.structs.replace(
+        telegram,
+        front=(*mark, *telegram.front),
+        back=(attributes.section,),
+        metadata=msgspec.structs.replace(
+            known,
+            identifiers=(*known.identifiers, *claims),
+            extras=(*known.extras, *attributes.extras),
+        ),
+    )
+
+
+def _telegram(
+    zones: Zones, source: Source, options: ReadOptions, report: Report, claims: Sequence[Identifier] = ()
+) -> Document:
+    """`claims` are numbers that an archive gave the record."""
     front, said = header.read(zones.header)
     ids = Ids(_record_id(zones, said, source))
     opening, head = headmatter.read(zones.fields, metadata.year_of(said), ids)
     headmatter.read_authority_in_text(zones.body, head)
     station = head.classification.station if head.classification else None
     text = body.read(zones.body, station, Workshop(options, report, ids))
-    checks.check(Said(said, head, text.numbers), report)
+    checks.check(Said(said, head, text.numbers, [*([said.claimed] if said.claimed else []), *claims]), report)
     blocks: list[Block] = [*opening, *text.blocks, *([text.ending.closer] if text.ending.closer else [])]
     number = metadata.record_number(said, head)
     telegram = Section(role="telegram", n=number.value if number else None, blocks=tuple(blocks), span=span_of(blocks))

@@ -135,7 +135,7 @@ def _telegrams(flow: Flow, item: _Item, own: Own) -> list[_Found]:
     """The telegrams of an item, each with the place of its words."""
     found: list[_Found] = []
     for match in _TELEGRAM.finditer(flow.text, item.start, item.end):
-        whole = not flow.text[item.start : match.start()].strip()
+        whole = match.start() - item.start < _NEAR and not flow.text[item.start : match.start()].strip()
         station = _station(flow.text, match, whole=whole)
         if station is None:
             continue

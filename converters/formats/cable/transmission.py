@@ -19,7 +19,9 @@ ROUTING = re.compile(r"(ZZ|YY|OO|PP|RR)(?= +R[A-Z]{3,8}\b)")
 INDICATOR = re.compile(r"R[A-Z]{3,8}")
 STATION = re.compile(r"DE +(R[A-Z]{3,8}) +#(\d{1,5})(?:/(\d{1,2}))? +(\d{3})(\d{4})(?!\d)")
 SECURITY = re.compile(r"(ZN[RY]) +([A-Z])\2{4}\b")
-DATE_TIME = re.compile(r"((?:[ZOPRY] +){0,2})(\d{2})(\d{2})(\d{2}) ?([A-Z]) +([A-Z]{3}) +((?:19|20)?\d\d)(?!\d)", re.I)
+DATE_TIME = re.compile(
+    r"((?:[ZOPRY] +){0,2})(\d{2})(\d{2})(\d{2}) ?([A-Z]) +([A-Z]{3}) +((?:19|20)\d\d|\d ?\d)(?!\d)", re.I
+)
 _WORD = re.compile(r"(\S+)(\s*)")
 _LATEST_TWO_DIGIT_YEAR = 65
 """`66` is 1966 (the oldest telegram that is published in this form), `65` would be 2065."""
@@ -156,7 +158,12 @@ def _moment(match: re.Match[str]) -> datetime.datetime | None:
         return None
     try:
         return datetime.datetime(
-            full_year(match[7]), month, int(match[2]), int(match[3]), int(match[4]), tzinfo=datetime.UTC
+            full_year(match[7].replace(" ", "")),
+            month,
+            int(match[2]),
+            int(match[3]),
+            int(match[4]),
+            tzinfo=datetime.UTC,
         )
     except ValueError:
         return None

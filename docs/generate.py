@@ -1,7 +1,7 @@
 """Make the pages of `docs/` that the program itself can tell, and the pictures of the README.
 
-`python docs/generate.py` writes `command.md`, `support-matrix.md` and `print.md`; with `--pictures` (needs pdftoppm)
-the pictures too. A test says when a page is no longer true.
+`python docs/generate.py` writes `command.md`, `support-matrix.md`, `print.md` and `reading-a-telegram.md`; with
+`--pictures` (needs pdftoppm) the pictures too. A test says when a page is no longer true.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
+from click.testing import CliRunner
 from PIL import Image, ImageDraw, ImageFont
 
 from converters import pipeline
@@ -61,6 +62,45 @@ def matrix_page() -> str:
         levels = ((one.support() or {}).get(kind, "") for one in writers)
         lines.append(f"| {kind_name(kind)} | " + " | ".join(levels) + " |")
     return "\n".join(lines) + "\n"
+
+
+READ = (
+    (
+        "telegram-two-sections.txt",
+        "A telegram of 2008 in two sections: a page-break line inside a sentence, dual "
+        "precedence, a subject over two lines, references of three kinds.",
+    ),
+    (
+        "telegram-markdown-copy.txt",
+        "A copy as web pages have it: one line a paragraph, links in the tags, and two paragraph "
+        "numbers whose pilcrow was read as a 1. Each repair is a choice: what stands there, what is proposed, why, "
+        "how sure.",
+    ),
+)
+
+
+def reading_page() -> str:
+    """Raw telegrams beside what is understood of them."""
+    lines = [
+        "# Reading a telegram\n",
+        "What `dragoman inspect` says of invented telegrams in `examples/`, under the text as it was sent. "
+        "Every character of the text has its place in the document; nothing is thrown away, and `--no-repair` "
+        "leaves readings as they stand. What a record says twice (filing time and date-time group, serial and "
+        "message number, prosign and precedence, security warning and classification, the sequence of its "
+        "paragraphs, an archive's number and its own) is compared, and a contradiction is a warning with both "
+        "places.\n",
+    ]
+    for name, words in READ:
+        file = ROOT / "examples" / name
+        told = CliRunner().invoke(dragoman, ["inspect", str(file)], terminal_width=WIDTH, color=False)
+        lines += [f"## {name}\n", f"{words}\n", _block(_head(file.read_text("utf-8"))), _block(told.output.rstrip())]
+    return "\n".join(lines)
+
+
+def _head(text: str, rows: int = 45) -> str:
+    """The first rows of a text, without blanks at their ends."""
+    cut = [row.rstrip()[:110] for row in text.splitlines()]
+    return "\n".join([*cut[:rows], "…"] if len(cut) > rows else cut)
 
 
 def pictures() -> None:
@@ -153,7 +193,12 @@ def _beside(pages: list[Image.Image]) -> Image.Image:
     return sheet
 
 
-PAGES = {"command.md": command_page, "support-matrix.md": matrix_page, "print.md": prints_page}
+PAGES = {
+    "command.md": command_page,
+    "support-matrix.md": matrix_page,
+    "print.md": prints_page,
+    "reading-a-telegram.md": reading_page,
+}
 
 
 def main() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -255,6 +257,18 @@ def test_a_paragraph_that_was_put_in_stands_like_the_others() -> None:
     root = etree.fromstring(written(changed))
     assert [element.text for element in found(root, "//t:div/t:p")][1] == "New."
     assert len(found(root, "//t:div/*")) == 11
+
+
+def test_a_word_that_was_changed_in_word_changes_in_its_place_alone() -> None:
+    made = zipfile.ZipFile(io.BytesIO(pipeline.write_bytes(letter(), "docx")))
+    changed = io.BytesIO()
+    with zipfile.ZipFile(changed, "w") as package:
+        for part in made.infolist():
+            data = made.read(part)
+            is_page = part.filename == "word/document.xml"
+            package.writestr(part, data.replace(b">Second<", b">Last<") if is_page else data)
+    back = pipeline.read_bytes(changed.getvalue(), format="docx")
+    assert canonical(written(back)) == canonical(LETTER.replace("Second", "Last").encode())
 
 
 # --- prefixes, encodings, declarations ---

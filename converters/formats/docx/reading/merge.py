@@ -185,7 +185,9 @@ class _Plan:
                 changed[name] = new
         if not changed:
             return node, over
-        if isinstance(node, Container) and node.layout is not None:
+        if isinstance(node, Container) and any(
+            _count(new) != _count(getattr(node, name)) for name, new in changed.items()
+        ):
             changed["layout"] = None
         rebuilt = msgspec.structs.replace(node, **changed)
         return (None if _emptied(node, rebuilt) else rebuilt), over
@@ -207,6 +209,11 @@ class _Plan:
                 (parts if isinstance(one, admitted) else outside).append(one)
         same = len(parts) == len(value) and all(new is old for new, old in zip(parts, value, strict=True))
         return (value if same else joined(parts)), outside
+
+
+def _count(value: Any) -> int:
+    """How many nodes a field holds: the white space between them stays where they are as many as before."""
+    return len(value) if isinstance(value, tuple) else int(value is not None)
 
 
 def _parents(one: Recovered) -> dict[int, str]:

@@ -271,6 +271,11 @@ def test_a_word_that_was_changed_in_word_changes_in_its_place_alone() -> None:
     assert canonical(written(back)) == canonical(LETTER.replace("Second", "Last").encode())
 
 
+def test_lines_of_the_markup_are_no_gaps_in_the_words_of_a_word_file() -> None:
+    page = zipfile.ZipFile(io.BytesIO(pipeline.write_bytes(letter(), "docx"))).read("word/footnotes.xml").decode()
+    assert "Until the law is in force." in page
+
+
 # --- prefixes, encodings, declarations ---
 
 

@@ -21,6 +21,7 @@ STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+_LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
 _MARKUP = re.compile(r'[&<>"\r\n\t]')
 _ENTITIES = {
     "&": "&amp;",
@@ -58,3 +59,8 @@ def text_of(value: str) -> str:
 def unquoted(value: str) -> str:
     """The text that was escaped for XML, once a parser has resolved its entities."""
     return model_escape.unescape(value) if "_x" in value else value
+
+
+def on_one_line(text: str) -> str:
+    """Text with one blank for each line end and the blanks around it: as a page shows what XML has on several lines."""
+    return _LINE_END.sub(" ", text)

@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 
 from converters.formats.docx.kinds import INLINE
+from converters.formats.docx.ooxml import on_one_line
 from converters.model.node import Node
-from converters.model.nodes import Choice, Formula, Image, Note
+from converters.model.nodes import Choice, Formula, Image, Note, Preformatted
 from converters.model.walk import content_text
 
 _ASIDE = frozenset({"id", "attrs", "span", "layout", "namespaces"})
@@ -21,7 +22,7 @@ Key = Any
 def key_of(value: Any) -> Key:
     """What a node or field says."""
     if isinstance(value, str):
-        return value.translate(_BLANKS)
+        return (on_one_line(value) if "\n" in value else value).translate(_BLANKS)
     if isinstance(value, tuple):
         return tuple(_joined(map(key_of, value)))
     if isinstance(value, Node):
@@ -62,6 +63,12 @@ def _choice(node: Choice) -> Key:
     return ("Choice", key_of(node.proposed), key_of(content_text(node.original)))
 
 
+def _preformatted(node: Preformatted) -> Key:
+    """Text whose blanks mean something, with all of them."""
+    parts = [part.translate(_BLANKS) if isinstance(part, str) else key_of(part) for part in node.content]
+    return ("Preformatted", *_joined(iter(parts)))
+
+
 def _note(node: Note) -> Key:
     """A note by its mark: its blocks are compared by themselves."""
     return ("Note", node.place == "end")
@@ -78,6 +85,7 @@ def _formula(node: Formula) -> Key:
 _SPECIAL: Mapping[type[Node], Callable[[Any], Key]] = {
     Choice: _choice,
     Note: _note,
+    Preformatted: _preformatted,
     Image: _image,
     Formula: _formula,
 }

@@ -115,10 +115,14 @@ class _Fixup(NamedTuple):
 
 
 class Build:
-    """Everything that is collected for one document. `write_blocks` is how the blocks of a note are written."""
+    """Everything that is collected for one document. `write_blocks` is how the blocks of a note are written.
 
-    def __init__(self, report: Report, write_blocks: BlockWriter) -> None:
+    `flowing`: the document came from XML, where a line end in text is a blank.
+    """
+
+    def __init__(self, report: Report, write_blocks: BlockWriter, *, flowing: bool = False) -> None:
         self.report = report
+        self.flowing = flowing
         self.write_blocks = write_blocks
         self.styles = Styles()
         self.numbering = Numbering()

@@ -85,7 +85,7 @@ class Composed(NamedTuple):
 
 def compose(document: Document, report: Report) -> Composed:
     """The parts that show a document; each approximation and omission is told."""
-    build = Build(report, write_blocks)
+    build = Build(report, write_blocks, flowing=any(isinstance(block, Element) for block in document.body))
     body = _body(build, document)
     build.resolve_links()
     relations = f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">{static.DOCUMENT_RELATIONS}'

@@ -9,7 +9,14 @@ from converters.formats.docx import kinds
 from converters.formats.docx.marks import AGAIN, Mark
 from converters.formats.docx.writing import apparatus, links, notes, pictures
 from converters.formats.docx.writing.build import Build, Story
-from converters.formats.docx.writing.runs import HYPERLINK_END, Style, element_run, preformatted_run, text_run
+from converters.formats.docx.writing.runs import (
+    HYPERLINK_END,
+    Style,
+    element_run,
+    flowing_run,
+    preformatted_run,
+    text_run,
+)
 from converters.model.node import Node
 from converters.model.nodes import (
     Addition,
@@ -47,7 +54,7 @@ class Inlines:
     def __init__(self, build: Build, story: Story, *, line_ends: bool = False) -> None:
         self.build = build
         self.story = story
-        self._text = preformatted_run if line_ends else text_run
+        self._text = preformatted_run if line_ends else flowing_run if build.flowing else text_run
 
     def on(self, story: Story) -> Inlines:
         """A writer of mixed text into another story of the same document."""

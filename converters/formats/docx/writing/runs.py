@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from converters.formats.docx.marks import Chain, Mark
-from converters.formats.docx.ooxml import quoted, text_of
+from converters.formats.docx.ooxml import on_one_line, quoted, text_of
 from converters.formats.docx.writing.styles import Styles, language, run_elements
 
 _SPECIAL = re.compile(r"[&<>\t\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff_]")
@@ -55,6 +55,11 @@ def text_run(text: str, style: Style) -> str:
     if _SPECIAL.search(text) is None and (text.isascii() or _HAS_RTL.search(text) is None):
         return f"{style.open}{_TEXT}{text}{END}"
     return _runs(text, style, _plain)
+
+
+def flowing_run(text: str, style: Style) -> str:
+    """The same for text of XML: a line end and the indentation after it are one blank, as on a page."""
+    return text_run(on_one_line(text) if "\n" in text else text, style)
 
 
 def preformatted_run(text: str, style: Style) -> str:

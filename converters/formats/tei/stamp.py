@@ -14,11 +14,10 @@ _APPLICATION = f'<application ident="{PROGRAM}" n="'
 _HEADER, _TEXT = "<teiHeader>", "<text>"
 
 
-def stamped(edition: str) -> str:
-    """The edition with its stamp in the place that was left empty for it."""
-    before = edition[edition.index(_HEADER) : edition.index(_TEXT)]
+def stamped(before: bytes) -> bytes:
+    """What stands before the text of an edition, from its header on, with its stamp in the place left empty for it."""
     empty = _APPLICATION + EMPTY
-    return edition.replace(empty, _APPLICATION + _sum(before.encode()), 1)
+    return before.replace(empty.encode(), (_APPLICATION + _sum(before)).encode(), 1)
 
 
 def is_untouched(data: bytes) -> bool:

@@ -9,20 +9,23 @@ from converters.formats.tei.values import word
 from converters.formats.tei.writing import carried, encoding, filedesc, profile, standoff
 from converters.formats.tei.writing.containers import INLINES, division, divisions
 from converters.formats.tei.writing.draft import Draft
-from converters.formats.tei.writing.markup import ID, LANG, Attributes, group, tagged
+from converters.formats.tei.writing.markup import ID, LANG, Attributes, group, said, tagged
 from converters.model.document import Document
 
+_BREAK = "\n  "
+"""Before each part of the whole."""
 
-def compose(document: Document, profile: str | None = None) -> str:
-    """The edition of a document, from its root element on; `profile` is named there."""
+
+def compose(document: Document, profile: str | None = None) -> bytes:
+    """The edition of a document in UTF-8, from its root element on; `profile` is named there."""
     draft = Draft(document, INLINES)
     draft.entities.add(document.metadata)
     attributes = _root_attributes(draft, document)
     if profile is not None:
         attributes["subtype"] = profile
     text = _text(draft, document)
-    header = _header(draft, document)
-    return stamped(group("TEI", (header, *standoff.write(draft, document, 1), text), 0, attributes))
+    before = "".join([f"{part}{_BREAK}" for part in (_header(draft, document), *standoff.write(draft, document, 1))])
+    return b"".join((f"<TEI{said(attributes)}>{_BREAK}".encode(), stamped(before.encode()), text.encode(), b"\n</TEI>"))
 
 
 def _root_attributes(draft: Draft, document: Document) -> Attributes:

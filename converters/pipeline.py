@@ -62,6 +62,8 @@ def read_bytes(
         reader = chosen.reader()
         if reader is None:
             raise UsageError(f"{chosen.name} can be written, not read", remedy="convert from another format")
+        if chosen.records(data) is not None:
+            raise InputError("holds many records", remedy="convert it into a folder, and read one of those")
         ledger = Report(chosen.name)
         document = reader(data, options, ledger)
         if document.source is not None and not document.source.is_whole():

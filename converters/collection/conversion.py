@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from converters import pipeline
 from converters.collection.discovery import Input
 from converters.collection.planning import Output, Task
-from converters.errors import DragomanError
+from converters.errors import DragomanError, UsageError
 from converters.formats import registry
 from converters.formats.format import ReadOptions, WriteOptions
 from converters.model.document import Document
@@ -70,29 +72,69 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def convert_each(tasks: Iterable[Task], wishes: Wishes, load: Load, save: Save) -> Iterator[Outcome]:
-    """Do each task and tell what became of it."""
+    """Do each task and tell what became of it; an input that holds many records becomes an outcome for each."""
     for task in tasks:
-        yield _convert(task, wishes, load, save)
+        report = Report()
+        try:
+            data = load(task.input)
+            format = wishes.read_as or registry.detect(data, task.input.name, report).name
+            records = registry.by_name(format).records(data)
+        except Exception as error:  # one bad input never stops the rest
+            yield _failed(task.input.label, None, error, report)
+            continue
+        if records is None:
+            yield _convert(Record(task.input.label, data, task.outputs), format, wishes, save, report)
+        else:
+            yield from _convert_records(task, records, format, wishes, save)
 
 
-def _convert(task: Task, wishes: Wishes, load: Load, save: Save) -> Outcome:
-    report = Report()
-    read = _read(task.input, wishes, load, report)
-    if isinstance(read, Failure):
-        return Outcome(input=task.input.label, messages=tuple(report.messages), failures=(read,))
-    format, document = read
-    try:
-        writings = _writings(document, task, wishes, report)
-    except DragomanError as error:
-        return Outcome(
-            input=task.input.label,
-            format=format,
-            messages=tuple(report.messages),
-            failures=(Failure.of(error, task.input.label),),
+class Record(NamedTuple):
+    """One record to convert: what it is called, its bytes, and what it becomes."""
+
+    label: str
+    data: bytes
+    outputs: tuple[Output, ...]
+
+
+def _convert_records(
+    task: Task, records: Iterator[bytes], format: str, wishes: Wishes, save: Save
+) -> Iterator[Outcome]:
+    """Each record of an input becomes files of its own, in a folder that is called as the input."""
+    if task.exact:
+        yield _failed(
+            task.input.label, format, UsageError("holds many records", remedy="name a folder with -o"), Report()
         )
-    failures = {output.path: _write(one, output, task.input.label, wishes, save, report) for one, output in writings}
+        return
+    for number, data in enumerate(records, 1):
+        outputs = tuple(_numbered(output, number) for output in task.outputs)
+        yield _convert(Record(f"{task.input.label}#{number}", data, outputs), format, wishes, save, Report())
+
+
+def _numbered(output: Output, number: int) -> Output:
+    """`out/records.tei.xml` for the third record: `out/records/00003.tei.xml`."""
+    ending = registry.by_name(output.format).endings[0]
+    return Output(format=output.format, path=str(Path(output.path.removesuffix(ending)) / f"{number:05}{ending}"))
+
+
+def _failed(label: str, format: str | None, error: Exception, report: Report) -> Outcome:
+    failure = Failure.of(error, label)
+    return Outcome(input=label, format=format, messages=tuple(report.messages), failures=(failure,))
+
+
+def _convert(record: Record, format: str, wishes: Wishes, save: Save, report: Report) -> Outcome:
+    try:
+        document = pipeline.read_bytes(
+            record.data, format=format, name=record.label, options=wishes.reading, report=report
+        )
+    except Exception as error:  # one bad input never stops the rest
+        return _failed(record.label, None, error, report)
+    try:
+        writings = _writings(document, record, wishes, report)
+    except DragomanError as error:
+        return _failed(record.label, format, error, report)
+    failures = {output.path: _write(one, output, record.label, wishes, save, report) for one, output in writings}
     return Outcome(
-        input=task.input.label,
+        input=record.label,
         format=format,
         outputs=tuple(path for path, failure in failures.items() if failure is None),
         messages=tuple(report.messages),
@@ -100,26 +142,16 @@ def _convert(task: Task, wishes: Wishes, load: Load, save: Save) -> Outcome:
     )
 
 
-def _writings(document: Document, task: Task, wishes: Wishes, report: Report) -> Iterable[tuple[Document, Output]]:
+def _writings(document: Document, record: Record, wishes: Wishes, report: Report) -> Iterable[tuple[Document, Output]]:
     """What is written where: the document itself, or the parts of a volume."""
     if wishes.gather or wishes.split is not None:
         from converters.collection import parts
 
         if wishes.gather:
-            document = parts.gather(document, task.input.path, report)
+            document = parts.gather(document, record.label, report)
         if wishes.split is not None:
-            return tuple(parts.split(document, wishes.split, task.outputs))
-    return [(document, output) for output in task.outputs]
-
-
-def _read(one: Input, wishes: Wishes, load: Load, report: Report) -> tuple[str, Document] | Failure:
-    """The format and the document of an input, or why there is none."""
-    try:
-        data = load(one)
-        format = wishes.read_as or registry.detect(data, one.name, report).name
-        return format, pipeline.read_bytes(data, format=format, name=one.label, options=wishes.reading, report=report)
-    except Exception as error:  # one bad input never stops the rest
-        return Failure.of(error, one.label)
+            return tuple(parts.split(document, wishes.split, record.outputs))
+    return [(document, output) for output in record.outputs]
 
 
 def _write(document: Document, output: Output, path: str, wishes: Wishes, save: Save, report: Report) -> Failure | None:

@@ -22,10 +22,11 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """One input and what it becomes."""
+    """One input and what it becomes. `exact`: the outputs are the very files that were named, not below a folder."""
 
     input: Input
     outputs: tuple[Output, ...]
+    exact: bool = False
 
 
 def writable(names: str) -> tuple[Format, ...]:
@@ -51,7 +52,7 @@ def plan(inputs: Sequence[Input], formats: Sequence[Format], target: str | None,
         tasks = tuple(_below(one, formats, Path(target)) for one in inputs)
     else:
         output = Output(format=formats[0].name, path=target or STANDARD_STREAM)
-        tasks = tuple(Task(input=one, outputs=(output,)) for one in inputs)
+        tasks = tuple(Task(input=one, outputs=(output,), exact=True) for one in inputs)
     _check(tasks)
     return tasks
 

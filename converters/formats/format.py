@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol, cast
 
 import msgspec
@@ -49,6 +49,12 @@ class Writer(Protocol):
     def __call__(self, document: Document, options: WriteOptions, report: Report) -> bytes: ...
 
 
+class Records(Protocol):
+    """Gives the records of a file that holds many, each as the bytes of a file of its own; None for one record."""
+
+    def __call__(self, data: bytes) -> Iterator[bytes] | None: ...
+
+
 class Validator(Protocol):
     """Tells every finding about the bytes of a file as an error with its place, and what could not be checked."""
 
@@ -72,6 +78,12 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     writer_at: str | None = None
     validator_at: str | None = None
     support_at: str | None = None
+    records_at: str | None = None
+
+    def records(self, data: bytes) -> Iterator[bytes] | None:
+        """The records of a file that holds many, None where it holds one or the format knows no such files."""
+        found = cast("Records | None", _load(self.records_at))
+        return found(data) if found is not None else None
 
     def reader(self) -> Reader | None:
         """The reader, imported now."""

@@ -11,9 +11,10 @@ def sniff(head: bytes) -> bool:
 FORMAT = Format(
     name="cable",
     title="telegram as transmitted",
-    endings=(".txt",),
+    endings=(".txt", ".csv"),
     media_type="text/plain",
     binary=False,
     sniff=sniff,
     reader_at="converters.formats.cable.reader:read",
+    records_at="converters.formats.cable.records:records",
 )

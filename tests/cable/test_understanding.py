@@ -180,3 +180,11 @@ def test_text_that_is_no_telegram_is_read_as_text_and_told() -> None:
     document = pipeline.read_bytes(b"A plain note.\n\nOf two paragraphs.\n", format="cable", report=report)
     assert [content_text(one.content) for one in paragraphs(document)] == ["A plain note.", "Of two paragraphs."]
     assert "guess" in {message.code for message in report.at("warning")}
+
+
+def test_a_damaged_count_of_sections_is_left_out() -> None:
+    header = b"R 011200Z JUN 08\nFM AMEMBASSY MARLOW\nTO SECSTATE WASHDC\n\n"
+    text = header + b"UNCLAS SECTION 01 OF 00 MARLOW 000918\n\n1. Text.\n"
+    known = pipeline.read_bytes(text, format="cable").metadata.classification
+    assert known is not None
+    assert (known.level, known.sections) == ("UNCLASSIFIED", None)

@@ -11,7 +11,7 @@ def sniff(head: bytes) -> bool:
 FORMAT = Format(
     name="cable",
     title="telegram as transmitted",
-    endings=(".txt", ".csv"),
+    endings=(".txt", ".csv", ".html", ".htm"),
     media_type="text/plain",
     binary=False,
     sniff=sniff,

@@ -80,7 +80,7 @@ def parse(text: str) -> ClassificationLine | None:
         level=level,
         level_end=match.end(),
         section=int(section[1]) if section else None,
-        sections=int(section[2]) if section else None,
+        sections=(int(section[2]) or None) if section else None,
         caveats=caveats,
     )
     rest = rest.strip()

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 import msgspec
 
-from converters.formats.cable import body, checks, decoding, electronic, fields, header, headmatter, lines, metadata
+from converters.formats.cable import (
+    body,
+    checks,
+    decoding,
+    electronic,
+    fields,
+    header,
+    headmatter,
+    lines,
+    metadata,
+    webpage,
+)
 from converters.formats.cable.blocks import Workshop
 from converters.formats.cable.checks import Said
 from converters.formats.cable.electronic import Division
@@ -14,6 +25,7 @@ from converters.formats.cable.fields import Zones
 from converters.formats.cable.header import HeaderFacts
 from converters.formats.cable.ids import Ids
 from converters.formats.cable.sections import span_of
+from converters.formats.cable.webpage import Page
 from converters.formats.format import ReadOptions
 from converters.model.document import Document, Source
 from converters.model.metadata import Identifier, Metadata
@@ -27,7 +39,23 @@ def read(data: bytes, options: ReadOptions, report: Report) -> Document:
     Text without any sign of a telegram is read as plain paragraphs, and the ledger says so.
     """
     source = decoding.decode(data, report)
-    found = lines.split(source.text or "")
+    page = webpage.read(source.text or "") if webpage.is_page(source.text or "") else None
+    if page is not None:
+        return _on_a_page(page, source, options, report)
+    return _in_text(source.text or "", source, options, report)
+
+
+def _on_a_page(page: Page, source: Source, options: ReadOptions, report: Report) -> Document:
+    """The telegram that a web page shows, with what the page claims of it; the page itself is the original."""
+    document = _in_text(page.text, source, options, report)
+    known = document.metadata
+    claimed = msgspec.structs.replace(known, extras=(*known.extras, *page.claims))
+    shown = msgspec.structs.replace(source, media_type="text/html")
+    return webpage.without_places(msgspec.structs.replace(document, metadata=claimed, source=shown))
+
+
+def _in_text(text: str, source: Source, options: ReadOptions, report: Report) -> Document:
+    found = lines.split(text)
     division = electronic.divide(found)
     if division is not None:
         return _electronic(division, source, options, report)

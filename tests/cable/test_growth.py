@@ -1,0 +1,44 @@
+"""Reading costs what the text is long, whatever stands in it: four times the text, about four times the time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from converters import pipeline
+
+HEAD = "R 011200Z JUN 08\nFM AMEMBASSY MARLOW\nTO SECSTATE WASHDC\n\nUNCLAS MARLOW 000918\n\nSUBJECT: TIDES\n\n1. (U) "
+SHAPES: dict[str, Callable[[int], str]] = {
+    "one long line": lambda n: HEAD + "word " * n,
+    "blank lines": lambda n: HEAD + "first\n" + "\n" * n + "last\n",
+    "short lines": lambda n: HEAD + "a\n" * (n // 4),
+    "addressees": lambda n: HEAD.replace("DC\n", "DC\n" + "RUEHXX/AMEMBASSY MARLOW PRIORITY 0123\n" * (n // 64), 1),
+    "references": lambda n: HEAD.replace("SUBJECT: TIDES", "REF: " + "A. MARLOW 123 AND 456 " * (n // 32)),
+    "tags": lambda n: HEAD.replace("SUBJECT: TIDES", "TAGS: " + "PREL " * (n // 16) + "\nSUBJECT: TIDES"),
+    "brackets": lambda n: HEAD + "a ) b (" * (n // 8),
+    "quotation marks": lambda n: HEAD + "&word8 and 8 " * (n // 8),
+    "numbers": lambda n: HEAD + "\n" + "1. a\n" * (n // 8),
+    "end marks": lambda n: HEAD + "\nNNNN\n" * (n // 8),
+    "end words": lambda n: HEAD + "End summary. End " * (n // 16),
+}
+SIZE, TIMES = 40_000, 4
+TOLERATED = 3.0
+"""How much more than in proportion a run may take before it is more than noise: a square would take four times."""
+
+
+def seconds(text: str) -> float:
+    """Processor time of the quickest of three readings."""
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        pipeline.read_bytes(text.encode(), format="cable")
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_four_times_the_text_takes_no_more_than_in_proportion(shape: str) -> None:
+    small, large = (SHAPES[shape](size) for size in (SIZE, SIZE * TIMES))
+    assert seconds(large) < TOLERATED * TIMES * max(seconds(small), 0.002)

@@ -58,11 +58,12 @@ def spread(text: str) -> tuple[str, set[int]]:
 
 
 def beginnings(runs: Sequence[Run]) -> Iterator[int]:
-    """Before which letters a reader may part words: at the beginning of a line, after a gap, after a soft hyphen."""
+    """Before which letters a reader may part words: where a line begins, after a gap, a soft hyphen, a note's mark."""
     count = 0
     for number, run in enumerate(runs):
         last = runs[number - 1]
-        if not number or abs(last.y - run.y) > 0.1 or abs(last.right - run.x) > 1.0:
+        after_mark = last.size < 0.8 * run.size
+        if not number or after_mark or abs(last.y - run.y) > 0.1 or abs(last.right - run.x) > 1.0:
             yield count
         text = "".join(run.text.translate(_FORMATTING).split())
         yield from (count + at for at, char in enumerate(text, 1) if char == "\u00ad")

@@ -22,7 +22,7 @@ def read(data: bytes, options: ReadOptions, report: Report) -> Document:
     """The document. Raises InputError where the file is no Word file, is damaged or over a limit.
 
     A carried document is believed where the page still says what it says; where an editor changed the page, the page
-    wins, block by block, and each difference is told.
+    wins, word by word in a block that is still of its kind, and each difference is told.
     """
     package = Package(data)
     carried = _carried(package, report) if options.carried else None

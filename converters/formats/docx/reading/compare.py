@@ -13,7 +13,8 @@ from converters.model.node import Node
 from converters.model.nodes import Choice, Formula, Image, Note, Preformatted
 from converters.model.walk import content_text
 
-_ASIDE = frozenset({"id", "attrs", "span", "layout", "namespaces"})
+ASIDE = frozenset({"id", "attrs", "span", "layout", "namespaces"})
+"""What the words of a page do not say of a node."""
 _BLANKS = str.maketrans({"\n": " ", "\r": " ", "\u2028": " ", "\x85": " "})
 Key = Any
 """Something that is equal for blocks that say the same; never shown."""
@@ -51,7 +52,7 @@ def _plain(node: Node) -> Key:
     fields = tuple(
         (name, key_of(value))
         for name in node.__struct_fields__
-        if name not in _ASIDE and (value := getattr(node, name)) not in (None, ())
+        if name not in ASIDE and (value := getattr(node, name)) not in (None, ())
     )
     if type(node) in _INLINE_CONTENT and not any(name == "content" and value for name, value in fields):
         return None

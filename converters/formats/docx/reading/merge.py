@@ -14,6 +14,7 @@ from converters.formats.docx.reading.align import Alignment, Arrival, align
 from converters.formats.docx.reading.compare import key_of
 from converters.formats.docx.reading.merge_metadata import merged_metadata
 from converters.formats.docx.reading.recover import Recovered
+from converters.formats.docx.reading.splice import patched
 from converters.formats.docx.reading.units import Unit, units_of
 from converters.formats.docx.reading.withheld import without_withheld_source
 from converters.model.document import Document
@@ -94,7 +95,7 @@ class _Plan:
         elif isinstance(carried, Element):
             self._instead.setdefault(id(carried), []).append(self._patched(new.block))
         else:
-            self._instead[id(carried)] = [self._like(carried, self._patched(new.block))]
+            self._instead[id(carried)] = [self._changed(carried, old, new)]
 
     def _remove(self, old: Unit, text: str) -> None:
         carried = self._carried(old)
@@ -108,7 +109,7 @@ class _Plan:
         if isinstance(new.block, tuple):
             block: Any = carried if carried is not None else Figure(images=new.block)
         elif carried is not None and moved is not None:
-            block = carried if moved.key == new.key else self._like(carried, self._patched(new.block))
+            block = carried if moved.key == new.key else self._changed(carried, moved, new)
         else:
             block = msgspec.structs.replace(self._patched(new.block), id=None)
         entry = Item(blocks=(block,)) if new.numbered and moved is None else block
@@ -124,6 +125,13 @@ class _Plan:
         if after is not None and with_after and not with_before:
             return self._ahead.setdefault(id(after), [])
         return self._behind.setdefault(id(before), []) if before is not None else self._first
+
+    def _changed(self, carried: Node, old: Unit, new: Unit) -> Any:
+        """The carried block with what the page says: word by word where it is still a block of that kind."""
+        block = self._patched(new.block)
+        if type(carried) is type(old.block) is type(block) and not isinstance(block, Note | Table):
+            return patched(carried, old.block, block)
+        return self._like(carried, block)
 
     def _like(self, carried: Node, block: Any) -> Any:
         """A block of the page with what the page cannot show of the carried one."""

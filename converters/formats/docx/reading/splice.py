@@ -1,0 +1,229 @@
+"""Changed words put into mixed text in place: the markup around them, and all that no page shows, stays.
+
+Three readings of one text take part: the carried one, what its page would say, and what the page says. The first two
+show the same characters, so each character of the page is one of the carried text, which knows the elements around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+import msgspec
+
+from converters.formats.docx.reading.compare import ASIDE, key_of
+from converters.model.node import Node
+from converters.model.nodes import Comment, Instruction, Note
+from converters.model.walk import child_fields, joined
+
+Path = tuple[Any, ...]
+"""The nodes around a character, the outermost first."""
+
+
+class Sign(NamedTuple):
+    """A character, or a node that is one thing to the eye, and the nodes around it."""
+
+    part: str | Node
+    path: Path
+    key: Any
+
+
+def spliced(carried: tuple[Any, ...], before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The carried text with the words that differ between `before` and `after`.
+
+    Where the carried text does not show what `before` shows, sign by sign, `after` is given back as it is.
+    """
+    hidden, own = _hidden_apart(_signs(carried, ()))
+    was, now = list(_signs(before, ())), list(_signs(after, ()))
+    if [sign.key for sign in own] != [sign.key for sign in was]:
+        return after
+    return _Splice(own, was, now, hidden).result()
+
+
+def patched(carried: Any, before: Any, after: Any) -> Any:
+    """A carried block with the fields that differ between `before` and `after`; its text is spliced."""
+    changed: dict[str, Any] = {}
+    for name in carried.__struct_fields__:
+        was, now = getattr(before, name), getattr(after, name)
+        if name in ASIDE or key_of(was) == key_of(now):
+            continue
+        changed[name] = spliced(getattr(carried, name), was, now) if name == "content" else now
+    return msgspec.structs.replace(carried, **changed)
+
+
+def _signs(parts: Iterable[Any], path: Path) -> Iterator[Sign]:
+    for part in parts:
+        if isinstance(part, str):
+            for character in part:
+                yield Sign(character, path, key_of(character))
+        elif _is_around_text(part):
+            yield from _signs(part.content, (*path, part))
+        else:
+            yield Sign(part, path, key_of(part))
+
+
+def _is_around_text(node: Node) -> bool:
+    """Whether a node is markup around a text that has some."""
+    return child_fields(type(node)) == ("content",) and bool(getattr(node, "content", ()))
+
+
+def _hidden_apart(signs: Iterable[Sign]) -> tuple[dict[int, list[Sign]], list[Sign]]:
+    """What no page shows, by the number of the visible sign it stands before, and the visible signs."""
+    hidden: dict[int, list[Sign]] = {}
+    shown: list[Sign] = []
+    for sign in signs:
+        if isinstance(sign.part, Comment | Instruction):
+            hidden.setdefault(len(shown), []).append(sign)
+        else:
+            shown.append(sign)
+    return hidden, shown
+
+
+class _Splice:
+    def __init__(self, own: list[Sign], was: list[Sign], now: list[Sign], hidden: dict[int, list[Sign]]) -> None:
+        self._own = own
+        self._was = was
+        self._now = now
+        self._hidden = hidden
+        self._looks: dict[int, Any] = {}
+        self._homes: dict[int, Path] = {}
+        self._tenants: dict[int, int] = {}
+        self._result: list[Sign] = []
+
+    def result(self) -> tuple[Any, ...]:
+        """The text, built again from its signs."""
+        steps = list(_steps([sign.key for sign in self._was], [sign.key for sign in self._now]))
+        for i1, i2, j1, j2, same in steps:
+            if same:
+                for number, place in zip(range(i1, i2), range(j1, j2), strict=True):
+                    self._same_look(number, place)
+        for i1, i2, j1, j2, same in steps:
+            if same:
+                for number, place in zip(range(i1, i2), range(j1, j2), strict=True):
+                    self._keep(number, place)
+            else:
+                for number in range(i1, i2):
+                    self._result += self._hidden.get(number, ())
+                for place in range(j1, j2):
+                    self._arrive(place, i1, i2)
+        self._result += self._hidden.get(len(self._own), ())
+        return _grown(self._result, 0)
+
+    def _look(self, path: Path) -> tuple[Any, ...]:
+        """What the markup around a sign says, whatever the text in it is."""
+        return tuple(self._looks.setdefault(id(node), _look_of(node)) for node in path)
+
+    def _same_look(self, number: int, place: int) -> bool:
+        """Whether the markup around a kept sign is as it was; then what is typed into that markup goes there too."""
+        path = self._now[place].path
+        if self._look(path) != self._look(self._was[number].path):
+            return False
+        if path:
+            self._settle(path, self._own[number].path)
+        return True
+
+    def _settle(self, path: Path, home: Path) -> bool:
+        """Let the markup of a path be the carried one; two neighbours on the page do not become one."""
+        own = id(path[-1])
+        if own in self._homes:
+            return True
+        if home and self._tenants.setdefault(id(home[-1]), own) != own:
+            return False
+        self._homes[own] = home
+        return True
+
+    def _keep(self, number: int, place: int) -> None:
+        self._result += self._hidden.get(number, ())
+        sign = self._own[number]
+        if isinstance(sign.part, Note):
+            sign = sign._replace(part=self._now[place].part)
+        if not self._same_look(number, place):
+            sign = sign._replace(path=self._home(self._now[place].path))
+        self._result.append(sign)
+
+    def _arrive(self, place: int, first: int, last: int) -> None:
+        """A new sign: in the markup that it replaces words of, or that it continues, where the page shows that."""
+        sign = self._now[place]
+        look = self._look(sign.path)
+        for number in (*range(first, last), first - 1, last):
+            if 0 <= number < len(self._was) and self._look(self._was[number].path) == look:
+                home = self._own[number].path
+                if not sign.path or self._settle(sign.path, home):
+                    self._result.append(sign._replace(path=self._homes[id(sign.path[-1])] if sign.path else home))
+                    return
+        self._result.append(sign._replace(path=self._home(sign.path)))
+
+    def _home(self, path: Path) -> Path:
+        """The path of the page, in carried markup as far as that is there."""
+        for depth in range(len(path), 0, -1):
+            home = self._homes.get(id(path[depth - 1]))
+            if home is not None:
+                return (*home, *path[depth:])
+        return path
+
+
+def _look_of(node: Node) -> tuple[Any, ...]:
+    inside = child_fields(type(node))
+    return (
+        type(node).__name__,
+        *(getattr(node, name) for name in node.__struct_fields__ if name not in inside and name not in ASIDE),
+    )
+
+
+_WORD = re.compile(r"\w+|\s+|.", re.DOTALL)
+
+
+def _steps(was: Sequence[Any], now: Sequence[Any]) -> Iterator[tuple[int, int, int, int, bool]]:
+    """Stretches of both that are the same or not, cut at words."""
+    old, new = _words(was), _words(now)
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
+    codes = [("equal", 0, head, 0, head)]
+    codes += [(tag, i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in middle.get_opcodes()]
+    codes.append(("equal", len(old) - tail, len(old), len(new) - tail, len(new)))
+    left, right = _starts(old), _starts(new)
+    for tag, i1, i2, j1, j2 in codes:
+        yield left[i1], left[i2], right[j1], right[j2], tag == "equal"
+
+
+def _words(keys: Sequence[Any]) -> list[tuple[Any, ...]]:
+    text = "".join(key if isinstance(key, str) else _THING for key in keys)
+    return [tuple(keys[found.start() : found.end()]) for found in _WORD.finditer(text)]
+
+
+_THING = "\ufffc"
+"""Stands for a node among characters; it is no letter and no blank."""
+
+
+def _starts(words: Iterable[tuple[Any, ...]]) -> list[int]:
+    starts = [0]
+    for word in words:
+        starts.append(starts[-1] + len(word))
+    return starts
+
+
+def _grown(signs: Sequence[Sign], depth: int) -> tuple[Any, ...]:
+    """Mixed text of signs: those that stand side by side in one node are its content."""
+    parts: list[Any] = []
+    start = 0
+    while start < len(signs):
+        path = signs[start].path
+        if len(path) <= depth:
+            parts.append(signs[start].part)
+            start += 1
+            continue
+        node = path[depth]
+        end = start + 1
+        while end < len(signs) and len(signs[end].path) > depth and signs[end].path[depth] is node:
+            end += 1
+        content = _grown(signs[start:end], depth + 1)
+        parts.append(node if content == node.content else msgspec.structs.replace(node, content=content))
+        start = end
+    return joined(parts)

@@ -9,9 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
-from operator import add, sub
-from typing import NamedTuple
+from operator import sub
 
 from msgspec import structs
 
@@ -30,8 +28,12 @@ _FULL, _FULLER = 0.84, 0.92
 """The share of a line that words take at least, in the quick search; the second where words are divided."""
 _WORST = 20.0
 """The badness beyond which a line that fits cannot look worse."""
+_MOST = _STRETCH * _WORST
+"""The share of its blanks by which a line may be short before it cannot look worse."""
 _HOPELESS = 1e15
 """The demerits of a line that does not fit."""
+_NEAR = range(-3, 3)
+"""Words so near to the end of a line, counted from it, are tried for divisions."""
 _HYPHEN = 2_500.0
 """The demerits of a divided word."""
 _LADDER = 10_000.0
@@ -41,32 +43,23 @@ Divide = Callable[[Token], tuple[int, ...]]
 """Before which characters a word may be divided."""
 
 
-class Place(NamedTuple):
-    """Where a line may end: after so many tokens, and so many characters of the next one."""
-
-    tokens: int
-    characters: int = 0
-
-
 @dataclass(slots=True)
 class Boxes:
-    """Tokens that stay together: for each box where it ends, its width and that of the blanks after it.
+    """Tokens that stay together, and where each box ends: after so many tokens (`ends`).
 
-    `hyphens` are the widths of what is drawn where a line ends after a part of a word; there are none where no word is
-    divided.
+    A place is the number of boxes before it. For each place: where what follows starts (`starts`), where what is before
+    it reaches without the blanks at its end (`reaches`), and the sum of all blanks before it (`blanks`), as if all were
+    in one line. Where words are divided, `parts` are how many characters of the token at its end belong to a box, and
+    `hyphens` say at which places a line would end in a hyphen; both are empty where none is.
     """
 
     tokens: Sequence[Token]
-    ends: list[Place] = field(default_factory=list)
-    widths: list[float] = field(default_factory=list)
-    blanks: list[float] = field(default_factory=list)
-    hyphens: list[float] = field(default_factory=list)
-
-    def add(self, end: Place, width: float, blank: float) -> None:
-        """Add a box."""
-        self.ends.append(end)
-        self.widths.append(width)
-        self.blanks.append(blank)
+    ends: list[int] = field(default_factory=list)
+    starts: list[float] = field(default_factory=lambda: [0.0])
+    reaches: list[float] = field(default_factory=lambda: [0.0])
+    blanks: list[float] = field(default_factory=lambda: [0.0])
+    parts: list[int] = field(default_factory=list)
+    hyphens: list[bool] = field(default_factory=lambda: [False])
 
 
 def fill_lines(
@@ -75,82 +68,103 @@ def fill_lines(
     """The tokens of each line of a stretch that does not fit into one."""
     boxes = _boxes(tokens)
     narrow = min(first, rest)
-    if max(boxes.widths) > narrow:
+    if max(map(sub, boxes.reaches[1:], boxes.starts)) > narrow:
         boxes = _boxes(_cut(boxes, narrow))
     search = _Search(boxes, first, rest, justify)
     path = search.quick()
     if justify and divide is not None and (path is None or search.worst(path) > _LOOSE):
-        divided = _divided(boxes.tokens, divide)
-        if divided is not None:
+        divided = _divided(boxes, divide, path)
+        if divided.parts:
             boxes, search = divided, _Search(divided, first, rest, justify)
             path = search.quick()
-    start = Place(0)
-    for last in path or search.whole():
+    yield from _lines(boxes, path or search.whole())
+
+
+def _lines(boxes: Boxes, path: Sequence[int]) -> Iterator[list[Token]]:
+    """The tokens of each line, with what is left of divided words at its beginning and its end."""
+    tokens = boxes.tokens
+    start = begun = 0
+    for last in path:
         end = boxes.ends[last - 1]
-        yield _between(boxes.tokens, start, end)
-        start = end
-
-
-def _between(tokens: Sequence[Token], start: Place, end: Place) -> list[Token]:
-    """The tokens from one place to another, with what is left of a divided word before and after them."""
-    if start.characters and start.tokens == end.tokens:
-        return [tail(tokens[start.tokens], start.characters, end.characters)]
-    line = list(tokens[start.tokens : end.tokens])
-    if start.characters:
-        line[0] = tail(line[0], start.characters)
-    if end.characters:
-        line.append(head(tokens[end.tokens], end.characters))
-    return line
+        part = boxes.parts[last - 1] if boxes.parts else 0
+        if begun and start == end:
+            yield [tail(tokens[start], begun, part)]
+        else:
+            line = list(tokens[start:end])
+            if begun:
+                line[0] = tail(line[0], begun)
+            if part:
+                line.append(head(tokens[end], part))
+            yield line
+        start, begun = end, part
 
 
 def _boxes(tokens: Sequence[Token]) -> Boxes:
     boxes = Boxes(tokens)
-    width = blank = 0.0
+    ends, starts, reaches, blanks = boxes.ends, boxes.starts, boxes.reaches, boxes.blanks
+    at = reach = blank = 0.0
     may_end = False
     for place, token in enumerate(tokens):
+        width = token.width
         if token.kind != WORD:
-            blank += token.width
+            at += width
+            blank += width
             may_end = True
             continue
-        if may_end and (token.width or type(token.mark) is Side):
-            boxes.add(Place(place), width, blank)
-            width = blank = 0.0
-        width += token.width
+        if may_end and (width or type(token.mark) is Side):
+            ends.append(place)
+            starts.append(at)
+            reaches.append(reach)
+            blanks.append(blank)
+        at += width
+        reach = at
         may_end = token.breakable
-    boxes.add(Place(len(tokens)), width, blank)
+    ends.append(len(tokens))
+    starts.append(at)
+    reaches.append(reach)
+    blanks.append(blank)
     return boxes
 
 
-def _divided(tokens: Sequence[Token], divide: Divide) -> Boxes | None:
-    """Boxes that are parts of words; None where no word can be divided."""
-    whole = _boxes(tokens)
+def _divided(whole: Boxes, divide: Divide, path: Sequence[int] | None) -> Boxes:
+    """Boxes that are parts of words, of those near the ends of lines that were found without (of all, without such)."""
+    near = None if path is None else {box + step for box in path for step in _NEAR}
+    tokens = whole.tokens
     boxes = Boxes(tokens)
     start = 0
-    for end, blank in zip(whole.ends, whole.blanks, strict=True):
-        width = 0.0
-        for at in range(start, end.tokens):
-            token = tokens[at]
-            if token.kind != WORD:
-                continue
-            done = 0.0
-            for part in parts_of(token, divide(token)):
-                boxes.add(Place(at, part.characters), width + part.width - done, 0.0)
-                boxes.hyphens.append(part.hyphen)
-                width, done = 0.0, part.width
-            width += token.width - done
-        boxes.add(end, width, blank)
-        boxes.hyphens.append(0.0)
-        start = end.tokens
-    return boxes if any(boxes.hyphens) else None
+    for box, end in enumerate(whole.ends):
+        if near is None or box in near:
+            at = whole.starts[box]
+            for number in range(start, end):
+                token = tokens[number]
+                if token.kind == WORD:
+                    for characters, width, hyphen in parts_of(token, divide(token)):
+                        _add(boxes, number, at + width, at + width + hyphen, whole.blanks[box], characters)
+                at += token.width
+        _add(boxes, end, whole.starts[box + 1], whole.reaches[box + 1], whole.blanks[box + 1], 0)
+        start = end
+    if not any(boxes.parts):
+        boxes.parts = []
+    return boxes
+
+
+def _add(boxes: Boxes, end: int, start: float, reach: float, blank: float, part: int) -> None:
+    boxes.ends.append(end)
+    boxes.starts.append(start)
+    boxes.reaches.append(reach)
+    boxes.blanks.append(blank)
+    boxes.parts.append(part)
+    boxes.hyphens.append(part > 0)
 
 
 def _cut(boxes: Boxes, width: float) -> list[Token]:
     """The tokens with a line's end allowed, and words cut, wherever a box is wider than a line."""
     tokens: list[Token] = []
     start = 0
-    for (end, _), box_width in zip(boxes.ends, boxes.widths, strict=True):
+    for box, end in enumerate(boxes.ends):
+        is_narrow = boxes.reaches[box + 1] - boxes.starts[box] <= width
         for token in boxes.tokens[start:end]:
-            if box_width <= width or token.kind != WORD:
+            if is_narrow or token.kind != WORD:
                 tokens.append(token)
             else:
                 tokens.extend(structs.replace(part, breakable=True) for part in _parts(token, width))
@@ -168,37 +182,41 @@ class _Search:
     def __init__(self, boxes: Boxes, first: float, rest: float, justify: bool) -> None:
         self._count = len(boxes.ends)
         self._first, self._rest, self._justify = first, rest, justify
-        self._starts = [0.0, *accumulate(map(add, boxes.widths, boxes.blanks))]
-        self._blanks = [0.0, *accumulate(boxes.blanks)]
-        self._reaches = [0.0, *map(sub, self._starts[1:], boxes.blanks)]
-        self._hyphens = [0.0, *boxes.hyphens] if boxes.hyphens else None
-        if self._hyphens is not None:
-            self._reaches = list(map(add, self._reaches, self._hyphens))
+        self._starts, self._reaches, self._blanks = boxes.starts, boxes.reaches, boxes.blanks
+        self._hyphens = boxes.hyphens if boxes.parts else None
         self._room = max(first, rest) * (1 + (SHRINK / 6 if justify else 0))
 
     def quick(self) -> list[int] | None:
         """The place after each line, where the paragraph can be set without a line that is far from full."""
-        starts, blanks, count, hyphens = self._starts, self._blanks, self._count, self._hyphens
-        least = self._rest * (_FULL if hyphens is None else _FULLER)
-        costs: dict[int, float] = {0: 0.0}
-        before: dict[int, int] = {}
+        starts, blanks, reaches, count, hyphens = self._starts, self._blanks, self._reaches, self._count, self._hyphens
+        first, rest, room, justify = self._first, self._rest, self._room, self._justify
+        least = rest * (_FULL if hyphens is None else _FULLER)
+        costs = [0.0] * (count + 1)
+        before = [0] * (count + 1)
         active = [0]
         dropped = 0
         for end in range(1, count + 1):
-            reach = self._reaches[end]
-            while starts[active[dropped]] < reach - self._room:
+            reach = reaches[end]
+            while starts[active[dropped]] < reach - room:
                 dropped += 1
                 if dropped == len(active):
                     return None
-            loosest = reach - (least if end < count else 0.0)
+            is_last = end == count
+            loosest = reach if is_last else reach - least
+            reached = blanks[end - 1]
             best = _HOPELESS
             for at in active[dropped:]:
                 if starts[at] > loosest:
                     break
-                slack = (self._rest if at else self._first) - reach + starts[at]
+                slack = (rest if at else first) - reach + starts[at]
                 cost = costs[at]
-                if end < count or slack < 0:
-                    cost += self._demerits(slack, blanks[end - 1] - blanks[at])
+                if slack < 0 or not is_last:
+                    glue = reached - blanks[at]
+                    if slack >= 0 and justify and slack < glue * _MOST:
+                        badness = slack / (glue * _STRETCH)
+                        cost += (10 + 100 * badness * badness * badness) ** 2
+                    else:
+                        cost += self._demerits(slack, glue)
                 if hyphens is not None and hyphens[end]:
                     cost += _LADDER if hyphens[at] else _HYPHEN
                 if cost < best:
@@ -206,12 +224,12 @@ class _Search:
             if best < _HOPELESS:
                 costs[end] = best
                 active.append(end)
-        return self._path(before) if count in costs else None
+        return self._path(before) if active[-1] == count else None
 
     def whole(self) -> list[int]:
         """The place after each line, whatever the lines look like."""
         costs = [0.0] + [_HOPELESS * _HOPELESS] * self._count
-        before: dict[int, int] = {}
+        before = [0] * (self._count + 1)
         start = 0
         for end in range(1, self._count + 1):
             start = bisect_left(self._starts, self._reaches[end] - self._room, start, end - 1)
@@ -235,7 +253,7 @@ class _Search:
             at = end
         return found
 
-    def _path(self, before: dict[int, int]) -> list[int]:
+    def _path(self, before: Sequence[int]) -> list[int]:
         breaks = [self._count]
         while before[breaks[-1]]:
             breaks.append(before[breaks[-1]])

@@ -8,7 +8,7 @@ from typing import Any
 from converters.formats.pdf import structure
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.tags import Element
-from converters.formats.pdf.theme import Style
+from converters.formats.pdf.theme import Style, in_colour
 from converters.model import metadata
 from converters.model.node import Node
 
@@ -22,7 +22,7 @@ class Telling:
         self.setter = setter
         self.element = element
         self.style = style
-        self._grey = style._replace(colour=setter.job.theme.grey)
+        self._grey = in_colour(style, setter.job.theme.grey)
 
     def own(self, node: Node) -> None:
         """The field that is the element's own text."""

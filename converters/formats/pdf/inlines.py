@@ -15,7 +15,7 @@ from converters.formats.pdf.pieces import Break, Inset, Link, Side, Text
 from converters.formats.pdf.runin import run_in
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.tags import Element
-from converters.formats.pdf.theme import BLUE, WHITE, Style
+from converters.formats.pdf.theme import BLUE, WHITE, Style, in_colour
 from converters.model import nodes
 from converters.model.node import Node
 from converters.model.walk import content_text
@@ -61,7 +61,7 @@ def _looking(look: Callable[[Style], Style]) -> Handler:
 
 
 def _grey(setter: Setter, style: Style) -> Style:
-    return style._replace(colour=setter.job.theme.grey)
+    return in_colour(style, setter.job.theme.grey)
 
 
 def _surplus(setter: Setter, node: nodes.Surplus, element: Element, style: Style, field: str | None) -> None:

@@ -27,15 +27,25 @@ def set_text(job: Job, pieces: Sequence[Piece], setting: Setting, column: Column
     """The lines of a paragraph in a column. There are none where there are no pieces."""
     if not pieces:
         return []
-    base, pieces = _with_levels(_arranged(pieces))
+    base = 0
+    plain = _is_plain(pieces)
+    if not plain:
+        base, pieces = _with_levels(_arranged(pieces))
     tokens = tokenise(pieces, setting.preserve, job.missing)
-    plain = all(type(piece) is Text and not piece.level for piece in pieces)
     lines = _lines(job, tokens, setting, column, base, plain=plain)
     slabs = [_slab(job, line, number, setting, column, base) for number, line in enumerate(lines)]
     if slabs:
         slabs[0].before = setting.before if slabs[0].height else 0.0
     _keep_together(slabs, setting)
     return slabs
+
+
+def _is_plain(pieces: Sequence[Piece]) -> bool:
+    """Whether there is nothing but text that runs from left to right."""
+    for piece in pieces:
+        if type(piece) is not Text or piece.is_mark or (not piece.text.isascii() and bidi.needs_levels(piece.text)):
+            return False
+    return True
 
 
 def set_line(job: Job, pieces: Sequence[Piece], width: float, align: str = "left") -> Line:

@@ -86,6 +86,7 @@ class Face:
         self.box = [self._em(int.from_bytes(head[at : at + 2], "big", signed=True)) for at in range(36, 44, 2)]
         self._advances: dict[int, int] = {}
         self._words: dict[tuple[str, bool], Glyphs] = {}
+        self._stand_ins: dict[tuple[str, str], Glyphs | None] = {}
         self.natural: dict[int, str] = {}
         """The text that a glyph stands for by nature: its first character, or the letters of a ligature."""
         self._learn_natural()
@@ -166,6 +167,14 @@ class Face:
 
     def shape_as(self, shown: str, text: str) -> Glyphs | None:
         """The glyphs of one text that stand, character by character, for another of the same length."""
+        key = (shown, text)
+        if key not in self._stand_ins:
+            if len(self._stand_ins) >= _CACHED_WORDS:
+                self._stand_ins.clear()
+            self._stand_ins[key] = self._shaped_as(shown, text)
+        return self._stand_ins[key]
+
+    def _shaped_as(self, shown: str, text: str) -> Glyphs | None:
         shaped = self._shape(shown, right_to_left=False)
         if shaped.operand is None or len(shaped.gids) != len(text):
             return None

@@ -100,13 +100,16 @@ def _set_table(job: Job, known: Metadata, element: Element) -> Iterator[Slab]:
     for name, lines in rows(known):
         table = table or element.child("Summary")
         header, value = _row(table)
-        slabs = [slab for nodes in lines for slab in _values(job, nodes, value.child("Entry"), "fact", column)]
+        cells = [value.child("Entry") for _ in lines] if len(lines) > 1 else [value]
+        slabs = [
+            slab for nodes, cell in zip(lines, cells, strict=True) for slab in _values(job, nodes, cell, "fact", column)
+        ]
         yield from _beside(job, name, header, slabs)
     for name, words in plain_rows(known):
         table = table or element.child("Summary")
         header, value = _row(table)
         setting = job.setting("fact")
-        text = Text(words, setting.style, value.child("Entry").generated())
+        text = Text(words, setting.style, value.generated())
         yield from _beside(job, name, header, set_text(job, [text], setting, column))
 
 

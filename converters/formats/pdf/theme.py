@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Literal, NamedTuple
 
 Family = Literal["serif", "mono"]
@@ -30,6 +31,12 @@ class Style(NamedTuple):
     strike: bool = False
     bar: bool = False
     """On a black ground, as a redaction is."""
+
+
+@functools.lru_cache(maxsize=512)
+def in_colour(style: Style, colour: Colour) -> Style:
+    """A style in another colour; the same one each time, as quick comparisons like it."""
+    return style._replace(colour=colour)
 
 
 class Setting(NamedTuple):

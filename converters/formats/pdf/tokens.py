@@ -316,12 +316,8 @@ HYPHEN = "-"
 _SOFT_HYPHEN = "\u00ad"
 
 
-class Part(NamedTuple):
-    """The first characters of a word: how many, their width, and that of the hyphen after them."""
-
-    characters: int
-    width: float
-    hyphen: float
+Part = tuple[int, float, float]
+"""The first characters of a word: how many, their width, and that of the hyphen after them."""
 
 
 def parts_of(token: Token, places: tuple[int, ...]) -> Sequence[Part]:
@@ -330,7 +326,7 @@ def parts_of(token: Token, places: tuple[int, ...]) -> Sequence[Part]:
         return ()
     scale, spacing = token.run.style.size / 1000, token.run.style.spacing
     return [
-        Part(characters, width * scale + spacing * characters, hyphen * scale + spacing)
+        (characters, width * scale + spacing * characters, hyphen * scale + spacing)
         for characters, width, hyphen in _measured(token.glyphs, places)
     ]
 
@@ -340,10 +336,8 @@ def _measured(glyphs: Glyphs, places: tuple[int, ...]) -> tuple[Part, ...]:
     """The parts of a word, in thousandths of an em."""
     shape, text = glyphs.face.shape, glyphs.text
     widths = [shape(text[:place]).width for place in places]
-    with_hyphens = [shape(text[:place] + HYPHEN).width for place in places]
-    return tuple(
-        Part(place, width, longer - width) for place, width, longer in zip(places, widths, with_hyphens, strict=True)
-    )
+    hyphens = [shape(text[:place] + HYPHEN).width - width for place, width in zip(places, widths, strict=True)]
+    return tuple(zip(places, widths, hyphens, strict=True))
 
 
 def head(token: Token, characters: int) -> Token:

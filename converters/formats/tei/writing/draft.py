@@ -14,7 +14,7 @@ from converters.formats.tei.names import SPAN_PREFIX
 from converters.formats.tei.residue import Entry
 from converters.formats.tei.values import Attribute
 from converters.formats.tei.writing.entities import Entities
-from converters.formats.tei.writing.markup import ID, Attributes, escaped, said
+from converters.formats.tei.writing.markup import ID, SAID, Attributes, escaped, said
 from converters.formats.tei.writing.remarks import Remark, Remarks
 from converters.model.document import Document
 from converters.model.escape import escape
@@ -58,13 +58,14 @@ class Draft:
         """An element that stands for a node, with its id, language, place and leftovers; `inner` is its content."""
         if node.attrs:
             self._leftovers(node, attributes)
-        start = tag + said(attributes) if attributes else tag
+        start = tag
+        for attribute in attributes.items():
+            start += SAID[attribute]
         if node.id is not None:
             start += f' xml:id="{node.id}"'
         if node.lang is not None:
             start += f' xml:lang="{node.lang}"'
-        span = node.span if isinstance(node, Placed) else None
-        if span is not None:
+        if isinstance(node, Placed) and (span := node.span) is not None:
             start += f' source="{SPAN_PREFIX}:{span.start},{span.end}"'
         return f"<{start}>{inner}</{tag}>" if inner else f"<{start}/>"
 

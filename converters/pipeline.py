@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,6 +20,8 @@ DEFAULT_READ = ReadOptions()
 PROFILES = ("reading", "diplomatic", "frus")
 """The profiles of a TEI edition."""
 MAX_BYTES = 512 * 1024 * 1024
+PART = ".part"
+"""The ending of a file that is being written; it begins with a dot."""
 
 
 def load(path: str | Path) -> bytes:
@@ -188,7 +191,8 @@ def save(path: str | Path, data: bytes, *, folders: bool = False) -> None:
         if target.exists() and not target.is_file() and not target.is_dir():
             target.write_bytes(data)
         else:
-            _replace(target, data)
+            with replacing(target) as file:
+                file.write(data)
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror}",
@@ -197,15 +201,16 @@ def save(path: str | Path, data: bytes, *, folders: bool = False) -> None:
         ) from error
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """Write beside the file and rename, so that nobody ever sees a part of it."""
+@contextlib.contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """A file to write into, which takes the place of `target` when all is written, so that nobody sees a part of it."""
     import tempfile  # here, since it is slow to import and reading needs none
 
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=PART)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode(target))

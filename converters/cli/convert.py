@@ -2,152 +2,119 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-
 import click
 import msgspec
 
-from converters import __version__, pipeline
-from converters.cli import streams
-from converters.cli.ledger import summary_lines
-from converters.collection.conversion import Outcome, Wishes, convert_each
-from converters.collection.discovery import STANDARD_STREAM, Found, discover, is_folder
-from converters.collection.planning import Output, Task, plan, writable
+from converters import pipeline
+from converters.cli import progress, streams
+from converters.cli.ledger import Tally
+from converters.cli.ledgerfile import ledger_file
+from converters.cli.options import Call, conversion_options
+from converters.cli.summary import Summary
+from converters.collection import running, storage
+from converters.collection.conversion import Conversion, Wishes, save
+from converters.collection.discovery import STANDARD_STREAM, Found, discover
+from converters.collection.planning import Output, Plan, plan, writable
 from converters.errors import ExitCode, UsageError
 from converters.formats import registry
 from converters.formats.format import ReadOptions
 
 
 @click.command("convert")
-@click.argument("inputs", nargs=-1, required=True, metavar="IN...")
-@click.option(
-    "-f",
-    "--from",
-    "read_as",
-    metavar="FORMAT",
-    help="The format of the inputs; without it, the content of each decides.",
-)
-@click.option(
-    "-t", "--to", "write_as", required=True, metavar="FORMAT[,FORMAT...]", help="The formats to write, with commas."
-)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE|FOLDER",
-    help="Where to: a file for one input and one format, else a folder. Without it, standard output.",
-)
-@click.option("--report", "ledger", metavar="FILE.json", help="Write the whole loss ledger into this file.")
-@click.option("--fail-on-loss", is_flag=True, help="End with status 3 where anything was lost or doubtful.")
-@click.option("--no-source", is_flag=True, help="Leave the original out of the outputs.")
-@click.option("--no-repair", is_flag=True, help="Leave damaged readings as they stand.")
-@click.option(
-    "--split", metavar="ELEMENT", help="Write each such part of a TEI volume by itself: \"div[@type='document']\"."
-)
-@click.option("--gather", is_flag=True, help="Put the parts that were split off a volume into it again.")
-@click.option("--theme", metavar="NAME|FILE.toml", help="How PDF looks: see `dragoman themes`.")
-@click.option("--profile", metavar="|".join(pipeline.PROFILES), help="How TEI is edited; without it, all of it.")
-@click.option("--paper", metavar="A4|Letter|6x9", help="The paper of PDF, where not that of the theme.")
-def command(
-    inputs: tuple[str, ...],
-    read_as: str | None,
-    write_as: str,
-    output: str | None,
-    ledger: str | None,
-    fail_on_loss: bool,
-    no_source: bool,
-    no_repair: bool,
-    split: str | None,
-    gather: bool,
-    theme: str | None,
-    paper: str | None,
-    profile: str | None,
-) -> int:
+@conversion_options
+def command(**words: object) -> int:
     """Convert records.
 
-    IN is a file, a folder or - for standard input. In folders, files are taken by their ending; files of no known
-    format are skipped and counted. Below the output folder, outputs lie as the inputs lie in theirs.
+    IN is a file, a folder, a pattern ("records/**/*.txt"), an address (s3://…) or - for standard input. In folders,
+    files are taken by their ending; files of no known format are skipped and counted. Below the output folder,
+    outputs lie as the inputs lie in theirs, beside a manifest: the same command again does only what is missing,
+    changed or failed.
     """
     streams.say_refused()
-    if split is not None:
+    call = msgspec.convert(words, Call)
+    if call.split is not None:
         from converters.collection import parts
 
-        parts.check(split, output)
-    wishes = Wishes(
-        read_as=registry.by_name(read_as).name if read_as else None,
-        reading=ReadOptions(repair=not no_repair),
-        writing=pipeline.write_options(theme=theme, paper=paper, profile=profile),
-        source=not no_source,
-        split=split,
-        gather=gather,
+        parts.check(call.split, call.output)
+    found = discover(call.inputs, format=call.read_as, links=call.follow_links)
+    planned = _planned(call, found)
+    _check(call, planned)
+    conversion = Conversion(_wishes(call), _save)
+    return _run(call, found, planned, conversion)
+
+
+def _wishes(call: Call) -> Wishes:
+    return Wishes(
+        read_as=registry.by_name(call.read_as).name if call.read_as else None,
+        reading=ReadOptions(repair=not call.no_repair),
+        writing=pipeline.write_options(theme=call.theme, paper=call.paper, profile=call.profile),
+        source=not call.no_source,
+        split=call.split,
+        gather=call.gather,
+        force=call.force,
     )
-    formats = writable(write_as)
-    found = discover(inputs, format=read_as)
-    several = len(inputs) > 1 or split is not None or is_folder(Path(inputs[0]))
-    tasks = plan(found.inputs, formats, output, several=several)
-    _check_ledger(ledger, tasks)
-    if output is None and formats[0].binary:
-        streams.refuse_binary_terminal(formats[0].name)
-    outcomes = tuple(_told(convert_each(_shown(tasks), wishes, streams.load, _save)))
-    if ledger:
-        _write_ledger(ledger, outcomes, found)
-    return _conclude(outcomes, found, several=several, fail_on_loss=fail_on_loss)
 
 
-def _check_ledger(ledger: str | None, tasks: Iterable[Task]) -> None:
-    """Refuse a ledger that would take the place of an input or an output."""
-    places = {path for task in tasks for path in (task.input.path, *(output.path for output in task.outputs))}
-    if ledger in places:
-        raise UsageError(f"{ledger} is an input or an output too", remedy="name another file with --report")
+def _planned(call: Call, found: Found) -> Plan:
+    formats = writable(call.write_as)
+    several = _several(call, found)
+    return plan(found.inputs, formats, call.output, several=several, parts=call.split is not None)
+
+
+def _several(call: Call, found: Found) -> bool:
+    """Whether the call is about many records, even where only one was found."""
+    named = call.inputs[0]
+    alone = len(call.inputs) == 1 and [one.path for one in found.inputs] == [storage.local(named)]
+    return not alone
+
+
+def _check(call: Call, planned: Plan) -> None:
+    """Refuse what would put one thing into the place of another."""
+    if call.report is not None:
+        places = {path for task in planned.tasks() for path in (task.input.path, *(one.path for one in task.outputs))}
+        if call.report in places:
+            raise UsageError(f"{call.report} is an input or an output too", remedy="name another file with --report")
+    if planned.folder is None and planned.exact == STANDARD_STREAM:
+        if call.json:
+            raise UsageError("standard output cannot hold the record and --json", remedy="name a file with -o")
+        if planned.formats[0].binary:
+            streams.refuse_binary_terminal(planned.formats[0].name)
 
 
 def _save(output: Output, data: bytes) -> None:
     if output.path == STANDARD_STREAM:
         streams.put_data(data)
     else:
-        pipeline.save(output.path, data, folders=True)
+        save(output, data)
 
 
-def _shown(tasks: tuple[Task, ...]) -> Iterable[Task]:
-    """The tasks, with a bar of progress where several are done before somebody's eyes."""
-    if len(tasks) < 2 or not sys.stderr.isatty():
-        return tasks
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(tasks, description="converting", console=Console(stderr=True), transient=True)
-
-
-def _told(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """The outcomes, each failure told when it happens."""
-    for outcome in outcomes:
-        for failure in outcome.failures:
-            streams.say(str(failure))
-        yield outcome
-
-
-def _write_ledger(path: str, outcomes: tuple[Outcome, ...], found: Found) -> None:
-    content = {"program": f"dragoman {__version__}", "inputs": outcomes, "skipped": found.skipped}
-    pipeline.save(path, msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n", folders=True)
-
-
-def _conclude(outcomes: tuple[Outcome, ...], found: Found, *, several: bool, fail_on_loss: bool) -> int:
-    """Tell the ledger and what was done; the exit code."""
+def _run(call: Call, found: Found, planned: Plan, conversion: Conversion) -> int:
+    """Do it, tell the ledger and what was done; the exit code."""
+    summary, tally = Summary(), Tally()
+    engine = running.Engine(jobs=call.jobs, seconds=call.timeout, memory=call.memory)
+    outcomes = running.run(planned, conversion, engine, streams.load)
+    outcomes = progress.watched(outcomes, len(found.inputs), summary)
+    if call.json:
+        outcomes = progress.as_json(outcomes)
+    with ledger_file(call.report, found) as note:
+        for outcome in outcomes:
+            tally.add(outcome)
+            note(outcome)
     for problem in found.problems:
         streams.say(str(problem))
-    for line in summary_lines(outcomes):
+    for line in tally.lines():
         streams.say(line)
-    failed = sum(bool(outcome.failures) for outcome in outcomes)
-    if several:
-        streams.say(_count(len(outcomes) - failed, failed, len(found.skipped)))
-    if failed or found.problems:
+    if planned.several or call.split is not None or summary.done > 1:
+        _conclude(summary, found)
+    if call.json:
+        streams.put_data(msgspec.json.encode(summary.as_json(len(found.skipped))) + b"\n")
+    if summary.failed or found.problems:
         return ExitCode.FAILED
-    return ExitCode.LOSS if fail_on_loss and any(outcome.lossy for outcome in outcomes) else ExitCode.DONE
+    return ExitCode.LOSS if call.fail_on_loss and summary.warned else ExitCode.DONE
 
 
-def _count(done: int, failed: int, skipped: int) -> str:
-    parts = [f"{done} converted", f"{failed} failed"]
-    if skipped:
-        parts.append(f"{skipped} skipped (no format has their ending)")
-    return ", ".join(parts)
+def _conclude(summary: Summary, found: Found) -> None:
+    if summary.done >= running.FEW:
+        for line in summary.table():
+            streams.say(line)
+    streams.say(summary.count(len(found.skipped)))

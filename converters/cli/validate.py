@@ -6,8 +6,8 @@ import click
 
 from converters import pipeline
 from converters.cli import streams
-from converters.collection.conversion import Failure
 from converters.collection.discovery import Input, discover
+from converters.collection.outcome import Failure
 from converters.errors import ExitCode
 from converters.report import Report
 

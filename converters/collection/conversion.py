@@ -1,23 +1,23 @@
-"""Do what was planned, one input after the other; one that fails does not stop the rest."""
+"""Do what was planned with one input; what is wrong with it is told and stops nothing else."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
-from converters import pipeline
-from converters.collection.discovery import Input
-from converters.collection.planning import Output, Task
-from converters.errors import DragomanError, UsageError
+from converters import __version__, pipeline
+from converters.collection import storage
+from converters.collection.items import Item
+from converters.collection.outcome import Failure, Outcome, Written
+from converters.collection.planning import Output
 from converters.formats import registry
 from converters.formats.format import ReadOptions, WriteOptions
 from converters.model.document import Document
-from converters.report import Message, Report
+from converters.report import Report
 
-Load = Callable[[Input], bytes]
 Save = Callable[[Output, bytes], None]
 
 
@@ -25,7 +25,7 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     """How to convert. `read_as` None: the content of each input decides. `source`: outputs carry the original.
 
     `split`: which documents of a volume become files of their own, as `div[@type='document']`; `gather`: the parts of
-    a volume are put into it again.
+    a volume are put into it again. `force`: also what an earlier run has done.
     """
 
     read_as: str | None = None
@@ -34,135 +34,130 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     source: bool = True
     split: str | None = None
     gather: bool = False
+    force: bool = False
+
+    def fingerprint(self) -> str:
+        """The SHA-256 of all that decides the outputs beside the input: these wishes, the theme, the version.
+
+        Raises InputError where the file of a theme cannot be read.
+        """
+        decisive = msgspec.structs.replace(self, force=False)
+        theme = self.writing.theme
+        look = pipeline.load(theme) if theme is not None and Path(theme).is_file() else b""
+        return hashlib.sha256(msgspec.json.encode((__version__, decisive)) + look).hexdigest()
 
 
-class Failure(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Why an input was not read or an output not written."""
-
-    file: str
-    problem: str
-    place: str | None = None
-    remedy: str | None = None
-
-    @classmethod
-    def of(cls, error: Exception, file: str) -> Failure:
-        """What an error says of a file. An error that nobody foresaw is told as what it is: a fault of the program."""
-        if isinstance(error, DragomanError):
-            return cls(file=error.file or file, problem=error.problem, place=error.place, remedy=error.remedy)
-        kind = " ".join(f"{type(error).__name__}: {error}".split())
-        return cls(file=file, problem=f"the program failed on it ({kind})", remedy="report it with this file")
-
-    def __str__(self) -> str:
-        return str(DragomanError(self.problem, place=self.place, remedy=self.remedy, file=self.file))
+def save(output: Output, data: bytes) -> None:
+    """Put an output where it belongs, with the folders that it needs. Raises OutputError."""
+    storage.save(output.path, data)
 
 
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one input."""
+class Conversion:
+    """The work on one input, as a value that can be sent to another process."""
 
-    input: str
-    format: str | None = None
-    outputs: tuple[str, ...] = ()
-    messages: tuple[Message, ...] = ()
-    failures: tuple[Failure, ...] = ()
+    def __init__(self, wishes: Wishes, save: Save = save) -> None:
+        self._wishes = wishes
+        self._save = save
+        self._fingerprint = wishes.fingerprint()
+        self.read_as = wishes.read_as
+        """The format of the inputs, where it was named."""
 
-    @property
-    def lossy(self) -> bool:
-        """Whether anything was lost or doubtful."""
-        return any(message.level != "info" for message in self.messages)
-
-
-def convert_each(tasks: Iterable[Task], wishes: Wishes, load: Load, save: Save) -> Iterator[Outcome]:
-    """Do each task and tell what became of it; an input that holds many records becomes an outcome for each."""
-    for task in tasks:
+    def __call__(self, item: Item, known: Outcome | None = None) -> Outcome:
+        """What became of the input. `known` is what an earlier run left: where it still holds, nothing is done."""
         report = Report()
+        if item.problem is not None:
+            return self.failed(item, item.problem)
         try:
-            data = load(task.input)
-            format = wishes.read_as or registry.detect(data, task.input.name, report).name
-            records = registry.by_name(format).records(data)
+            data = item.data if item.data is not None else storage.load(item.path)
         except Exception as error:  # one bad input never stops the rest
-            yield _failed(task.input.label, None, error, report)
-            continue
-        if records is None:
-            yield _convert(Record(task.input.label, data, task.outputs), format, wishes, save, report)
-        else:
-            yield from _convert_records(task, records, format, wishes, save)
+            return self.failed(item, error)
+        digest = hashlib.sha256(data).hexdigest()
+        current = known if known is not None and self._is_current(known, digest) else None
+        if current is not None and not self._wishes.force and _is_done(current, item.outputs):
+            return msgspec.structs.replace(current, unchanged=True)
+        found = msgspec.structs.replace(self._convert(item, data, report), sha256=digest, fingerprint=self._fingerprint)
+        return found if current is None else _with_others(found, current)
 
+    def failed(self, item: Item, error: Exception) -> Outcome:
+        """The outcome of an input that was not converted."""
+        return Outcome(input=item.label, fingerprint=self._fingerprint, failures=(Failure.of(error, item.label),))
 
-class Record(NamedTuple):
-    """One record to convert: what it is called, its bytes, and what it becomes."""
+    def _is_current(self, known: Outcome, digest: str) -> bool:
+        """Whether an earlier outcome is of these bytes and these options."""
+        return known.sha256 == digest and known.fingerprint == self._fingerprint and not known.failures
 
-    label: str
-    data: bytes
-    outputs: tuple[Output, ...]
-
-
-def _convert_records(
-    task: Task, records: Iterator[bytes], format: str, wishes: Wishes, save: Save
-) -> Iterator[Outcome]:
-    """Each record of an input becomes files of its own, in a folder that is called as the input."""
-    if task.exact:
-        yield _failed(
-            task.input.label, format, UsageError("holds many records", remedy="name a folder with -o"), Report()
+    def _convert(self, item: Item, data: bytes, report: Report) -> Outcome:
+        format = self._wishes.read_as
+        try:
+            format = format or registry.detect(data, item.name, report).name
+            document = pipeline.read_bytes(
+                data, format=format, name=item.label, options=self._wishes.reading, report=report
+            )
+            writings = tuple(_writings(document, item, self._wishes, report))
+        except Exception as error:  # one bad input never stops the rest
+            return _outcome(item, format, report, failures=(Failure.of(error, item.label),))
+        written = tuple(self._write(one, output, item.label, report) for one, output in writings)
+        return _outcome(
+            item,
+            format,
+            report,
+            outputs=tuple(one for one in written if isinstance(one, Written)),
+            failures=tuple(one for one in written if isinstance(one, Failure)),
         )
-        return
-    for number, data in enumerate(records, 1):
-        outputs = tuple(_numbered(output, number) for output in task.outputs)
-        yield _convert(Record(f"{task.input.label}#{number}", data, outputs), format, wishes, save, Report())
+
+    def _write(self, document: Document, output: Output, label: str, report: Report) -> Written | Failure:
+        """Write one output; what was written, or why it could not be."""
+        try:
+            data = pipeline.write_bytes(
+                document, output.format, options=self._wishes.writing, report=report, source=self._wishes.source
+            )
+            self._save(output, data)
+        except BrokenPipeError:
+            raise  # nobody reads standard output any more
+        except Exception as error:  # one bad output never stops the rest
+            return Failure.of(error, label)
+        return Written(format=output.format, path=output.path, size=len(data), sha256=hashlib.sha256(data).hexdigest())
 
 
-def _numbered(output: Output, number: int) -> Output:
-    """`out/records.tei.xml` for the third record: `out/records/00003.tei.xml`."""
-    ending = registry.by_name(output.format).endings[0]
-    return Output(format=output.format, path=str(Path(output.path.removesuffix(ending)) / f"{number:05}{ending}"))
+def _outcome(
+    item: Item,
+    format: str | None,
+    report: Report,
+    *,
+    outputs: tuple[Written, ...] = (),
+    failures: tuple[Failure, ...] = (),
+) -> Outcome:
+    return Outcome(input=item.label, format=format, outputs=outputs, messages=tuple(report.messages), failures=failures)
 
 
-def _failed(label: str, format: str | None, error: Exception, report: Report) -> Outcome:
-    failure = Failure.of(error, label)
-    return Outcome(input=label, format=format, messages=tuple(report.messages), failures=(failure,))
-
-
-def _convert(record: Record, format: str, wishes: Wishes, save: Save, report: Report) -> Outcome:
-    try:
-        document = pipeline.read_bytes(
-            record.data, format=format, name=record.label, options=wishes.reading, report=report
-        )
-    except Exception as error:  # one bad input never stops the rest
-        return _failed(record.label, None, error, report)
-    try:
-        writings = _writings(document, record, wishes, report)
-    except DragomanError as error:
-        return _failed(record.label, format, error, report)
-    failures = {output.path: _write(one, output, record.label, wishes, save, report) for one, output in writings}
-    return Outcome(
-        input=record.label,
-        format=format,
-        outputs=tuple(path for path, failure in failures.items() if failure is None),
-        messages=tuple(report.messages),
-        failures=tuple(failure for failure in failures.values() if failure is not None),
-    )
-
-
-def _writings(document: Document, record: Record, wishes: Wishes, report: Report) -> Iterable[tuple[Document, Output]]:
+def _writings(document: Document, item: Item, wishes: Wishes, report: Report) -> Iterable[tuple[Document, Output]]:
     """What is written where: the document itself, or the parts of a volume."""
     if wishes.gather or wishes.split is not None:
         from converters.collection import parts
 
         if wishes.gather:
-            document = parts.gather(document, record.label, report)
+            document = parts.gather(document, item.path, report)
         if wishes.split is not None:
-            return tuple(parts.split(document, wishes.split, record.outputs))
-    return [(document, output) for output in record.outputs]
+            return tuple(parts.split(document, wishes.split, item.outputs))
+    return [(document, output) for output in item.outputs]
 
 
-def _write(document: Document, output: Output, path: str, wishes: Wishes, save: Save, report: Report) -> Failure | None:
-    """Write one output; why it could not be, or None."""
-    try:
-        data = pipeline.write_bytes(
-            document, output.format, options=wishes.writing, report=report, source=wishes.source
-        )
-        save(output, data)
-    except BrokenPipeError:
-        raise  # nobody reads standard output any more
-    except Exception as error:  # one bad output never stops the rest
-        return Failure.of(error, path)
-    return None
+def _is_done(known: Outcome, outputs: tuple[Output, ...]) -> bool:
+    """Whether an earlier run made every format that is asked for, and all of those files are as they were."""
+    wanted = {output.format for output in outputs}
+    written = [one for one in known.outputs if one.format in wanted]
+    return wanted == {one.format for one in written} and all(map(is_intact, written))
+
+
+def is_intact(written: Written) -> bool:
+    """Whether a file is what was written."""
+    return storage.size(written.path) == written.size and storage.digest(written.path) == written.sha256
+
+
+def _with_others(found: Outcome, known: Outcome) -> Outcome:
+    """An outcome, with what an earlier run made of the same input in other formats."""
+    made = {one.format for one in found.outputs}
+    others = tuple(one for one in known.outputs if one.format not in made)
+    formats = {one.format for one in others}
+    told = tuple(one for one in known.messages if one.format in formats and one.format != found.format)
+    return msgspec.structs.replace(found, outputs=(*found.outputs, *others), messages=(*found.messages, *told))

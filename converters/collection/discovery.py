@@ -1,18 +1,22 @@
-"""Which files there are to work on, among the files and folders that are named."""
+"""Which files there are to work on, among the files, folders and patterns that are named."""
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from converters.collection import storage
 from converters.errors import InputError
 from converters.formats import registry
 
 STANDARD_STREAM = "-"
 """Standard input among the inputs, standard output among the outputs."""
+_WITHOUT = frozenset({"manifest.jsonl", "unmatched.csv"})
+"""What a run leaves among its outputs: no records."""
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,50 +49,105 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[InputError, ...]
 
 
-def discover(names: Iterable[str], *, format: str | None = None) -> Found:
-    """The inputs among the files, folders and `-` that were named, each once.
+class _Search:
+    def __init__(self, endings: tuple[str, ...], *, links: bool) -> None:
+        self.endings = endings
+        self.links = links
+        self.inputs: dict[Input, None] = {}
+        self.skipped: list[str] = []
+        self.problems: list[InputError] = []
+
+    def take(self, path: str, below: str) -> None:
+        """An input, where its name can be written down."""
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            shown = path.encode("utf-8", "replace").decode()
+            self.problems.append(InputError("its name is not UTF-8", remedy="rename it", file=shown))
+            return
+        self.inputs[Input(path=path, below=below)] = None
+
+    def consider(self, path: str, below: str) -> None:
+        """A file in a folder is an input where a format has its ending."""
+        if path.lower().endswith(self.endings):
+            self.take(path, below)
+        elif Path(path).name not in _WITHOUT:
+            self.skipped.append(path)
+
+    def named(self, name: str) -> None:
+        """What one name stands for."""
+        name = storage.local(name)
+        if name == STANDARD_STREAM:
+            self.take(name, "stdin")
+        elif storage.is_url(name):
+            self._address(name)
+        elif is_folder(name):
+            for file in _files_below(Path(name), self.problems, links=self.links):
+                self.consider(str(file), str(file.relative_to(name)))
+        elif glob.has_magic(name) and not os.path.lexists(name):
+            self._pattern(name)
+        else:
+            self.take(name, Path(name).name)
+
+    def _address(self, url: str) -> None:
+        if not storage.is_folder(url):
+            self.take(url, url.rstrip("/").rpartition("/")[2])
+            return
+        for path, below in storage.files_below(url):
+            self.consider(path, below)
+
+    def _pattern(self, pattern: str) -> None:
+        """The files of a pattern that the shell has left to us; they lie as below the part of it that has no sign."""
+        parts = Path(pattern).parts
+        plain = next(place for place, part in enumerate(parts) if glob.has_magic(part))
+        root = Path(*parts[:plain])
+        names = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - a pattern may be absolute
+        found = [path for path in names if Path(path).is_file()]
+        if not found:
+            remedy = "check the pattern"
+            self.problems.append(InputError("no file has such a name", remedy=remedy, file=pattern))
+        for path in found:
+            if self.links or not Path(path).is_symlink():
+                self.take(path, str(Path(path).relative_to(root)))
+
+
+def discover(names: Iterable[str], *, format: str | None = None, links: bool = False) -> Found:
+    """The inputs among the files, folders, patterns, addresses and `-` that were named, each once.
 
     A file that is named is always an input. In a folder, files are taken by their ending: of the format named, or of
-    any that can be read. Hidden files and links out of the folder are passed over without a word.
+    any that can be read. Hidden files are passed over without a word, and so are links, unless they are asked for.
     """
     wanted = (registry.by_name(format),) if format else tuple(one for one in registry.formats() if one.reader_at)
-    endings = tuple(ending for one in wanted for ending in one.endings)
-    inputs: dict[Input, None] = {}
-    skipped: list[str] = []
-    problems: list[InputError] = []
+    search = _Search(tuple(ending for one in wanted for ending in one.endings), links=links)
     for name in names:
-        folder = Path(name)
-        if name == STANDARD_STREAM:
-            inputs[Input(path=name, below="stdin")] = None
-        elif not is_folder(folder):
-            inputs[Input(path=name, below=folder.name)] = None
-        else:
-            for file in _files_below(folder, problems):
-                if file.name.lower().endswith(endings):
-                    inputs[Input(path=str(file), below=str(file.relative_to(folder)))] = None
-                else:
-                    skipped.append(str(file))
-    return Found(inputs=tuple(inputs), skipped=tuple(skipped), problems=tuple(problems))
+        search.named(name)
+    return Found(inputs=tuple(search.inputs), skipped=tuple(search.skipped), problems=tuple(search.problems))
 
 
-def is_folder(path: Path) -> bool:
+def is_folder(path: str | Path) -> bool:
     """Whether there is a folder of that name; a name that no file can have is none."""
     try:
-        return path.is_dir()
+        return Path(path).is_dir()
     except (OSError, ValueError):
         return False  # reading it will say what is wrong
 
 
-def _files_below(folder: Path, problems: list[InputError]) -> Iterator[Path]:
-    """The files below a folder in the order of their names."""
+def _files_below(folder: Path, problems: list[InputError], *, links: bool) -> Iterator[Path]:
+    """The files below a folder in the order of their names; a folder that links lead to twice is walked once."""
+    seen: set[str] = set()
 
     def closed(error: OSError) -> None:
         remedy = "check its permissions"
         problems.append(InputError(f"cannot be read: {error.strerror}", remedy=remedy, file=str(error.filename)))
 
-    for here, folders, files in os.walk(folder, onerror=closed, followlinks=False):
+    for here, folders, files in os.walk(folder, onerror=closed, followlinks=links):
+        real = os.path.realpath(here) if links else here
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = Path(here) / name
-            if not name.startswith(".") and not file.is_symlink():
+            if not name.startswith(".") and (links or not file.is_symlink()):
                 yield file

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
+from converters.collection import storage
 from converters.collection.discovery import STANDARD_STREAM, Input, is_folder
 from converters.errors import UsageError
 from converters.formats import registry
@@ -29,6 +31,33 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool = False
 
 
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """The inputs, the formats, and where to: below `folder`, or where that is None into the one file `exact`.
+
+    `several`: it is about a collection, even where only one record of it was found.
+    """
+
+    inputs: tuple[Input, ...]
+    formats: tuple[Format, ...]
+    folder: str | None = None
+    exact: str = STANDARD_STREAM
+    several: bool = False
+
+    def tasks(self) -> Iterator[Task]:
+        """What each input becomes, in order."""
+        for one in self.inputs:
+            yield Task(input=one, outputs=tuple(self._outputs(one)), exact=self.folder is None)
+
+    def _outputs(self, one: Input) -> Iterator[Output]:
+        for format in self.formats:
+            path = self.exact if self.folder is None else str(self._place(one.stem + format.endings[0]))
+            yield Output(format=format.name, path=path)
+
+    def _place(self, below: str) -> str | Path:
+        assert self.folder is not None  # noqa: S101 - who asks has looked
+        return f"{self.folder.rstrip('/')}/{below}" if storage.is_url(self.folder) else Path(self.folder) / below
+
+
 def writable(names: str) -> tuple[Format, ...]:
     """The formats in a list with commas. Raises UsageError where one does not exist or cannot be written."""
     formats = tuple(registry.by_name(name.strip()) for name in dict.fromkeys(names.split(",")) if name.strip())
@@ -40,49 +69,56 @@ def writable(names: str) -> tuple[Format, ...]:
     return formats
 
 
-def plan(inputs: Sequence[Input], formats: Sequence[Format], target: str | None, *, several: bool) -> tuple[Task, ...]:
+def plan(
+    inputs: Sequence[Input], formats: Sequence[Format], target: str | None, *, several: bool, parts: bool = False
+) -> Plan:
     """What each input becomes below the folder `target`, or in that file where neither inputs nor formats are several.
 
-    Without a target the one output goes to standard output. Raises UsageError where several would, where two would
-    become the same file, and where an output would take the place of an input.
+    `parts`: even one input becomes several files. Without a target the one output goes to standard output. Raises
+    UsageError where several would, where two would become the same file, where an output would take the place of an
+    input, and where a link leads out of the folder.
     """
-    if several or len(formats) != 1 or _names_folder(target):
+    if several or parts or len(formats) != 1 or _names_folder(target):
         if target is None or target == STANDARD_STREAM:
             raise UsageError("several outputs cannot go to standard output", remedy="name a folder with -o")
-        tasks = tuple(_below(one, formats, Path(target)) for one in inputs)
+        found = Plan(inputs=tuple(inputs), formats=tuple(formats), folder=storage.local(target), several=several)
     else:
-        output = Output(format=formats[0].name, path=target or STANDARD_STREAM)
-        tasks = tuple(Task(input=one, outputs=(output,), exact=True) for one in inputs)
-    _check(tasks)
-    return tasks
+        exact = storage.local(target) if target else STANDARD_STREAM
+        found = Plan(inputs=tuple(inputs), formats=tuple(formats), exact=exact)
+    _check(found)
+    return found
 
 
 def _names_folder(target: str | None) -> bool:
-    return target is not None and (target.endswith(("/", os.sep)) or is_folder(Path(target)))
+    return target is not None and (target.endswith(("/", os.sep)) or is_folder(target))
 
 
-def _below(one: Input, formats: Iterable[Format], folder: Path) -> Task:
-    outputs = (Output(format=format.name, path=str(folder / (one.stem + format.endings[0]))) for format in formats)
-    return Task(input=one, outputs=tuple(outputs))
+def _check(found: Plan) -> None:
+    real = functools.lru_cache(maxsize=4096)(os.path.realpath)
 
+    def place(path: str) -> str:
+        """Where a file really is; only its folder is followed, since a link in its place would be replaced."""
+        folder, name = os.path.split(path)
+        return path if storage.is_url(path) else os.path.join(real(folder), name)  # noqa: PTH118 - 80 000 times
 
-def _check(tasks: Iterable[Task]) -> None:
-    tasks = tuple(tasks)
-    sources = {os.path.realpath(task.input.path): task.input.path for task in tasks}
+    root = None if found.folder is None else place(os.path.join(found.folder, ""))  # noqa: PTH118
+    sources = {place(one.path): one.path for one in found.inputs}
     owners: dict[str, str] = {}
-    for task in tasks:
+    for task in found.tasks():
         for output in task.outputs:
             if output.path == STANDARD_STREAM:
                 continue
-            place = os.path.realpath(output.path)
-            if place in sources:
+            there = place(output.path)
+            if root is not None and not there.startswith(root):
+                raise UsageError(f"{output.path} leads out of {found.folder} by a link", remedy="remove the link")
+            if there in sources:
                 raise UsageError(
-                    f"{output.path} would take the place of the input {sources[place]}",
+                    f"{output.path} would take the place of the input {sources[there]}",
                     remedy="name another place with -o",
                 )
-            if place in owners:
+            if there in owners:
                 raise UsageError(
-                    f"{owners[place]} and {task.input.path} would both become {output.path}",
+                    f"{owners[there]} and {task.input.path} would both become {output.path}",
                     remedy="rename one, or convert them to two folders",
                 )
-            owners[place] = task.input.path
+            owners[there] = task.input.path

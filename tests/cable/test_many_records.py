@@ -70,7 +70,8 @@ def test_convert_writes_each_record_into_a_folder_that_is_called_as_the_file(tmp
     )
     assert ran.return_value == ExitCode.DONE, ran.output
     written = sorted(str(file.relative_to(out)) for file in out.rglob("*.*") if file.is_file())
-    assert written == ["cables/00001.json", "cables/00001.tei.xml", "cables/00002.json", "cables/00002.tei.xml"]
+    records = ["cables/00001.json", "cables/00001.tei.xml", "cables/00002.json", "cables/00002.tei.xml"]
+    assert written == [*records, "manifest.jsonl"]
 
 
 def test_one_file_named_for_many_records_is_refused_and_nothing_is_written(tmp_path: Path) -> None:

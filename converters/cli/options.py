@@ -1,0 +1,113 @@
+"""The options of `dragoman convert`, and the call that they make."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+
+import click
+import msgspec
+
+from converters import pipeline
+
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True):
+    """What was asked of `dragoman convert`; each field is the option of that name."""
+
+    inputs: tuple[str, ...]
+    read_as: str | None
+    write_as: str
+    output: str | None
+    report: str | None
+    fail_on_loss: bool
+    no_source: bool
+    no_repair: bool
+    split: str | None
+    gather: bool
+    theme: str | None
+    profile: str | None
+    paper: str | None
+    jobs: int | None
+    force: bool
+    timeout: float | None
+    memory: int | None
+    json: bool
+    follow_links: bool
+
+
+class Size(click.ParamType[int]):
+    """A number of bytes, as `800M` or `2G`."""
+
+    name = "size"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        found = re.fullmatch(r"(\d+)([KMG]?)B?", str(value), re.IGNORECASE)
+        if found is None or not int(found[1]):
+            self.fail(f"{value!r} is not a size such as 800M or 2G", param, ctx)
+        return int(found[1]) * _UNITS[found[2].upper()]
+
+
+_OPTIONS = (
+    click.argument("inputs", nargs=-1, required=True, metavar="IN..."),
+    click.option(
+        "-f",
+        "--from",
+        "read_as",
+        metavar="FORMAT",
+        help="The format of the inputs; without it, the content of each decides.",
+    ),
+    click.option(
+        "-t",
+        "--to",
+        "write_as",
+        required=True,
+        metavar="FORMAT[,FORMAT...]",
+        help="The formats to write, with commas.",
+    ),
+    click.option(
+        "-o",
+        "--output",
+        metavar="FILE|FOLDER",
+        help="Where to: a file for one input and one format, else a folder. Without it, standard output.",
+    ),
+    click.option("--report", metavar="FILE.json", help="Write the whole loss ledger into this file."),
+    click.option("--fail-on-loss", is_flag=True, help="End with status 3 where anything was lost or doubtful."),
+    click.option("--no-source", is_flag=True, help="Leave the original out of the outputs."),
+    click.option("--no-repair", is_flag=True, help="Leave damaged readings as they stand."),
+    click.option(
+        "--split", metavar="ELEMENT", help="Write each such part of a TEI volume by itself: \"div[@type='document']\"."
+    ),
+    click.option("--gather", is_flag=True, help="Put the parts that were split off a volume into it again."),
+    click.option("--theme", metavar="NAME|FILE.toml", help="How PDF looks: see `dragoman themes`."),
+    click.option("--profile", metavar="|".join(pipeline.PROFILES), help="How TEI is edited; without it, all of it."),
+    click.option("--paper", metavar="A4|Letter|6x9", help="The paper of PDF, where not that of the theme."),
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(1, 1024),
+        metavar="N",
+        help="How many processes do the work. Without it, one for each core from 16 inputs on.",
+    ),
+    click.option("--force", is_flag=True, help="Convert again what an earlier run has done."),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(0, min_open=True),
+        metavar="SECONDS",
+        help="Give an input up that takes longer (with --jobs).",
+    ),
+    click.option(
+        "--memory", type=Size(), metavar="SIZE", help="Give an input up that needs more, such as 2G (with --jobs)."
+    ),
+    click.option("--json", is_flag=True, help="A line of JSON for each input, and one for all, on standard output."),
+    click.option("--follow-links", is_flag=True, help="Follow symbolic links in folders and patterns."),
+)
+
+
+def conversion_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of a conversion."""
+    return functools.reduce(lambda found, option: option(found), reversed(_OPTIONS), command)

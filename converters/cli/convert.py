@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 import msgspec
 
 from converters import pipeline
-from converters.cli import progress, streams
+from converters.cli import knowledge, progress, streams
 from converters.cli.ledger import Tally
 from converters.cli.ledgerfile import ledger_file
 from converters.cli.options import Call, conversion_options
@@ -14,7 +16,12 @@ from converters.cli.summary import Summary
 from converters.collection import running, storage
 from converters.collection.conversion import Conversion, Wishes, save
 from converters.collection.discovery import STANDARD_STREAM, Found, discover
+from converters.collection.engines import FEW
+from converters.collection.enrichment import Enrichment, overridden
+from converters.collection.outcome import Outcome
 from converters.collection.planning import Output, Plan, plan, writable
+from converters.collection.profile import Profiles
+from converters.collection.unmatched import Unmatched
 from converters.errors import ExitCode, UsageError
 from converters.formats import registry
 from converters.formats.format import ReadOptions
@@ -37,10 +44,11 @@ def command(**words: object) -> int:
 
         parts.check(call.split, call.output)
     found = discover(call.inputs, format=call.read_as, links=call.follow_links)
+    known = knowledge.profiles(call)
+    call = knowledge.styled(call, known)
     planned = _planned(call, found)
     _check(call, planned)
-    conversion = Conversion(_wishes(call), _save)
-    return _run(call, found, planned, conversion)
+    return _run(call, found, planned, known)
 
 
 def _wishes(call: Call) -> Wishes:
@@ -88,33 +96,60 @@ def _save(output: Output, data: bytes) -> None:
         save(output, data)
 
 
-def _run(call: Call, found: Found, planned: Plan, conversion: Conversion) -> int:
+def _outcomes(call: Call, planned: Plan, known: Profiles | None) -> tuple[Iterator[Outcome], int]:
+    """What becomes of each input that is wanted, and how many are not."""
+    wishes, engine, wanted = _wishes(call), knowledge.engine(call), knowledge.selection(call)
+    authorities = knowledge.authorities(call)
+    related = call.link or known is not None
+    surveyed = []
+    if related or not wanted.wants_all:
+        if STANDARD_STREAM in call.inputs:
+            raise UsageError("standard input can be read only once", remedy="save it in a file first")
+        surveyed = running.survey(planned, wishes, engine)
+    refused = running.refused(surveyed, wanted)
+    records = running.records(surveyed) if related else None
+    enrichment = Enrichment(profiles=known, authorities=authorities, records=records)
+    outcomes = running.run(
+        planned,
+        Conversion(wishes, _save, enrichment),
+        engine,
+        streams.load,
+        wanted=lambda label: label not in refused,
+        unmatched=Unmatched() if authorities is not None else None,
+    )
+    return outcomes, len(refused)
+
+
+def _run(call: Call, found: Found, planned: Plan, known: Profiles | None) -> int:
     """Do it, tell the ledger and what was done; the exit code."""
     summary, tally = Summary(), Tally()
-    engine = running.Engine(jobs=call.jobs, seconds=call.timeout, memory=call.memory)
-    outcomes = running.run(planned, conversion, engine, streams.load)
-    outcomes = progress.watched(outcomes, len(found.inputs), summary)
+    used: set[str | None] = set()
+    outcomes, refused = _outcomes(call, planned, known)
+    outcomes = progress.watched(outcomes, len(found.inputs) - refused, summary)
     if call.json:
         outcomes = progress.as_json(outcomes)
     with ledger_file(call.report, found) as note:
         for outcome in outcomes:
             tally.add(outcome)
             note(outcome)
+            used.add(overridden(outcome.lookups))
+    for key in sorted(known.rows.keys() - used) if known is not None and not refused else ():
+        streams.say(f"{call.collection}: the overrides are about {key}, but no record has that number or id")
     for problem in found.problems:
         streams.say(str(problem))
     for line in tally.lines():
         streams.say(line)
     if planned.several or call.split is not None or summary.done > 1:
-        _conclude(summary, found)
+        _conclude(summary, found, refused)
     if call.json:
-        streams.put_data(msgspec.json.encode(summary.as_json(len(found.skipped))) + b"\n")
+        streams.put_data(msgspec.json.encode(summary.as_json(len(found.skipped), refused)) + b"\n")
     if summary.failed or found.problems:
         return ExitCode.FAILED
     return ExitCode.LOSS if call.fail_on_loss and summary.warned else ExitCode.DONE
 
 
-def _conclude(summary: Summary, found: Found) -> None:
-    if summary.done >= running.FEW:
+def _conclude(summary: Summary, found: Found, refused: int) -> None:
+    if summary.done >= FEW:
         for line in summary.table():
             streams.say(line)
-    streams.say(summary.count(len(found.skipped)))
+    streams.say(summary.count(len(found.skipped), refused))

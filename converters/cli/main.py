@@ -17,6 +17,7 @@ COMMANDS = {
     "verify": "Check the outputs of a run against its manifest.",
     "inspect": "Show what was understood of a record.",
     "diff": "Compare two documents in the model, whatever their formats.",
+    "edits": "Make a file of what somebody changed in a record.",
     "source": "Give the original back, byte by byte.",
     "formats": "List the formats and what each shows.",
     "themes": "List the themes of print, or show one to be copied and changed.",

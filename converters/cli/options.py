@@ -35,6 +35,15 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     timeout: float | None
     memory: int | None
     json: bool
+    collection: str | None
+    authority: tuple[str, ...]
+    link: bool
+    only: str | None
+    dates: str | None
+    sender: tuple[str, ...]
+    tag: tuple[str, ...]
+    engine: str
+    scheduler: str | None
     follow_links: bool
 
 
@@ -104,6 +113,24 @@ _OPTIONS = (
         "--memory", type=Size(), metavar="SIZE", help="Give an input up that needs more, such as 2G (with --jobs)."
     ),
     click.option("--json", is_flag=True, help="A line of JSON for each input, and one for all, on standard output."),
+    click.option(
+        "--collection", metavar="FILE.toml", help="What is true of all records: see docs/collections.md. Means --link."
+    ),
+    click.option(
+        "--authority",
+        multiple=True,
+        metavar="FILE",
+        help="A list (CSV or TEI) of posts, offices, places, people, TAGS; what it does not know is in unmatched.csv.",
+    ),
+    click.option("--link", is_flag=True, help="Relate the records of the collection to each other."),
+    click.option("--only", metavar="FILE", help="Only the records that are listed, by name, number or id, one a line."),
+    click.option("--dates", metavar="FROM/TO", help="Only records of these days (2006-05-01/2006-05, ../2006)."),
+    click.option("--sender", multiple=True, metavar="WORDS", help="Only records with these words in the sender."),
+    click.option("--tag", multiple=True, metavar="TAG", help="Only records with this TAG; several are alternatives."),
+    click.option(
+        "--engine", type=click.Choice(("local", "dask")), default="local", help="Who works: this machine, or a cluster."
+    ),
+    click.option("--scheduler", metavar="ADDRESS", help="The scheduler of the cluster, for --engine dask."),
     click.option("--follow-links", is_flag=True, help="Follow symbolic links in folders and patterns."),
 )
 

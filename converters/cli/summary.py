@@ -41,11 +41,13 @@ class Summary:
         """Inputs a second."""
         return self.done / max(time.monotonic() - self._begun, 1e-9)
 
-    def count(self, skipped: int) -> str:
+    def count(self, skipped: int, refused: int) -> str:
         """All in one line."""
         parts = [f"{self.converted} converted", f"{self.failed} failed"]
         if self.unchanged:
             parts.append(f"{self.unchanged} unchanged")
+        if refused:
+            parts.append(f"{refused} not wanted")
         if skipped:
             parts.append(f"{skipped} skipped (no format has their ending)")
         return ", ".join(parts)
@@ -56,7 +58,7 @@ class Summary:
             yield f"{format:8} {files:8} files {_sized(self.sizes[format]):>10}"
         yield f"{self.warned} with a loss or doubt; {self.rate:.1f} a second"
 
-    def as_json(self, skipped: int) -> dict[str, object]:
+    def as_json(self, skipped: int, refused: int) -> dict[str, object]:
         """The same for a program."""
         return {
             "summary": {
@@ -65,6 +67,7 @@ class Summary:
                 "unchanged": self.unchanged,
                 "warned": self.warned,
                 "skipped": skipped,
+                "not wanted": refused,
                 "rate": round(self.rate, 2),
                 "formats": {
                     format: {"files": files, "bytes": self.sizes[format]} for format, files in self.files.items()

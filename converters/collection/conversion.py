@@ -10,8 +10,9 @@ import msgspec
 
 from converters import __version__, pipeline
 from converters.collection import storage
+from converters.collection.enrichment import Enrichment
 from converters.collection.items import Item
-from converters.collection.outcome import Failure, Outcome, Written
+from converters.collection.outcome import Failure, Lookup, Outcome, Written
 from converters.collection.planning import Output
 from converters.formats import registry
 from converters.formats.format import ReadOptions, WriteOptions
@@ -19,6 +20,7 @@ from converters.model.document import Document
 from converters.report import Report
 
 Save = Callable[[Output, bytes], None]
+NOTHING_KNOWN = Enrichment()
 
 
 class Wishes(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,15 +38,16 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
     gather: bool = False
     force: bool = False
 
-    def fingerprint(self) -> str:
+    def fingerprint(self, known: tuple[bool, ...] = ()) -> str:
         """The SHA-256 of all that decides the outputs beside the input: these wishes, the theme, the version.
 
-        Raises InputError where the file of a theme cannot be read.
+        `known`: which kinds of things the collection knows; what they say is looked at for each record. Raises
+        InputError where the file of a theme cannot be read.
         """
         decisive = msgspec.structs.replace(self, force=False)
         theme = self.writing.theme
         look = pipeline.load(theme) if theme is not None and Path(theme).is_file() else b""
-        return hashlib.sha256(msgspec.json.encode((__version__, decisive)) + look).hexdigest()
+        return hashlib.sha256(msgspec.json.encode((__version__, decisive, known)) + look).hexdigest()
 
 
 def save(output: Output, data: bytes) -> None:
@@ -55,10 +58,11 @@ def save(output: Output, data: bytes) -> None:
 class Conversion:
     """The work on one input, as a value that can be sent to another process."""
 
-    def __init__(self, wishes: Wishes, save: Save = save) -> None:
+    def __init__(self, wishes: Wishes, save: Save = save, enrichment: Enrichment = NOTHING_KNOWN) -> None:
         self._wishes = wishes
         self._save = save
-        self._fingerprint = wishes.fingerprint()
+        self._enrichment = enrichment
+        self._fingerprint = wishes.fingerprint(enrichment.kinds())
         self.read_as = wishes.read_as
         """The format of the inputs, where it was named."""
 
@@ -72,19 +76,34 @@ class Conversion:
         except Exception as error:  # one bad input never stops the rest
             return self.failed(item, error)
         digest = hashlib.sha256(data).hexdigest()
-        current = known if known is not None and self._is_current(known, digest) else None
+        current = known if known is not None and self._is_current(known, item, digest) else None
         if current is not None and not self._wishes.force and _is_done(current, item.outputs):
             return msgspec.structs.replace(current, unchanged=True)
         found = msgspec.structs.replace(self._convert(item, data, report), sha256=digest, fingerprint=self._fingerprint)
         return found if current is None else _with_others(found, current)
 
+    def read(self, item: Item) -> Document | None:
+        """The document of an input as people have left it, or None where it cannot be read."""
+        try:
+            data = item.data if item.data is not None else storage.load(item.path)
+            format = self._wishes.read_as or registry.detect(data, item.name, Report()).name
+            document = pipeline.read_bytes(data, format=format, name=item.label, options=self._wishes.reading)
+            return self._enrichment.apply(document, item, Report())[0]
+        except Exception:  # the conversion tells it
+            return None
+
     def failed(self, item: Item, error: Exception) -> Outcome:
         """The outcome of an input that was not converted."""
         return Outcome(input=item.label, fingerprint=self._fingerprint, failures=(Failure.of(error, item.label),))
 
-    def _is_current(self, known: Outcome, digest: str) -> bool:
-        """Whether an earlier outcome is of these bytes and these options."""
-        return known.sha256 == digest and known.fingerprint == self._fingerprint and not known.failures
+    def _is_current(self, known: Outcome, item: Item, digest: str) -> bool:
+        """Whether an earlier outcome is of these bytes, these options, and what the collection says today."""
+        return (
+            known.sha256 == digest
+            and known.fingerprint == self._fingerprint
+            and not known.failures
+            and self._enrichment.holds(item, known.lookups)
+        )
 
     def _convert(self, item: Item, data: bytes, report: Report) -> Outcome:
         format = self._wishes.read_as
@@ -93,6 +112,7 @@ class Conversion:
             document = pipeline.read_bytes(
                 data, format=format, name=item.label, options=self._wishes.reading, report=report
             )
+            document, lookups = self._enrichment.apply(document, item, report)
             writings = tuple(_writings(document, item, self._wishes, report))
         except Exception as error:  # one bad input never stops the rest
             return _outcome(item, format, report, failures=(Failure.of(error, item.label),))
@@ -101,6 +121,7 @@ class Conversion:
             item,
             format,
             report,
+            lookups=lookups,
             outputs=tuple(one for one in written if isinstance(one, Written)),
             failures=tuple(one for one in written if isinstance(one, Failure)),
         )
@@ -126,8 +147,10 @@ def _outcome(
     *,
     outputs: tuple[Written, ...] = (),
     failures: tuple[Failure, ...] = (),
+    lookups: tuple[Lookup, ...] = (),
 ) -> Outcome:
-    return Outcome(input=item.label, format=format, outputs=outputs, messages=tuple(report.messages), failures=failures)
+    told = tuple(report.messages)
+    return Outcome(input=item.label, format=format, outputs=outputs, messages=told, failures=failures, lookups=lookups)
 
 
 def _writings(document: Document, item: Item, wishes: Wishes, report: Report) -> Iterable[tuple[Document, Output]]:

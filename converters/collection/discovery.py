@@ -17,6 +17,8 @@ STANDARD_STREAM = "-"
 """Standard input among the inputs, standard output among the outputs."""
 _WITHOUT = frozenset({"manifest.jsonl", "unmatched.csv"})
 """What a run leaves among its outputs: no records."""
+_BESIDE = ".edits.json"
+"""The ending of decisions that lie beside a record."""
 
 
 class Input(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,9 +71,11 @@ class _Search:
 
     def consider(self, path: str, below: str) -> None:
         """A file in a folder is an input where a format has its ending."""
+        if path.endswith(_BESIDE) or Path(path).name in _WITHOUT:
+            return
         if path.lower().endswith(self.endings):
             self.take(path, below)
-        elif Path(path).name not in _WITHOUT:
+        else:
             self.skipped.append(path)
 
     def named(self, name: str) -> None:

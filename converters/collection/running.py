@@ -1,95 +1,89 @@
-"""A run over a collection: one at a time in a folder, on so many workers, with its manifest."""
+"""A run over a collection: one at a time in a folder, with its manifest and what it has to say in the end."""
 
 from __future__ import annotations
 
 import contextlib
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import msgspec
-
 from converters import pipeline
-from converters.collection import items, lock, storage, workers
-from converters.collection.conversion import Conversion
+from converters.collection import items, lock, storage
+from converters.collection.conversion import Conversion, Wishes
+from converters.collection.engines import Engine
 from converters.collection.items import Item
 from converters.collection.manifest import Manifest
 from converters.collection.outcome import Outcome
 from converters.collection.planning import Plan
-from converters.collection.workers import Limits, Lost
+from converters.collection.survey import Identity, Records, Selection, identity
+from converters.collection.unmatched import Unmatched
 
-FEW = 16
-"""As many inputs are worth processes of their own, which take a moment to start."""
+_PRELOADED = "converters.collection.running"
 Piece = tuple[Item, Outcome | None]
 """An item, and what an earlier run made of it."""
 
 
-class Engine(msgspec.Struct, frozen=True, kw_only=True):
-    """Who does the work: so many processes (None: one for each core where there are many inputs), within limits."""
-
-    jobs: int | None = None
-    seconds: float | None = None
-    memory: int | None = None
-
-    def workers(self, inputs: int) -> int:
-        """How many processes do the work on so many inputs; 0 for this one."""
-        if self.jobs is not None:
-            return self.jobs
-        return cores() if inputs >= FEW else 0
-
-
-def cores() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def run(plan: Plan, conversion: Conversion, engine: Engine, load: items.Load = items.load) -> Iterator[Outcome]:
-    """What became of each input, in order. Raises OutputError where the folder cannot be worked in.
+def run(
+    plan: Plan,
+    conversion: Conversion,
+    engine: Engine,
+    load: items.Load = items.load,
+    *,
+    wanted: Callable[[str], bool] = lambda label: True,
+    unmatched: Unmatched | None = None,
+) -> Iterator[Outcome]:
+    """What became of each input that is wanted (by its label), in order.
 
     Where a collection goes below a folder, a manifest is kept there, and what an earlier run left as it should be
-    stays.
+    stays; `unmatched` is told what each record asked in vain. Raises OutputError where the folder cannot be worked in.
     """
-    found = items.expand(plan.tasks(), conversion.read_as, load)
+    found = (item for item in items.expand(plan.tasks(), conversion.read_as, load) if wanted(item.label))
     first = next(found, None)
     if first is None:
         return
-    found = itertools.chain((first,), found)
     with contextlib.ExitStack() as stack:
         manifest = None
         if plan.folder is not None and (plan.several or first.one_of_many):
             manifest = _opened(stack, plan.folder)
-        pieces = ((item, manifest.known(item.label) if manifest is not None else None) for item in found)
+        pieces = (
+            (item, manifest.known(item.label) if manifest is not None else None)
+            for item in itertools.chain((first,), found)
+        )
         folders: set[str] = set()
-        for outcome in _done(pieces, conversion, engine, len(plan.inputs), plan):
+        preload = (_PRELOADED, *(one.writer_at.partition(":")[0] for one in plan.formats if one.writer_at))
+        for outcome in engine.results(_Converting(conversion), pieces, inputs=len(plan.inputs), preload=preload):
             if manifest is not None:
                 manifest.add(outcome)
                 folders.update(os.path.dirname(one.path) for one in outcome.outputs)  # noqa: PTH120 - a URL too
+            if unmatched is not None:
+                unmatched.add(outcome)
             yield outcome
         _sweep(folders)
+        if manifest is not None and unmatched is not None and plan.folder is not None:
+            unmatched.save(plan.folder)
 
 
-def _opened(stack: contextlib.ExitStack, folder: str) -> Manifest:
-    if not storage.is_url(folder):
-        storage.make_folder(folder)
-        stack.enter_context(lock.locked(folder))
-    return stack.enter_context(Manifest(folder))
+def survey(
+    plan: Plan, wishes: Wishes, engine: Engine, load: items.Load = items.load
+) -> list[tuple[str, Identity | None]]:
+    """The label of each input with what tells the record; None where it cannot be read, which a run will tell."""
+    found = items.expand(plan.tasks(), wishes.read_as, load)
+    job = _Identifying(Conversion(wishes))
+    return list(engine.results(job, found, inputs=len(plan.inputs), preload=(_PRELOADED,)))
 
 
-def _done(
-    pieces: Iterator[Piece], conversion: Conversion, engine: Engine, inputs: int, plan: Plan
-) -> Iterator[Outcome]:
-    count = engine.workers(inputs)
-    if not count:
-        yield from (conversion(*piece) for piece in pieces)
-        return
-    at = [one.writer_at for one in plan.formats]
-    preload = ("converters.collection.running", *(module.partition(":")[0] for module in at if module))
-    job, limits = _Apply(conversion), Limits(engine.seconds, engine.memory)
-    yield from workers.run(job, pieces, job.lost, workers=count, limits=limits, preload=preload)
+def records(surveyed: list[tuple[str, Identity | None]]) -> Records:
+    """The records that a survey found."""
+    return Records((label, one) for label, one in surveyed if one is not None)
 
 
-class _Apply:
+def refused(surveyed: list[tuple[str, Identity | None]], selection: Selection) -> frozenset[str]:
+    """The labels of the records that are not wanted; what could not be read is not refused, so that it is told."""
+    return frozenset(label for label, one in surveyed if one is not None and not selection.takes(label, one))
+
+
+class _Converting:
     """A conversion of what is sent in one piece."""
 
     def __init__(self, conversion: Conversion) -> None:
@@ -98,9 +92,31 @@ class _Apply:
     def __call__(self, piece: Piece) -> Outcome:
         return self._conversion(*piece)
 
-    def lost(self, piece: Piece, why: Lost) -> Outcome:
+    def lost(self, piece: Piece, why: Exception) -> Outcome:
         """The outcome of a piece that cost its worker."""
         return self._conversion.failed(piece[0], why)
+
+
+class _Identifying:
+    """The identity of an item."""
+
+    def __init__(self, conversion: Conversion) -> None:
+        self._conversion = conversion
+
+    def __call__(self, item: Item) -> tuple[str, Identity | None]:
+        document = self._conversion.read(item)
+        return item.label, None if document is None else identity(document)
+
+    def lost(self, item: Item, why: Exception) -> tuple[str, Identity | None]:
+        """A record that cost its worker has none."""
+        return item.label, None
+
+
+def _opened(stack: contextlib.ExitStack, folder: str) -> Manifest:
+    if not storage.is_url(folder):
+        storage.make_folder(folder)
+        stack.enter_context(lock.locked(folder))
+    return stack.enter_context(Manifest(folder))
 
 
 def _sweep(folders: set[str]) -> None:

@@ -211,15 +211,15 @@ def test_two_runs_into_one_folder_at_once_are_refused(tmp_path: Path) -> None:
 def test_an_input_that_vanishes_midway_is_told(tmp_path: Path) -> None:
     from converters.collection.conversion import Conversion, Wishes
     from converters.collection.discovery import discover
+    from converters.collection.engines import Local
     from converters.collection.planning import plan, writable
-    from converters.collection.running import Engine
     from converters.collection.running import run as run_here
 
     collection(tmp_path / "in", 3)
     found = discover([str(tmp_path / "in")])
     planned = plan(found.inputs, writable("json"), str(tmp_path / "out"), several=True)
     (tmp_path / "in/000/00001.txt").unlink()
-    outcomes = list(run_here(planned, Conversion(Wishes()), Engine()))
+    outcomes = list(run_here(planned, Conversion(Wishes()), Local()))
     assert [one.failures[0].problem if one.failures else None for one in outcomes] == [None, "no such file", None]
 
 

@@ -1,0 +1,44 @@
+"""`dragoman edits`: what somebody changed in a record, as a file of decisions that every conversion applies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from converters import pipeline
+from converters.cli import streams
+from converters.collection import edits
+from converters.collection.decisions import decisions
+from converters.errors import ExitCode
+from converters.report import Report
+
+
+@click.command("edits")
+@click.argument("before", metavar="BEFORE")
+@click.argument("after", metavar="AFTER")
+@click.option("-o", "--output", metavar="NAME.edits.json", help="The file of edits; one that is there is extended.")
+@click.option("--by", metavar="INITIALS", help="Who made the changes.")
+def command(before: str, after: str, output: str | None, by: str | None) -> int:
+    """Make a file of edits from a record and a changed copy of it, such as a Word file that somebody corrected.
+
+    Put NAME.edits.json beside the input NAME.txt: `dragoman convert` applies it every time, so that a better reader
+    never erases a person's work, and tells each edit that no longer fits.
+    """
+    report = Report()
+    document = streams.read(before, report)
+    known = edits.Edits(record=document.id)
+    if output is not None and Path(output).is_file():
+        known = edits.decode(pipeline.load(output), output)
+        document = edits.edited(document, known.edits, report)
+    found = decisions(document, streams.read(after, report), by)
+    for message in report.at("warning"):
+        streams.say(str(message))
+    data = edits.encode(msgspec.structs.replace(known, edits=(*known.edits, *found.edits)))
+    if output is None:
+        streams.put_data(data)
+    else:
+        pipeline.save(output, data)
+        streams.say(f"{len(found.edits)} edits, {len(known.edits)} there before")
+    return ExitCode.DONE

@@ -61,6 +61,9 @@ bench-growth: $(VENV)/.dev ## draw how time and memory grow with the size of a r
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python -m benchmarks growth
 
+bench-collection: $(VENV)/.dev ## 20 000 records: memory, two processes, the rate, pandoc beside it
+	$(BIN)/python -m benchmarks collection
+
 picture: $(VENV)/.project ## show an edition in a browser with CETEIcean and save the picture (needs npm)
 	npm install --silent --no-audit --no-fund --prefix build/browser $(BROWSER)
 	cp examples/picture.mjs examples/picture.css build/browser/
@@ -79,4 +82,4 @@ validators: $(VENV)/.validators ## the programs that check the outputs (Debian; 
 clean: ## remove what was made
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
 
-.PHONY: help env demo picture test sweep lint schema docs bench bench-compare bench-peers bench-growth validators clean
+.PHONY: help env demo picture test sweep lint schema docs bench bench-compare bench-peers bench-growth bench-collection validators clean

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import growth, peers, records, timing
+from benchmarks import collection, growth, peers, records, timing
 from benchmarks.timing import Figure
 
 SEED = records.SHARED / "seed/cable.txt"
@@ -34,9 +34,14 @@ def steps(file: Path) -> None:
 def main() -> None:
     """Measure, print and save."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("what", choices=("steps", "peers", "growth", "compare"), nargs="?", default="steps")
-    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument(
+        "what", choices=("steps", "peers", "growth", "collection", "compare"), nargs="?", default="steps"
+    )
+    parser.add_argument("files", nargs="*", type=Path, help="files, or for `collection` how many records")
     given = parser.parse_args()
+    if given.what == "collection":
+        collection.measure(*(int(str(count)) for count in given.files[:1]))
+        return
     record = given.files[0] if given.files else SEED if SEED.exists() else EXAMPLE
     if given.what == "steps":
         steps(record)

@@ -18,6 +18,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from converters import pipeline
 from converters.cli.main import COMMANDS, LateGroup, dragoman
+from converters.collection.products import reading
+from converters.collection.products.product import PRODUCTS, Collection
+from converters.collection.products.rows import VERSION
+from converters.collection.products.tables import described
 from converters.formats import registry
 from converters.formats.format import WriteOptions
 from converters.model.walk import node_kinds
@@ -193,7 +197,53 @@ def _beside(pages: list[Image.Image]) -> Image.Image:
     return sheet
 
 
+PUBLISHED = (
+    ("csv", "csv/records.csv", 3),
+    ("text", "text/telegram-markdown-copy.txt", 5),
+    ("network", "network.gexf", 22),
+    ("cmif", "cmif.xml", 34),
+)
+"""The products of the examples, each with a file of it, and how many of its lines are shown."""
+
+
+def publishing_page() -> str:
+    """What is made of a collection: the beginning of each product of the examples, every column of the tables."""
+    names = [product.name for product in PRODUCTS]
+    parts = [
+        "# Publishing\n",
+        "`dragoman publish RECORDS -t csv,text -o FOLDER` reads each record of a collection once and makes these of "
+        "all of them. It takes the same options as `dragoman convert` for which records there are and what is known of them "
+        "([collections.md](collections.md)); JSON made by `convert` is the quickest input. "
+        "Publisher, licence and address of the index of correspondence come from the profile (`--collection`).\n",
+        *(f"- `{product.name}`: {product.title}." for product in PRODUCTS),
+        "\nOf the examples, `dragoman publish examples -t csv,text,network,cmif -o FOLDER` makes:\n",
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        words = ["publish", str(ROOT / "examples"), "-t", ",".join(one for one, _, _ in PUBLISHED), "-o", folder]
+        assert CliRunner().invoke(dragoman, words).exit_code == 0  # noqa: S101 - the examples are right
+        for name, file, count in PUBLISHED:
+            assert name in names  # noqa: S101 - the table of products has it
+            lines = (Path(folder) / file).read_text("utf-8").splitlines()
+            parts += [f"## {name}\n", f"`{file}` begins:\n", _block("\n".join(map(_short, lines[:count])))]
+    parts += [
+        "## The columns of the tables\n",
+        f"Version {VERSION}. Several values in one cell have `|` between them. ",
+    ]
+    parts[-1] += "A cell that a spreadsheet would take for a formula has an apostrophe before it in CSV.\n"
+    for table in described(Collection())["resources"]:
+        parts += [f"### {table['name']}\n", table["description"] + "\n", "| column | what it holds |", "|---|---|"]
+        parts += [f"| {field['name']} | {field['description']} |" for field in table["schema"]["fields"]]
+        parts.append("")
+    policy = " ".join((reading.__doc__ or "").split())
+    return "\n".join([*parts, "## What the texts and the column `text` hold\n", policy, ""])
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= 118 else f"{line[:117]}…"
+
+
 PAGES = {
+    "publishing.md": publishing_page,
     "command.md": command_page,
     "support-matrix.md": matrix_page,
     "print.md": prints_page,

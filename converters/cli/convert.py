@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import click
 import msgspec
 
@@ -18,7 +16,6 @@ from converters.collection.conversion import Conversion, Wishes, save
 from converters.collection.discovery import STANDARD_STREAM, Found, discover
 from converters.collection.engines import FEW
 from converters.collection.enrichment import Enrichment, overridden
-from converters.collection.outcome import Outcome
 from converters.collection.planning import Output, Plan, plan, writable
 from converters.collection.profile import Profiles
 from converters.collection.unmatched import Unmatched
@@ -96,36 +93,37 @@ def _save(output: Output, data: bytes) -> None:
         save(output, data)
 
 
-def _outcomes(call: Call, planned: Plan, known: Profiles | None) -> tuple[Iterator[Outcome], int]:
-    """What becomes of each input that is wanted, and how many are not."""
-    wishes, engine, wanted = _wishes(call), knowledge.engine(call), knowledge.selection(call)
+def conversion(call: Call, planned: Plan, known: Profiles | None) -> tuple[Conversion, frozenset[str]]:
+    """The work on each input with what is known of the collection, and the labels of the records not wanted.
+
+    Raises UsageError, InputError.
+    """
+    wishes, selection, related = _wishes(call), knowledge.selection(call), call.link or known is not None
     authorities = knowledge.authorities(call)
-    related = call.link or known is not None
     surveyed = []
-    if related or not wanted.wants_all:
+    if related or not selection.wants_all:
         if STANDARD_STREAM in call.inputs:
             raise UsageError("standard input can be read only once", remedy="save it in a file first")
-        surveyed = running.survey(planned, wishes, engine)
-    refused = running.refused(surveyed, wanted)
+        surveyed = running.survey(planned, wishes, knowledge.engine(call))
     records = running.records(surveyed) if related else None
     enrichment = Enrichment(profiles=known, authorities=authorities, records=records)
-    outcomes = running.run(
-        planned,
-        Conversion(wishes, _save, enrichment),
-        engine,
-        streams.load,
-        wanted=lambda label: label not in refused,
-        unmatched=Unmatched() if authorities is not None else None,
-    )
-    return outcomes, len(refused)
+    return Conversion(wishes, _save, enrichment), running.refused(surveyed, selection)
 
 
 def _run(call: Call, found: Found, planned: Plan, known: Profiles | None) -> int:
     """Do it, tell the ledger and what was done; the exit code."""
     summary, tally = Summary(), Tally()
     used: set[str | None] = set()
-    outcomes, refused = _outcomes(call, planned, known)
-    outcomes = progress.watched(outcomes, len(found.inputs) - refused, summary)
+    work, refused = conversion(call, planned, known)
+    outcomes = running.run(
+        planned,
+        work,
+        knowledge.engine(call),
+        streams.load,
+        wanted=lambda label: label not in refused,
+        unmatched=Unmatched() if call.authority else None,
+    )
+    outcomes = progress.watched(outcomes, len(found.inputs) - len(refused), summary)
     if call.json:
         outcomes = progress.as_json(outcomes)
     with ledger_file(call.report, found) as note:
@@ -140,9 +138,9 @@ def _run(call: Call, found: Found, planned: Plan, known: Profiles | None) -> int
     for line in tally.lines():
         streams.say(line)
     if planned.several or call.split is not None or summary.done > 1:
-        _conclude(summary, found, refused)
+        _conclude(summary, found, len(refused))
     if call.json:
-        streams.put_data(msgspec.json.encode(summary.as_json(len(found.skipped), refused)) + b"\n")
+        streams.put_data(msgspec.json.encode(summary.as_json(len(found.skipped), len(refused))) + b"\n")
     if summary.failed or found.problems:
         return ExitCode.FAILED
     return ExitCode.LOSS if call.fail_on_loss and summary.warned else ExitCode.DONE

@@ -14,6 +14,7 @@ from converters.errors import DragomanError, ExitCode
 COMMANDS = {
     "convert": "Convert records to TEI, JSON, Word or PDF.",
     "validate": "Check files against the rules of their formats.",
+    "publish": "Make tables, a network, texts or an index of a collection.",
     "verify": "Check the outputs of a run against its manifest.",
     "inspect": "Show what was understood of a record.",
     "diff": "Compare two documents in the model, whatever their formats.",

@@ -4,47 +4,48 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import click
 import msgspec
 
 from converters import pipeline
 
+Option = Callable[[Callable[..., int]], Callable[..., int]]
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
-    """What was asked of `dragoman convert`; each field is the option of that name."""
+    """What was asked of `dragoman convert` or `dragoman publish`; each field is the option of that name."""
 
     inputs: tuple[str, ...]
-    read_as: str | None
     write_as: str
-    output: str | None
-    report: str | None
-    fail_on_loss: bool
-    no_source: bool
-    no_repair: bool
-    split: str | None
-    gather: bool
-    theme: str | None
-    profile: str | None
-    paper: str | None
-    jobs: int | None
-    force: bool
-    timeout: float | None
-    memory: int | None
-    json: bool
-    collection: str | None
-    authority: tuple[str, ...]
-    link: bool
-    only: str | None
-    dates: str | None
-    sender: tuple[str, ...]
-    tag: tuple[str, ...]
-    engine: str
-    scheduler: str | None
-    follow_links: bool
+    output: str | None = None
+    read_as: str | None = None
+    report: str | None = None
+    fail_on_loss: bool = False
+    no_source: bool = False
+    no_repair: bool = False
+    split: str | None = None
+    gather: bool = False
+    theme: str | None = None
+    profile: str | None = None
+    paper: str | None = None
+    jobs: int | None = None
+    force: bool = False
+    timeout: float | None = None
+    memory: int | None = None
+    json: bool = False
+    collection: str | None = None
+    authority: tuple[str, ...] = ()
+    link: bool = False
+    only: str | None = None
+    dates: str | None = None
+    sender: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    engine: str = "local"
+    scheduler: str | None = None
+    follow_links: bool = False
 
 
 class Size(click.ParamType[int]):
@@ -61,7 +62,7 @@ class Size(click.ParamType[int]):
         return int(found[1]) * _UNITS[found[2].upper()]
 
 
-_OPTIONS = (
+_COLLECTION: tuple[Option, ...] = (
     click.argument("inputs", nargs=-1, required=True, metavar="IN..."),
     click.option(
         "-f",
@@ -70,31 +71,7 @@ _OPTIONS = (
         metavar="FORMAT",
         help="The format of the inputs; without it, the content of each decides.",
     ),
-    click.option(
-        "-t",
-        "--to",
-        "write_as",
-        required=True,
-        metavar="FORMAT[,FORMAT...]",
-        help="The formats to write, with commas.",
-    ),
-    click.option(
-        "-o",
-        "--output",
-        metavar="FILE|FOLDER",
-        help="Where to: a file for one input and one format, else a folder. Without it, standard output.",
-    ),
-    click.option("--report", metavar="FILE.json", help="Write the whole loss ledger into this file."),
-    click.option("--fail-on-loss", is_flag=True, help="End with status 3 where anything was lost or doubtful."),
-    click.option("--no-source", is_flag=True, help="Leave the original out of the outputs."),
     click.option("--no-repair", is_flag=True, help="Leave damaged readings as they stand."),
-    click.option(
-        "--split", metavar="ELEMENT", help="Write each such part of a TEI volume by itself: \"div[@type='document']\"."
-    ),
-    click.option("--gather", is_flag=True, help="Put the parts that were split off a volume into it again."),
-    click.option("--theme", metavar="NAME|FILE.toml", help="How PDF looks: see `dragoman themes`."),
-    click.option("--profile", metavar="|".join(pipeline.PROFILES), help="How TEI is edited; without it, all of it."),
-    click.option("--paper", metavar="A4|Letter|6x9", help="The paper of PDF, where not that of the theme."),
     click.option(
         "-j",
         "--jobs",
@@ -102,7 +79,6 @@ _OPTIONS = (
         metavar="N",
         help="How many processes do the work. Without it, one for each core from 16 inputs on.",
     ),
-    click.option("--force", is_flag=True, help="Convert again what an earlier run has done."),
     click.option(
         "--timeout",
         type=click.FloatRange(0, min_open=True),
@@ -133,8 +109,46 @@ _OPTIONS = (
     click.option("--scheduler", metavar="ADDRESS", help="The scheduler of the cluster, for --engine dask."),
     click.option("--follow-links", is_flag=True, help="Follow symbolic links in folders and patterns."),
 )
+_OPTIONS: tuple[Option, ...] = (
+    *_COLLECTION[:2],
+    click.option(
+        "-t",
+        "--to",
+        "write_as",
+        required=True,
+        metavar="FORMAT[,FORMAT...]",
+        help="The formats to write, with commas.",
+    ),
+    click.option(
+        "-o",
+        "--output",
+        metavar="FILE|FOLDER",
+        help="Where to: a file for one input and one format, else a folder. Without it, standard output.",
+    ),
+    click.option("--report", metavar="FILE.json", help="Write the whole loss ledger into this file."),
+    click.option("--fail-on-loss", is_flag=True, help="End with status 3 where anything was lost or doubtful."),
+    click.option("--no-source", is_flag=True, help="Leave the original out of the outputs."),
+    click.option(
+        "--split", metavar="ELEMENT", help="Write each such part of a TEI volume by itself: \"div[@type='document']\"."
+    ),
+    click.option("--gather", is_flag=True, help="Put the parts that were split off a volume into it again."),
+    click.option("--theme", metavar="NAME|FILE.toml", help="How PDF looks: see `dragoman themes`."),
+    click.option("--profile", metavar="|".join(pipeline.PROFILES), help="How TEI is edited; without it, all of it."),
+    click.option("--paper", metavar="A4|Letter|6x9", help="The paper of PDF, where not that of the theme."),
+    click.option("--force", is_flag=True, help="Convert again what an earlier run has done."),
+    *_COLLECTION[2:],
+)
 
 
 def conversion_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options of a conversion."""
-    return functools.reduce(lambda found, option: option(found), reversed(_OPTIONS), command)
+    return _with(_OPTIONS, command)
+
+
+def collection_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options that say which records there are, what is known of them, and who works."""
+    return _with(_COLLECTION, command)
+
+
+def _with(options: Sequence[Option], command: Callable[..., int]) -> Callable[..., int]:
+    return functools.reduce(lambda found, option: option(found), reversed(options), command)

@@ -82,15 +82,24 @@ class Conversion:
         found = msgspec.structs.replace(self._convert(item, data, report), sha256=digest, fingerprint=self._fingerprint)
         return found if current is None else _with_others(found, current)
 
-    def read(self, item: Item) -> Document | None:
-        """The document of an input as people have left it, or None where it cannot be read."""
+    def document(self, item: Item) -> tuple[Outcome, Document | None]:
+        """The document of an input with what the collection knows of it; None where it cannot be read."""
+        report = Report()
+        if item.problem is not None:
+            return self.failed(item, item.problem), None
         try:
             data = item.data if item.data is not None else storage.load(item.path)
-            format = self._wishes.read_as or registry.detect(data, item.name, Report()).name
-            document = pipeline.read_bytes(data, format=format, name=item.label, options=self._wishes.reading)
-            return self._enrichment.apply(document, item, Report())[0]
-        except Exception:  # the conversion tells it
-            return None
+            format, document, lookups = self._read(item, data, report)
+        except Exception as error:  # one bad input never stops the rest
+            return self.failed(item, error), None
+        return _outcome(item, format, report, lookups=lookups), document
+
+    def _read(self, item: Item, data: bytes, report: Report) -> tuple[str, Document, tuple[Lookup, ...]]:
+        format = self._wishes.read_as or registry.detect(data, item.name, report).name
+        document = pipeline.read_bytes(
+            data, format=format, name=item.label, options=self._wishes.reading, report=report
+        )
+        return format, *self._enrichment.apply(document, item, report)
 
     def failed(self, item: Item, error: Exception) -> Outcome:
         """The outcome of an input that was not converted."""
@@ -108,11 +117,7 @@ class Conversion:
     def _convert(self, item: Item, data: bytes, report: Report) -> Outcome:
         format = self._wishes.read_as
         try:
-            format = format or registry.detect(data, item.name, report).name
-            document = pipeline.read_bytes(
-                data, format=format, name=item.label, options=self._wishes.reading, report=report
-            )
-            document, lookups = self._enrichment.apply(document, item, report)
+            format, document, lookups = self._read(item, data, report)
             writings = tuple(_writings(document, item, self._wishes, report))
         except Exception as error:  # one bad input never stops the rest
             return _outcome(item, format, report, failures=(Failure.of(error, item.label),))

@@ -102,6 +102,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
     title: str | None = None
     publisher: str | None = None
+    date: str | None = None
     editors: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     licence: Text | None = None

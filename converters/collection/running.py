@@ -104,7 +104,7 @@ class _Identifying:
         self._conversion = conversion
 
     def __call__(self, item: Item) -> tuple[str, Identity | None]:
-        document = self._conversion.read(item)
+        _, document = self._conversion.document(item)
         return item.label, None if document is None else identity(document)
 
     def lost(self, item: Item, why: Exception) -> tuple[str, Identity | None]:

@@ -21,7 +21,7 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["command.md", "support-matrix.md", "reading-a-telegram.md"])
+@pytest.mark.parametrize("name", ["command.md", "support-matrix.md", "reading-a-telegram.md", "publishing.md"])
 def test_a_generated_page_is_current(name: str) -> None:
     page = generator().PAGES[name]()
     assert (ROOT / "docs" / name).read_text("utf-8") == page, "run `make docs`"

@@ -1,0 +1,58 @@
+"""`dragoman publish`: what archives, scholars and presses take away from a collection as a whole."""
+
+from __future__ import annotations
+
+import click
+import msgspec
+
+from converters.cli import convert, knowledge, progress, streams
+from converters.cli.ledger import Tally
+from converters.cli.options import Call, collection_options
+from converters.cli.summary import Summary
+from converters.collection import publishing
+from converters.collection.discovery import discover
+from converters.collection.planning import plan
+from converters.collection.products.product import PRODUCTS, wanted
+from converters.errors import ExitCode
+from converters.formats import registry
+
+
+@click.command("publish")
+@collection_options
+@click.option(
+    "-t",
+    "--to",
+    "write_as",
+    required=True,
+    metavar="PRODUCT[,PRODUCT...]",
+    help=f"What to make, with commas: {', '.join(product.name for product in PRODUCTS)}.",
+)
+@click.option("-o", "--output", required=True, metavar="FOLDER", help="Where to.")
+def command(**words: object) -> int:
+    """Make tables, a network, plain texts or an index of a collection: see docs/publishing.md.
+
+    IN is as for `dragoman convert`. Each record is read once for all products; one that cannot be read is told and left
+    out. The products are there when all records are done, or not at all.
+    """
+    streams.say_refused()
+    call = msgspec.convert(words, Call)
+    products = wanted(call.write_as)
+    found = discover(call.inputs, format=call.read_as, links=call.follow_links)
+    known = knowledge.profiles(call)
+    planned = plan(found.inputs, (registry.by_name("json"),), call.output, several=True)
+    conversion, refused = convert.conversion(call, planned, known)
+    summary, tally = Summary(), Tally()
+    outcomes = publishing.publish(
+        planned,
+        conversion,
+        knowledge.engine(call),
+        products,
+        publishing.about(known),
+        wanted=lambda label: label not in refused,
+    )
+    outcomes = progress.watched(outcomes, len(found.inputs) - len(refused), summary)
+    for outcome in progress.as_json(outcomes) if call.json else outcomes:
+        tally.add(outcome)
+    for line in (*map(str, found.problems), *tally.lines(), summary.count(len(found.skipped), len(refused))):
+        streams.say(line)
+    return ExitCode.FAILED if summary.failed or found.problems else ExitCode.DONE

@@ -1,0 +1,1 @@
+"""What is made of many records at once: tables, a network, plain texts, an index of correspondence."""

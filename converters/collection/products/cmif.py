@@ -1,0 +1,126 @@
+"""An index of the correspondence: `cmif.xml`, in the Correspondence Metadata Interchange Format (a subset of TEI).
+
+Names and places hold text and `@ref` only, each addressee is a name of its own, and a date is a day at most.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape as escaped
+from xml.sax.saxutils import quoteattr
+
+from converters import pipeline
+from converters.collection.authorities import SCHEMES
+from converters.collection.products.days import span
+from converters.collection.products.product import Add, Collection, Record
+from converters.model.escape import escape
+from converters.model.metadata import Agent
+
+_SOURCE = "records"
+_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0">
+  <teiHeader>
+    <fileDesc>
+      <titleStmt>
+        <title>{title}</title>
+{editors}      </titleStmt>
+      <publicationStmt>
+        <publisher>{publisher}</publisher>
+        <idno type="url">{url}</idno>
+        <date{when}/>
+        <availability>
+          <licence{licence_url}>{licence}</licence>
+        </availability>
+      </publicationStmt>
+      <sourceDesc>
+        <bibl type="online" xml:id="records">{title}</bibl>
+      </sourceDesc>
+    </fileDesc>
+    <profileDesc>
+"""
+_END = """    </profileDesc>
+  </teiHeader>
+  <text>
+    <body>
+      <p/>
+    </body>
+  </text>
+</TEI>
+"""
+
+
+class Cmif:
+    """Makes the index."""
+
+    def taken(self, record: Record) -> str:
+        """The `correspDesc` of a record."""
+        known = record.document.metadata
+        address = known.identifier("url")
+        mrn = known.identifier("mrn")
+        ref = address or (f"mrn:{mrn}" if mrn else None)
+        sent = known.date("sent") or known.date("written")
+        day, last = span(sent.edtf) if sent is not None else (None, None)
+        senders = [agent for agent in known.agents if "sender" in agent.roles]
+        actions = [
+            _action("sent", senders, _day(sent.edtf if sent is not None else None, day, last)),
+            _action("received", [delivery.to for delivery in known.deliveries], ""),
+        ]
+        if not any(actions):
+            return ""
+        attributes = (f" ref={quoteattr(ref)}" if ref else "") + f' source="#{_SOURCE}"'
+        return f"      <correspDesc{attributes}>\n{''.join(actions)}      </correspDesc>\n"
+
+    @contextlib.contextmanager
+    def collecting(self, folder: Path, about: Collection) -> Iterator[Add]:
+        """Write each as it comes."""
+        with pipeline.replacing(folder / "cmif.xml") as file:
+            file.write(_head(about).encode())
+            yield lambda taken: _write(file, taken)
+            file.write(_END.encode())
+
+
+def _write(file: object, text: str) -> None:
+    file.write(text.encode())  # type: ignore[attr-defined]
+
+
+def _head(about: Collection) -> str:
+    editors = "".join(f"        <editor>{_text(name)}</editor>\n" for name in about.editors)
+    return _HEAD.format(
+        title=_text(about.title),
+        editors=editors or "        <editor/>\n",
+        publisher=_text(about.publisher),
+        url=_text(about.url),
+        when=f" when={quoteattr(about.date)}" if about.date else "",
+        licence=_text(about.licence),
+        licence_url=f" target={quoteattr(about.licence_url)}" if about.licence_url else "",
+    )
+
+
+def _action(type: str, agents: list[Agent], day: str) -> str:
+    named = [_name(agent) for agent in agents]
+    places = dict.fromkeys(agent.place for agent in agents if agent.place) if type == "sent" else ()
+    held = [*named, *(f"<placeName>{_text(place)}</placeName>" for place in places), *filter(None, (day,))]
+    inner = "".join(f"          {one}\n" for one in held)
+    return f'        <correspAction type="{type}">\n{inner}        </correspAction>\n' if held else ""
+
+
+def _name(agent: Agent) -> str:
+    tag = "persName" if agent.type == "person" else "orgName"
+    found = {one.scheme: one.value for one in agent.identifiers}
+    ref = next((SCHEMES[scheme].format(found[scheme]) for scheme in SCHEMES if scheme in found), None)
+    return f"<{tag}{f' ref={quoteattr(ref)}' if ref else ''}>{_text(agent.name)}</{tag}>"
+
+
+def _day(edtf: str | None, first: str | None, last: str | None) -> str:
+    """The date of sending: a day, a month or a year as written, else the days between which it lies."""
+    if edtf is None or first is None or last is None:
+        return ""
+    if first == last:
+        return f'<date when="{first}"/>'
+    return f'<date when="{edtf}"/>' if len(edtf) in (4, 7) else f'<date notBefore="{first}" notAfter="{last}"/>'
+
+
+def _text(text: str) -> str:
+    return escaped(escape(" ".join(text.split())))

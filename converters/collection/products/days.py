@@ -1,0 +1,35 @@
+"""The days that a date in EDTF covers, for tables that sort and filter."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?", re.ASCII)
+_QUALIFIERS = str.maketrans("", "", "?~%")
+
+
+def span(edtf: str | None) -> tuple[str | None, str | None]:
+    """The first and last day of a date (level 0 and 1 of EDTF without unspecified digits); None where it says none.
+
+    A qualified date covers what it says; an open interval has one end.
+    """
+    if edtf is None:
+        return None, None
+    first, slash, last = edtf.translate(_QUALIFIERS).partition("/")
+    start, end = _days(first), _days(last if slash else first)
+    return (None if start is None else start[0]), (None if end is None else end[1])
+
+
+def _days(text: str) -> tuple[str, str] | None:
+    match = _DAY.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = match.groups()
+    if month is None:
+        return f"{year}-01-01", f"{year}-12-31"
+    if not 1 <= int(month) <= 12:
+        return None  # a season
+    if day is None:
+        return f"{year}-{month}-01", f"{year}-{month}-{calendar.monthrange(int(year) or 4, int(month))[1]:02}"
+    return f"{year}-{month}-{day}", f"{year}-{month}-{day}"

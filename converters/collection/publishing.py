@@ -1,0 +1,101 @@
+"""Make products of a collection: each record is read once, by as many processes as there are, for all products."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from converters.collection import items, lock, storage
+from converters.collection.conversion import Conversion
+from converters.collection.engines import Engine
+from converters.collection.items import Item
+from converters.collection.outcome import Failure, Outcome
+from converters.collection.planning import Output, Plan, Task
+from converters.collection.products.product import Collection, Product, Record
+from converters.collection.profile import Profiles
+from converters.errors import OutputError
+
+_ENDING = ".json"
+
+
+class Taken(NamedTuple):
+    """What was taken from one record for each product, in their order; nothing where it could not be read."""
+
+    outcome: Outcome
+    parts: tuple[Any, ...] = ()
+
+
+class _Taking:
+    """The work on one record."""
+
+    def __init__(self, conversion: Conversion, products: tuple[Product, ...]) -> None:
+        self._conversion = conversion
+        self._products = products
+
+    def __call__(self, item: Item) -> Taken:
+        outcome, document = self._conversion.document(item)
+        if document is None:
+            return Taken(outcome)
+        record = Record(item.outputs[0].path.removesuffix(_ENDING), document)
+        try:
+            return Taken(outcome, tuple(product.maker().taken(record) for product in self._products))
+        except Exception as error:  # one bad record never stops the rest
+            return Taken(self._conversion.failed(item, error))
+
+    def lost(self, item: Item, why: Exception) -> Taken:
+        """A record that cost its worker."""
+        return Taken(Outcome(input=item.label, failures=(Failure.of(why, item.label),)))
+
+
+def publish(
+    plan: Plan,
+    conversion: Conversion,
+    engine: Engine,
+    products: tuple[Product, ...],
+    about: Collection,
+    *,
+    wanted: Callable[[str], bool] = lambda label: True,
+) -> Iterator[Outcome]:
+    """What became of each record that is wanted; when the last one is done, the products are there, whole.
+
+    Raises OutputError where the folder cannot be written in, or another run is at work in it.
+    """
+    assert plan.folder is not None  # noqa: S101 - products go into a folder
+    storage.make_folder(plan.folder)
+    tasks = (Task(input=one, outputs=(Output(format="json", path=one.stem + _ENDING),)) for one in plan.inputs)
+    found = (item for item in items.expand(tasks, conversion.read_as) if wanted(item.label))
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(lock.locked(plan.folder))
+        try:
+            collectors = [
+                stack.enter_context(product.maker().collecting(Path(plan.folder), about)) for product in products
+            ]
+            preload = tuple(product.maker_at.partition(":")[0] for product in products)
+            job = _Taking(conversion, products)
+            for taken in engine.results(job, found, inputs=len(plan.inputs), preload=preload):
+                for add, part in zip(collectors, taken.parts, strict=False):
+                    add(part)
+                yield taken.outcome
+            stack.close()
+        except OSError as error:
+            remedy = "check the folder, its permissions and the space left"
+            raise OutputError(f"cannot be written: {error.strerror}", remedy=remedy, file=plan.folder) from error
+
+
+def about(known: Profiles | None) -> Collection:
+    """What a profile says of the collection as a whole."""
+    if known is None:
+        return Collection()
+    common = known.common
+    licence = common.licence
+    return Collection(
+        title=common.title or Collection().title,
+        publisher=common.publisher or "",
+        editors=common.editors,
+        licence="" if licence is None else licence.text,
+        licence_url="" if licence is None else licence.target or "",
+        url="" if common.address is None else common.address.base,
+        date=common.date or "",
+    )

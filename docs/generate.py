@@ -212,8 +212,8 @@ def publishing_page() -> str:
     parts = [
         "# Publishing\n",
         "`dragoman publish RECORDS -t csv,text -o FOLDER` reads each record of a collection once and makes these of "
-        "all of them. It takes the same options as `dragoman convert` for which records there are and what is known of them "
-        "([collections.md](collections.md)); JSON made by `convert` is the quickest input. "
+        "all of them. It takes the same options as `dragoman convert` for which records there are and what is known of "
+        "them ([collections.md](collections.md)); JSON made by `convert` is the quickest input. "
         "Publisher, licence and address of the index of correspondence come from the profile (`--collection`).\n",
         *(f"- `{product.name}`: {product.title}." for product in PRODUCTS),
         "\nOf the examples, `dragoman publish examples -t csv,text,network,cmif -o FOLDER` makes:\n",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol, cast
@@ -102,6 +103,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         return cast("SupportMatrix | None", _load(self.support_at))
 
 
+@functools.cache
 def _load(at: str | None) -> Any:
     if at is None:
         return None

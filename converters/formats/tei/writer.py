@@ -13,6 +13,7 @@ from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.report import Report
 
+_BESIDE = (nd.Comment, nd.Instruction)
 _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -39,7 +40,7 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
 
 def is_foreign(document: Document) -> bool:
     """Whether a document is one TEI root, with nothing but comments and instructions beside it."""
-    roots = [part for part in document.body if not isinstance(part, nd.Comment | nd.Instruction)]
+    roots = [part for part in document.body if not isinstance(part, _BESIDE)]
     return (
         len(roots) == 1
         and isinstance(roots[0], nd.Element)

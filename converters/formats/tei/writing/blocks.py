@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -98,16 +99,25 @@ def line(draft: Draft, node: nd.Line, level: Level = None, tag: str = "ab") -> s
     """A line: `ab`, in opener and closer `seg`, some by their role `note`."""
     attributes: Attributes = {}
     role = node.role
-    if role is not None and role in vocabulary.NOTE_LINES:
-        tag, attributes = "note", {"type": role, "place": vocabulary.NOTE_LINES[role]}
-    elif role is not None:
-        types = vocabulary.line_type(role)
-        type = word(types[0]) if types is not None else None
-        if types is None or type is None:
+    if role is not None:
+        form = _line_form(role)
+        if form is None:
             draft.leave(node, attributes, "role", role)
         else:
-            attributes = {"type": type} if types[1] is None else {"type": type, "subtype": types[1]}
+            tag, attributes = form[0] or tag, dict(form[1])
     return draft.element(tag, node, attributes, _loose(draft, node.content, content))
+
+
+@functools.lru_cache(maxsize=1024)
+def _line_form(role: str) -> tuple[str | None, Attributes] | None:
+    """The element of a line by its role, None for that of its place, and its attributes; None where it has none."""
+    if role in vocabulary.NOTE_LINES:
+        return "note", {"type": role, "place": vocabulary.NOTE_LINES[role]}
+    types = vocabulary.line_type(role)
+    type = word(types[0]) if types is not None else None
+    if types is None or type is None:
+        return None
+    return None, {"type": type} if types[1] is None else {"type": type, "subtype": types[1]}
 
 
 def preformatted(draft: Draft, node: nd.Preformatted, level: Level) -> str:

@@ -14,6 +14,8 @@ from converters.model.document import Document
 
 _BREAK = "\n  "
 """Before each part of the whole."""
+_INNER_BREAK = "\n    "
+"""Before each part of the header."""
 
 
 def compose(document: Document, profile: str | None = None) -> bytes:
@@ -24,8 +26,9 @@ def compose(document: Document, profile: str | None = None) -> bytes:
     if profile is not None:
         attributes["subtype"] = profile
     text = _text(draft, document)
-    before = "".join([f"{part}{_BREAK}" for part in (_header(draft, document), *standoff.write(draft, document, 1))])
-    return b"".join((f"<TEI{said(attributes)}>{_BREAK}".encode(), stamped(before.encode()), text.encode(), b"\n</TEI>"))
+    before = [*_header(draft, document), _BREAK, *(f"{part}{_BREAK}" for part in standoff.write(draft, document, 1))]
+    stamped_before = stamped(b"".join([part.encode() for part in before]))
+    return b"".join((f"<TEI{said(attributes)}>{_BREAK}".encode(), stamped_before, text.encode(), b"\n</TEI>"))
 
 
 def _root_attributes(draft: Draft, document: Document) -> Attributes:
@@ -58,15 +61,18 @@ def _text(draft: Draft, document: Document) -> str:
     return group("text", parts, 1)
 
 
-def _header(draft: Draft, document: Document) -> str:
-    """The header, made when all that it describes has been written; the residue last of what is not TEI."""
+def _header(draft: Draft, document: Document) -> list[str]:
+    """The header, made when all that it describes has been written; the residue last of what is not TEI.
+
+    It comes in pieces: text of nothing but ASCII is encoded at once, and most pieces are.
+    """
     known = document.metadata
     file = filedesc.write(draft, document, 2)
     described = profile.write(draft, known, 2)
     original = [] if document.source is None else carried.carry(draft, document.source)
     changes = profile.revisions(draft, known, 2)
     parts = [file, encoding.write(draft, 2), described, *original, *_residue(draft), *changes]
-    return group("teiHeader", parts, 1)
+    return ["<teiHeader>", *(f"{_INNER_BREAK}{part}" for part in parts), f"{_BREAK}</teiHeader>"]
 
 
 def _residue(draft: Draft) -> list[str]:

@@ -68,7 +68,8 @@ class Entities:
             if not agent.name:
                 continue
             entity = self._entity(sort, agent.type, agent.name)
-            entity.identifiers.update(dict.fromkeys((one.scheme, one.value) for one in agent.identifiers))
+            for one in agent.identifiers:
+                entity.identifiers[one.scheme, one.value] = None
             if agent.place is not None and entity.place is None:
                 entity.place = agent.place
                 if agent.place:

@@ -9,11 +9,12 @@ from converters.formats.tei.kinds import CERTAINTY, FORMS
 from converters.formats.tei.names import GAP, RESERVED_SEGMENTS
 from converters.formats.tei.values import measure, one_word, pointer, text, uri, word
 from converters.formats.tei.writing.draft import Draft, Inlines
-from converters.formats.tei.writing.markup import Attributes, tagged
+from converters.formats.tei.writing.markup import Attributes, said, tagged
 from converters.model import nodes as nd
 from converters.model.node import Node
 from converters.model.walk import content_text
 
+FILING_TIME = "filing-time"
 _REF = uri("ref", "ref")
 _TYPE = one_word("type", "type")
 _VALUE = text("value", "n")
@@ -34,9 +35,15 @@ def content(draft: Draft, parts: nd.Content) -> str:
 def form_attributes(draft: Draft, node: Node) -> Attributes:
     """The attributes that the table of forms says."""
     attributes: Attributes = {}
-    for one in FORMS[type(node)].attributes:
-        if getattr(node, one.field) is not None:
-            draft.attribute(node, attributes, one)
+    for field, name, encode, _, default in FORMS[type(node)].attributes:
+        value = getattr(node, field)
+        if value is None or value == default:
+            continue
+        encoded = encode(value)
+        if encoded is None:
+            draft.leave(node, attributes, field, value)
+        else:
+            attributes[name] = encoded
     return attributes
 
 
@@ -72,11 +79,11 @@ def _name(draft: Draft, node: nd.Name) -> str:
 def _date(draft: Draft, node: nd.Date) -> str:
     attributes: Attributes = {}
     if node.edtf is not None:
-        said = dates.attributes(node.edtf)
-        if said is None:
+        found = dates.attributes(node.edtf)
+        if found is None:
             draft.leave(node, attributes, "edtf", node.edtf)
         else:
-            attributes.update(said)
+            attributes.update(found)
     return _filled(draft, "date", node, attributes)
 
 
@@ -95,6 +102,11 @@ def _term(draft: Draft, node: nd.Term) -> str:
 
 
 def _segment(draft: Draft, node: nd.Segment) -> str:
+    words = node.content
+    if node.value is None and node.id is None and node.lang is None and not node.attrs and len(words) == 1:
+        tags = _bare_tags(node.role)
+        if tags is not None and isinstance(words[0], str):
+            return f"{tags[0]}{draft.text(words[0])}{tags[1]}"
     return _segment_as(draft, node, _segment_form(node.role, _is_text(node.content)), {})
 
 
@@ -118,7 +130,7 @@ def _segment_as(draft: Draft, node: nd.Segment, form: tuple[str, str | None], at
             attributes["ana"] = draft.category(taxonomy, node.value)
         else:
             draft.attribute(node, attributes, _VALUE)
-    if node.role == "filing-time":
+    if node.role == FILING_TIME:
         draft.remarks.filed = content_text(node.content)
     tag, type = form
     if type is None:
@@ -135,6 +147,13 @@ def _segment_form(role: str, is_text: bool) -> tuple[str, str | None]:
     if form is not None and (is_text or form[0] != "idno"):
         return form
     return _plain_form(role)
+
+
+@functools.lru_cache(maxsize=1024)
+def _bare_tags(role: str) -> tuple[str, str] | None:
+    """The tags of a segment that says nothing but its role, as most do; None where the role is more than a type."""
+    tag, type = _segment_form(role, True)
+    return None if type is None or role == FILING_TIME else (f"<{tag}{said({'type': type})}>", f"</{tag}>")
 
 
 @functools.lru_cache(maxsize=1024)
@@ -196,9 +215,9 @@ def image(draft: Draft, node: nd.Image) -> str:
         draft.leave(node, attributes, "target", node.target)
     attributes["url"] = target or "#"
     for field, value in (("width", node.width), ("height", node.height)):
-        said = measure(value) if value is not None else None
-        if said is not None:
-            attributes[field] = said
+        size = measure(value) if value is not None else None
+        if size is not None:
+            attributes[field] = size
         elif value is not None:
             draft.leave(node, attributes, field, value)
     return draft.element("graphic", node, attributes, "" if node.alt is None else draft.leaf("desc", node.alt))

@@ -14,16 +14,21 @@ Attributes = dict[str, str]
 Level = int | None
 ID, LANG, SPACE = "xml:id", "xml:lang", "xml:space"
 _BREAKS = tuple("\n" + "  " * level for level in range(256))
+_DEEPEST = len(_BREAKS) - 1
 _odd = re.compile('[&<>"\t\n\r]').search
 _REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_IN_CONTENT = tuple((char, _REFERENCES[char]) for char in "&<>\r")
 _LONG = 64
 _KNOWN = 4096
 _QUOTED = str.maketrans(_REFERENCES)
 
 
 def escaped(text: str) -> str:
-    """Text as content; `replace` gives a text back as it is, where there is nothing to replace."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    """Text as content. To look for a character first costs a tenth of replacing it where it is not there."""
+    for char, reference in _IN_CONTENT:
+        if char in text:
+            text = text.replace(char, reference)
+    return text
 
 
 def said(attributes: Attributes) -> str:
@@ -66,19 +71,17 @@ def below(level: Level) -> Level:
 
 def lines(children: Sequence[str], level: Level) -> str:
     """The children of an element at `level` that holds no text, each on a line of its own, as far as lines indent."""
-    if level is None or level + 1 >= len(_BREAKS) or not children:
+    if level is None or level >= _DEEPEST or not children:
         return "".join(children)
-    found = _BREAKS[level + 1].join(("", *children))
-    found += _BREAKS[level]
-    return found
+    between = _BREAKS[level + 1]
+    return f"{between}{between.join(children)}{_BREAKS[level]}"
 
 
 def group(tag: str, children: Iterable[str], level: Level, attributes: Attributes | None = None) -> str:
     """An element that stands for no node and holds elements only, each on a line of its own."""
-    held = list(children)
-    if level is None or level + 1 >= len(_BREAKS) or not held:
-        return tagged(tag, "".join(held), attributes)
-    held.insert(0, f"<{tag}{said(attributes)}>" if attributes else f"<{tag}>")
-    found = _BREAKS[level + 1].join(held)
-    found += f"{_BREAKS[level]}</{tag}>"
-    return found
+    if level is None or level >= _DEEPEST:
+        return tagged(tag, "".join(children), attributes)
+    between = _BREAKS[level + 1]
+    inner = between.join(children)
+    start = tag + said(attributes) if attributes else tag
+    return f"<{start}>{between}{inner}{_BREAKS[level]}</{tag}>" if inner else f"<{start}/>"

@@ -15,6 +15,7 @@ COMMANDS = {
     "convert": "Convert records to TEI, JSON, Word or PDF.",
     "validate": "Check files against the rules of their formats.",
     "publish": "Make tables, a network, texts or an index of a collection.",
+    "bag": "Pack the outputs of a run into a bag to be kept.",
     "verify": "Check the outputs of a run against its manifest.",
     "inspect": "Show what was understood of a record.",
     "diff": "Compare two documents in the model, whatever their formats.",

@@ -11,6 +11,7 @@ import pytest
 
 import converters
 from converters.collection.authorities import Answer, Authorities, Entity, read_lists
+from converters.collection.edits import Correct, Edits, encode
 from converters.errors import InputError
 from tests.collection.runs import EXAMPLES, contents, run
 
@@ -158,6 +159,9 @@ def test_what_is_unknown_or_ambiguous_is_listed_and_never_guessed(records: Path)
 
 def test_one_corrected_line_of_a_list_changes_the_records_that_name_it_and_no_other(records: Path) -> None:
     (records.parent / "list.csv").write_text(LIST)
+    (records / COPY).with_suffix(".edits.json").write_bytes(
+        encode(Edits(edits=(Correct(node="c06ORRINVALE918-p3", quote="upper valley", text="Upper Valley", by="AT"),)))
+    )
     out = convert(records, "--authority", "list.csv")
     before = contents(out)
     (records.parent / "list.csv").write_text(LIST.replace("Q100", "Q111"))
@@ -166,6 +170,7 @@ def test_one_corrected_line_of_a_list_changes_the_records_that_name_it_and_no_ot
     after = contents(out)
     changed = [name for name in before if before[name] != after[name]]
     assert changed == ["manifest.jsonl", "telegram-markdown-copy.json"]
+    assert b'"proposed":["Upper Valley"]' in after["telegram-markdown-copy.json"]
     (records.parent / "was.json").write_bytes(before["telegram-markdown-copy.json"])
     told = run("diff", "was.json", str(out / "telegram-markdown-copy.json"), "--json", folder=records.parent).stdout
     assert {(one["was"], one["now"]) for one in json.loads(told)} == {

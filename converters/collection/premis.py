@@ -1,0 +1,98 @@
+"""What was done to each record, by which version: a log in PREMIS 3, with the words of its list of event types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.sax.saxutils import escape as escaped
+
+from converters import __version__
+from converters.collection.outcome import Outcome, Written
+from converters.model.escape import escape
+
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<premis xmlns="http://www.loc.gov/premis/v3" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" version="3.0">\n'
+)
+_AGENT = f"dragoman {__version__}"
+
+
+def log(folder: Path, outcomes: tuple[Outcome, ...], date: str) -> Iterator[bytes]:
+    """The log as lines: every input and output as an object, what was done as events of that date, the program."""
+    yield _HEAD.encode()
+    for outcome in outcomes:
+        yield _object("input", outcome.input, outcome.sha256, None, outcome.format).encode()
+        for written in outcome.outputs:
+            path = Path(written.path).relative_to(folder).as_posix()
+            yield _object("file", path, written.sha256, written.size, written.format).encode()
+    for number, outcome in enumerate(outcomes, 1):
+        for event in _events(folder, number, outcome, date):
+            yield event.encode()
+    yield (
+        f"  <agent>{_identified('agentIdentifier', 'program', _AGENT)}<agentName>dragoman</agentName>"
+        f"<agentType>software</agentType><agentVersion>{__version__}</agentVersion></agent>\n</premis>\n"
+    ).encode()
+
+
+def _object(type: str, value: str, sha256: str | None, size: int | None, format: str | None) -> str:
+    fixity = (
+        f"<fixity><messageDigestAlgorithm>SHA-256</messageDigestAlgorithm>"
+        f"<messageDigest>{sha256}</messageDigest></fixity>"
+        if sha256
+        else ""
+    )
+    measured = f"<size>{size}</size>" if size is not None else ""
+    named = (
+        f"<format><formatDesignation><formatName>{_text(format or 'unknown')}</formatName></formatDesignation></format>"
+    )
+    return (
+        f'  <object xsi:type="file">{_identified("objectIdentifier", type, value)}'
+        f"<objectCharacteristics>{fixity}{measured}{named}</objectCharacteristics></object>\n"
+    )
+
+
+def _events(folder: Path, number: int, outcome: Outcome, date: str) -> Iterator[str]:
+    """The events of one record: its checksum, its conversion into each format, each kind of repair and loss told."""
+    source = ("source", "input", outcome.input)
+    if outcome.sha256:
+        yield _event(f"{number}-digest", "message digest calculation", date, outcome.sha256, "success", [source])
+    for place, written in enumerate(outcome.outputs, 1):
+        made = ("outcome", "file", _inside(folder, written))
+        detail = f"{outcome.format} to {written.format}, options {outcome.fingerprint}"
+        yield _event(f"{number}-migration-{place}", "migration", date, detail, "success", [source, made])
+    told = {(message.level, message.format, message.code): message.text for message in outcome.messages}
+    for place, ((level, format, code), text) in enumerate(told.items(), 1):
+        kind = "normalization" if code == "repaired" else "validation" if level == "error" else "metadata extraction"
+        yield _event(f"{number}-told-{place}", kind, date, f"{format}: {code}: {text}", level, [source])
+    for place, failure in enumerate(outcome.failures, 1):
+        yield _event(f"{number}-failure-{place}", "migration", date, str(failure), "failure", [source])
+
+
+def _inside(folder: Path, written: Written) -> str:
+    return Path(written.path).relative_to(folder).as_posix()
+
+
+def _event(id: str, type: str, date: str, detail: str, outcome: str, objects: list[tuple[str, str, str]]) -> str:
+    linked = "".join(
+        f"<linkingObjectIdentifier><linkingObjectIdentifierType>{kind}</linkingObjectIdentifierType>"
+        f"<linkingObjectIdentifierValue>{_text(value)}</linkingObjectIdentifierValue>"
+        f"<linkingObjectRole>{role}</linkingObjectRole></linkingObjectIdentifier>"
+        for role, kind, value in objects
+    )
+    return (
+        f"  <event>{_identified('eventIdentifier', 'local', id)}<eventType>{type}</eventType>"
+        f"<eventDateTime>{date}</eventDateTime>"
+        f"<eventDetailInformation><eventDetail>{_text(detail)}</eventDetail></eventDetailInformation>"
+        f"<eventOutcomeInformation><eventOutcome>{outcome}</eventOutcome></eventOutcomeInformation>"
+        f"<linkingAgentIdentifier><linkingAgentIdentifierType>program</linkingAgentIdentifierType>"
+        f"<linkingAgentIdentifierValue>{_AGENT}</linkingAgentIdentifierValue></linkingAgentIdentifier>"
+        f"{linked}</event>\n"
+    )
+
+
+def _identified(tag: str, type: str, value: str) -> str:
+    return f"<{tag}><{tag}Type>{type}</{tag}Type><{tag}Value>{_text(value)}</{tag}Value></{tag}>"
+
+
+def _text(text: str) -> str:
+    return escaped(escape(text))

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from converters.formats.pdf.once import once
 from converters.formats.pdf.shaping import Face
 from converters.formats.pdf.theme import Family, Style
 
@@ -39,7 +40,7 @@ class FaceKey(NamedTuple):
     italic: bool = False
 
 
-@functools.cache
+@once
 def face(key: FaceKey) -> Face:
     """The face of a family, parsed once in a process."""
     if key.family == "mono":
@@ -57,7 +58,7 @@ def main_face(style: Style) -> Face:
     return face(FaceKey(style.family, style.bold, style.italic))
 
 
-@functools.cache
+@once
 def _fallback(which: _Fallback, bold: bool) -> Face:
     path: Path = import_module(which.package).serif_path()
     axes = {"wght": _WEIGHT[bold]}

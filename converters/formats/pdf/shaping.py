@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -168,11 +169,13 @@ class Face:
     def shape_as(self, shown: str, text: str) -> Glyphs | None:
         """The glyphs of one text that stand, character by character, for another of the same length."""
         key = (shown, text)
-        if key not in self._stand_ins:
-            if len(self._stand_ins) >= _CACHED_WORDS:
-                self._stand_ins.clear()
-            self._stand_ins[key] = self._shaped_as(shown, text)
-        return self._stand_ins[key]
+        with contextlib.suppress(KeyError):
+            return self._stand_ins[key]
+        found = self._shaped_as(shown, text)
+        if len(self._stand_ins) >= _CACHED_WORDS:
+            self._stand_ins.clear()
+        self._stand_ins[key] = found
+        return found
 
     def _shaped_as(self, shown: str, text: str) -> Glyphs | None:
         shaped = self._shape(shown, right_to_left=False)

@@ -19,7 +19,7 @@ EVERY = 10.0
 def watched(outcomes: Iterable[Outcome], total: int, summary: Summary) -> Iterator[Outcome]:
     """The outcomes, counted, with a bar or lines where there are several; each failure is told when it happens."""
     on_terminal = total > 1 and sys.stderr.isatty()
-    for outcome in _with_bar(outcomes, total) if on_terminal else _with_lines(outcomes, total, summary):
+    for outcome in _with_bar(outcomes, total, summary) if on_terminal else _with_lines(outcomes, total, summary):
         summary.add(outcome)
         for failure in outcome.failures:
             streams.say(str(failure))
@@ -33,17 +33,17 @@ def as_json(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         yield outcome
 
 
-def _with_bar(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+def _with_bar(outcomes: Iterable[Outcome], total: int, summary: Summary) -> Iterator[Outcome]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    rate = TextColumn("{task.speed:.1f} a second", justify="right")
+    rate = TextColumn("{task.fields[rate]:.1f} a second", justify="right")
     columns = (TextColumn("converting"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("converting", total=total)
+        task = progress.add_task("converting", total=total, rate=0.0)
         for outcome in outcomes:
-            progress.advance(task)
             yield outcome
+            progress.update(task, advance=1, rate=summary.rate)
 
 
 def _with_lines(outcomes: Iterable[Outcome], total: int, summary: Summary) -> Iterator[Outcome]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import signal
@@ -94,6 +95,22 @@ def test_binary_data_never_goes_to_a_terminal(tmp_path: Path) -> None:
     assert done.stderr == (
         b"dragoman: pdf is binary and standard output is a terminal; name a file with -o, or use a pipe\n"
     )
+
+
+def test_a_folder_is_converted_on_a_terminal_with_a_bar_of_progress(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.json").write_bytes(LETTER.read_bytes())
+    master, slave = pty.openpty()
+    words: list[str | Path] = ["convert", tmp_path, "-t", "json", "-o", tmp_path / "out"]
+    process = subprocess.Popen([sys.executable, "-m", "converters", *words], stderr=slave, stdout=subprocess.DEVNULL)
+    os.close(slave)
+    shown = b""
+    with contextlib.suppress(OSError), os.fdopen(master, "rb") as terminal:
+        for line in terminal:
+            shown += line
+    assert process.wait() == 0
+    assert b"a second" in shown
+    assert b"3 converted, 0 failed" in shown
 
 
 def test_inspect_is_coloured_on_a_terminal_unless_that_is_unwanted() -> None:

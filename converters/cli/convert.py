@@ -40,7 +40,7 @@ def command(**words: object) -> int:
         from converters.collection import parts
 
         parts.check(call.split, call.output)
-    found = discover(call.inputs, format=call.read_as, links=call.follow_links)
+    found = discover(call.inputs, format=call.read_as, links=call.follow_links, without=call.output)
     known = knowledge.profiles(call)
     call = knowledge.styled(call, known)
     planned = _planned(call, found)

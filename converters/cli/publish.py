@@ -37,7 +37,7 @@ def command(**words: object) -> int:
     streams.say_refused()
     call = msgspec.convert(words, Call)
     products = wanted(call.write_as)
-    found = discover(call.inputs, format=call.read_as, links=call.follow_links)
+    found = discover(call.inputs, format=call.read_as, links=call.follow_links, without=call.output)
     known = knowledge.profiles(call)
     planned = plan(found.inputs, (registry.by_name("json"),), call.output, several=True)
     conversion, refused = convert.conversion(call, planned, known)

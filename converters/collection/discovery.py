@@ -52,9 +52,10 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Search:
-    def __init__(self, endings: tuple[str, ...], *, links: bool) -> None:
+    def __init__(self, endings: tuple[str, ...], *, links: bool, without: str | None) -> None:
         self.endings = endings
         self.links = links
+        self.without = os.path.realpath(without) if without else None
         self.inputs: dict[Input, None] = {}
         self.skipped: list[str] = []
         self.problems: list[InputError] = []
@@ -86,7 +87,7 @@ class _Search:
         elif storage.is_url(name):
             self._address(name)
         elif is_folder(name):
-            for file in _files_below(Path(name), self.problems, links=self.links):
+            for file in _files_below(Path(name), self.problems, links=self.links, without=self.without):
                 self.consider(str(file), str(file.relative_to(name)))
         elif glob.has_magic(name) and not os.path.lexists(name):
             self._pattern(name)
@@ -111,18 +112,23 @@ class _Search:
             remedy = "check the pattern"
             self.problems.append(InputError("no file has such a name", remedy=remedy, file=pattern))
         for path in found:
+            if self.without is not None and Path(os.path.realpath(path)).is_relative_to(self.without):
+                continue
             if self.links or not Path(path).is_symlink():
                 self.take(path, str(Path(path).relative_to(root)))
 
 
-def discover(names: Iterable[str], *, format: str | None = None, links: bool = False) -> Found:
+def discover(
+    names: Iterable[str], *, format: str | None = None, links: bool = False, without: str | None = None
+) -> Found:
     """The inputs among the files, folders, patterns, addresses and `-` that were named, each once.
 
     A file that is named is always an input. In a folder, files are taken by their ending: of the format named, or of
-    any that can be read. Hidden files are passed over without a word, and so are links, unless they are asked for.
+    any that can be read. Hidden files are passed over without a word, and so are links, unless they are asked for, and
+    a folder `without` below them, where the outputs go.
     """
     wanted = (registry.by_name(format),) if format else tuple(one for one in registry.formats() if one.reader_at)
-    search = _Search(tuple(ending for one in wanted for ending in one.endings), links=links)
+    search = _Search(tuple(ending for one in wanted for ending in one.endings), links=links, without=without)
     for name in names:
         search.named(name)
     return Found(inputs=tuple(search.inputs), skipped=tuple(search.skipped), problems=tuple(search.problems))
@@ -136,7 +142,7 @@ def is_folder(path: str | Path) -> bool:
         return False  # reading it will say what is wrong
 
 
-def _files_below(folder: Path, problems: list[InputError], *, links: bool) -> Iterator[Path]:
+def _files_below(folder: Path, problems: list[InputError], *, links: bool, without: str | None) -> Iterator[Path]:
     """The files below a folder in the order of their names; a folder that links lead to twice is walked once."""
     seen: set[str] = set()
 
@@ -145,8 +151,8 @@ def _files_below(folder: Path, problems: list[InputError], *, links: bool) -> It
         problems.append(InputError(f"cannot be read: {error.strerror}", remedy=remedy, file=str(error.filename)))
 
     for here, folders, files in os.walk(folder, onerror=closed, followlinks=links):
-        real = os.path.realpath(here) if links else here
-        if real in seen:
+        real = os.path.realpath(here) if links or without else here
+        if real in seen or (real == without and here != str(folder)):
             folders.clear()
             continue
         seen.add(real)

@@ -270,6 +270,14 @@ def test_an_output_never_leaves_the_folder_by_a_link(tmp_path: Path) -> None:
     assert not contents(tmp_path / "elsewhere")
 
 
+@pytest.mark.parametrize("inputs", [".", "**/*.*"])
+def test_outputs_below_the_inputs_are_no_inputs_of_the_next_run(inputs: str, tmp_path: Path) -> None:
+    collection(tmp_path, 2)
+    call = ("convert", inputs, "-t", "tei,json", "-o", "out")
+    assert "2 converted" in run(*call, folder=tmp_path).stderr
+    assert "0 converted, 0 failed, 2 unchanged" in run(*call, folder=tmp_path).stderr
+
+
 def test_a_pattern_is_understood_where_the_shell_leaves_it(tmp_path: Path) -> None:
     collection(tmp_path / "in", 12)
     done = run("convert", "in/**/*1.txt", "-t", "json", "-o", "out", folder=tmp_path)

@@ -73,10 +73,10 @@ class Conversion:
             return self.failed(item, item.problem)
         try:
             data = item.data if item.data is not None else storage.load(item.path)
+            digest = hashlib.sha256(data).hexdigest()
+            current = known if known is not None and self._is_current(known, item, digest) else None
         except Exception as error:  # one bad input never stops the rest
             return self.failed(item, error)
-        digest = hashlib.sha256(data).hexdigest()
-        current = known if known is not None and self._is_current(known, item, digest) else None
         if current is not None and not self._wishes.force and _is_done(current, item.outputs):
             return msgspec.structs.replace(current, unchanged=True)
         found = msgspec.structs.replace(self._convert(item, data, report), sha256=digest, fingerprint=self._fingerprint)

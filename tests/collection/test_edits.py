@@ -150,6 +150,17 @@ def test_a_corrected_word_file_becomes_edits_that_every_conversion_applies(tmp_p
     ]
 
 
+def test_a_record_of_a_file_of_many_has_edits_by_its_number(tmp_path: Path) -> None:
+    (tmp_path / "many.txt").write_bytes(RECORD.read_bytes().rstrip() + b"\n\nNNNN\n\n" + RECORD.read_bytes())
+    kept = Edits(edits=(Correct(node=P3, quote="upper valley", text="Upper Valley", by="AT"),))
+    (tmp_path / "many.2.edits.json").write_bytes(encode(kept))
+    done = run("convert", "many.txt", "-t", "json", "-o", "out/", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    first, second = ((tmp_path / f"out/many/0000{number}.json").read_bytes() for number in (1, 2))
+    assert b'"proposed":["Upper Valley"]' not in first
+    assert b'"proposed":["Upper Valley"]' in second
+
+
 def test_an_edit_that_no_longer_fits_is_a_warning_of_the_conversion(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.txt").write_bytes(RECORD.read_bytes())

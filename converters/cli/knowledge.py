@@ -6,8 +6,8 @@ import re
 
 import msgspec
 
-from converters import pipeline
 from converters.cli.options import Call
+from converters.collection import sheet
 from converters.collection.authorities import Authorities, read_lists
 from converters.collection.engines import Cluster, Engine, Local
 from converters.collection.profile import Profiles, Style, read_profile
@@ -69,10 +69,7 @@ def engine(call: Call) -> Engine:
 def _names(path: str | None) -> frozenset[str]:
     if path is None:
         return frozenset()
-    try:
-        names = (line.strip() for line in pipeline.load(path).decode("utf-8-sig").splitlines())
-    except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8", place=f"byte {error.start}", remedy="save it as UTF-8", file=path) from error
+    names = (line.strip() for line in sheet.text(path).splitlines())
     found = frozenset(name for name in names if name and not name.startswith("#"))
     if not found:
         raise InputError("lists no record", remedy="write a name, number or id on each line", file=path)

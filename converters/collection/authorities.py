@@ -7,15 +7,15 @@ between them), `from` and `to` (ISO 8601, as far as known), and any of `wikidata
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from converters import pipeline
+from converters.collection import sheet
 from converters.errors import InputError
+from converters.model.metadata import Identifier
 
 SCHEMES = {
     "wikidata": "http://www.wikidata.org/entity/{}",
@@ -69,18 +69,23 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return next((SCHEMES[scheme].format(value) for scheme, value in self.identifiers if scheme in SCHEMES), None)
 
 
+def own_id(identifiers: Iterable[Identifier]) -> str | None:
+    """The id that an authority list gave, among the identifiers of an agent."""
+    return next((one.value for one in identifiers if one.scheme == OWN), None)
+
+
 class Authorities:
     """The entities of all lists, by kind and name."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._named: dict[tuple[str, str], list[Entity]] = {}
         for entity in entities:
-            for name in dict.fromkeys(map(_plain, entity.names)):
+            for name in dict.fromkeys(map(plain, entity.names)):
                 self._named.setdefault((_kind(entity.kind), name), []).append(entity)
 
     def answer(self, kind: str, name: str, date: str | None) -> Answer:
         """Who has a name of a kind at a date (ISO 8601, as far as known)."""
-        named = [one for one in self._named.get((_kind(kind), _plain(name)), ()) if one.holds_at(date)]
+        named = [one for one in self._named.get((_kind(kind), plain(name)), ()) if one.holds_at(date)]
         if len(named) == 1:
             return Answer(identifiers=((OWN, named[0].id), *named[0].identifiers))
         return Answer(candidates=tuple(one.id for one in named))
@@ -92,29 +97,19 @@ def read_lists(paths: Iterable[str]) -> Authorities:
 
 
 def _entities(path: str) -> Iterator[Entity]:
-    data = pipeline.load(path)
     seen: set[str] = set()
-    for entity, place in _from_tei(data, path) if Path(path).suffix.lower() == ".xml" else _from_csv(data, path):
+    for entity, place in _from_tei(path) if Path(path).suffix.lower() == ".xml" else _from_csv(path):
         if entity.id in seen:
             raise InputError(f"has the id {entity.id!r} twice", place=place, remedy="give each its own", file=path)
         seen.add(entity.id)
         yield entity
 
 
-def _from_csv(data: bytes, path: str) -> Iterator[tuple[Entity, str]]:
-    try:
-        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
-        columns = tuple(rows.fieldnames or ())
-        _check_columns(columns, path)
-        for row in rows:
-            place = f"line {rows.line_num}"
-            if None in row or None in row.values():
-                raise InputError(f"has not {len(columns)} values", place=place, remedy="check the quotes", file=path)
-            yield _entity({name: value.strip() for name, value in row.items()}, place, path), place
-    except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8", place=f"byte {error.start}", remedy="save it as UTF-8", file=path) from error
-    except csv.Error as error:
-        raise InputError(f"is not CSV: {error}", remedy="check the quotes", file=path) from error
+def _from_csv(path: str) -> Iterator[tuple[Entity, str]]:
+    columns, rows = sheet.table(path)
+    _check_columns(columns, path)
+    for place, row in rows:
+        yield _entity(row, place, path), place
 
 
 def _check_columns(columns: tuple[str, ...], path: str) -> None:
@@ -142,12 +137,12 @@ def _entity(row: dict[str, str], place: str, path: str) -> Entity:
     )
 
 
-def _from_tei(data: bytes, path: str) -> Iterator[tuple[Entity, str]]:
+def _from_tei(path: str) -> Iterator[tuple[Entity, str]]:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(pipeline.load(path), parser)
     except etree.XMLSyntaxError as error:
         raise InputError(f"is not XML: {error.msg}", remedy="check it with an XML editor", file=path) from error
     for element in root.iter(*(_TEI + name for name in _TEI_KINDS)):
@@ -179,6 +174,6 @@ def _kind(kind: str) -> str:
     return _ALIKE.get(kind, kind)
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A name as it is compared: case and the width of blanks make no difference, anything else does."""
     return " ".join(name.casefold().split())

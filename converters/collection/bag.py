@@ -7,7 +7,6 @@ told in `data/premis.xml`; `data/ro-crate-metadata.json` says what the whole is.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,17 +17,17 @@ import msgspec
 
 from converters import __version__, pipeline
 from converters.collection import premis
+from converters.collection.discovery import files_below
 from converters.collection.manifest import NAME as MANIFEST
 from converters.collection.manifest import entries
 from converters.collection.outcome import Outcome
 from converters.collection.products.product import Collection
-from converters.errors import OutputError, UsageError
+from converters.errors import InputError, OutputError, UsageError
 from converters.formats import registry
 
 _ALGORITHM = "sha512"
 _CRATE = "ro-crate-metadata.json"
 _LOG = "premis.xml"
-_PIECE = 1 << 20
 
 
 class Kept(NamedTuple):
@@ -83,22 +82,19 @@ def _filled(folder: Path, making: Path, outcomes: tuple[Outcome, ...], about: Co
     return [_kept(file, making) for file in _files(data)]
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files below a folder, hidden ones and links left out, in the order of their names."""
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            file = Path(here) / name
-            if not name.startswith(".") and not file.is_symlink():
-                yield file
+def _files(folder: Path) -> list[Path]:
+    """The files below a folder, hidden ones and links left out. Raises InputError where a folder is closed to us."""
+    problems: list[InputError] = []
+    found = list(files_below(folder, problems))
+    if problems:
+        raise problems[0]
+    return found
 
 
 def _kept(file: Path, making: Path) -> Kept:
-    found = hashlib.sha512()
     with file.open("rb") as opened:
-        while piece := opened.read(_PIECE):
-            found.update(piece)
-    return Kept(file.relative_to(making).as_posix(), file.stat().st_size, found.hexdigest())
+        digest = hashlib.file_digest(opened, _ALGORITHM).hexdigest()
+    return Kept(file.relative_to(making).as_posix(), file.stat().st_size, digest)
 
 
 def _graph(files: list[str], about: Collection) -> Iterator[dict[str, Any]]:

@@ -87,7 +87,7 @@ class _Search:
         elif storage.is_url(name):
             self._address(name)
         elif is_folder(name):
-            for file in _files_below(Path(name), self.problems, links=self.links, without=self.without):
+            for file in files_below(Path(name), self.problems, links=self.links, without=self.without):
                 self.consider(str(file), str(file.relative_to(name)))
         elif glob.has_magic(name) and not os.path.lexists(name):
             self._pattern(name)
@@ -142,7 +142,9 @@ def is_folder(path: str | Path) -> bool:
         return False  # reading it will say what is wrong
 
 
-def _files_below(folder: Path, problems: list[InputError], *, links: bool, without: str | None) -> Iterator[Path]:
+def files_below(
+    folder: Path, problems: list[InputError], *, links: bool = False, without: str | None = None
+) -> Iterator[Path]:
     """The files below a folder in the order of their names; a folder that links lead to twice is walked once."""
     seen: set[str] = set()
 

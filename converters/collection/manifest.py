@@ -28,7 +28,7 @@ _REMEDY = "remove the manifest to convert everything again"
 
 
 class Manifest:
-    """The manifest of a folder, open for a run. At a URL it is kept in a file of this machine until the end."""
+    """The manifest of a folder that is there, open for a run. At a URL it is kept in a file here until the end."""
 
     def __init__(self, folder: str) -> None:
         self._folder = folder.rstrip("/" + os.sep) if len(folder) > 1 else folder
@@ -77,7 +77,6 @@ class Manifest:
                 file.write(storage.load(self.path))
             return file
         try:
-            Path(self._folder).mkdir(parents=True, exist_ok=True)
             return os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666), "r+b")
         except OSError as error:
             raise self._full(error) from error

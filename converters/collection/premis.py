@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from xml.sax.saxutils import escape as escaped
 
 from converters import __version__
+from converters.collection import xml
 from converters.collection.outcome import Outcome, Written
-from converters.model.escape import escape
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<premis xmlns="http://www.loc.gov/premis/v3" '
@@ -23,8 +22,7 @@ def log(folder: Path, outcomes: tuple[Outcome, ...], date: str) -> Iterator[byte
     for outcome in outcomes:
         yield _object("input", outcome.input, outcome.sha256, None, outcome.format).encode()
         for written in outcome.outputs:
-            path = Path(written.path).relative_to(folder).as_posix()
-            yield _object("file", path, written.sha256, written.size, written.format).encode()
+            yield _object("file", _inside(folder, written), written.sha256, written.size, written.format).encode()
     for number, outcome in enumerate(outcomes, 1):
         for event in _events(folder, number, outcome, date):
             yield event.encode()
@@ -42,9 +40,8 @@ def _object(type: str, value: str, sha256: str | None, size: int | None, format:
         else ""
     )
     measured = f"<size>{size}</size>" if size is not None else ""
-    named = (
-        f"<format><formatDesignation><formatName>{_text(format or 'unknown')}</formatName></formatDesignation></format>"
-    )
+    name = xml.content(format or "unknown")
+    named = f"<format><formatDesignation><formatName>{name}</formatName></formatDesignation></format>"
     return (
         f'  <object xsi:type="file">{_identified("objectIdentifier", type, value)}'
         f"<objectCharacteristics>{fixity}{measured}{named}</objectCharacteristics></object>\n"
@@ -75,14 +72,14 @@ def _inside(folder: Path, written: Written) -> str:
 def _event(id: str, type: str, date: str, detail: str, outcome: str, objects: list[tuple[str, str, str]]) -> str:
     linked = "".join(
         f"<linkingObjectIdentifier><linkingObjectIdentifierType>{kind}</linkingObjectIdentifierType>"
-        f"<linkingObjectIdentifierValue>{_text(value)}</linkingObjectIdentifierValue>"
+        f"<linkingObjectIdentifierValue>{xml.content(value)}</linkingObjectIdentifierValue>"
         f"<linkingObjectRole>{role}</linkingObjectRole></linkingObjectIdentifier>"
         for role, kind, value in objects
     )
     return (
         f"  <event>{_identified('eventIdentifier', 'local', id)}<eventType>{type}</eventType>"
         f"<eventDateTime>{date}</eventDateTime>"
-        f"<eventDetailInformation><eventDetail>{_text(detail)}</eventDetail></eventDetailInformation>"
+        f"<eventDetailInformation><eventDetail>{xml.content(detail)}</eventDetail></eventDetailInformation>"
         f"<eventOutcomeInformation><eventOutcome>{outcome}</eventOutcome></eventOutcomeInformation>"
         f"<linkingAgentIdentifier><linkingAgentIdentifierType>program</linkingAgentIdentifierType>"
         f"<linkingAgentIdentifierValue>{_AGENT}</linkingAgentIdentifierValue></linkingAgentIdentifier>"
@@ -91,8 +88,4 @@ def _event(id: str, type: str, date: str, detail: str, outcome: str, objects: li
 
 
 def _identified(tag: str, type: str, value: str) -> str:
-    return f"<{tag}><{tag}Type>{type}</{tag}Type><{tag}Value>{_text(value)}</{tag}Value></{tag}>"
-
-
-def _text(text: str) -> str:
-    return escaped(escape(text))
+    return f"<{tag}><{tag}Type>{type}</{tag}Type><{tag}Value>{xml.content(value)}</{tag}Value></{tag}>"

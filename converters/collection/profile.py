@@ -8,8 +8,6 @@ and stays. A row of the CSV is about one record and prevails.
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import Any
 import msgspec
 
 from converters import pipeline
+from converters.collection import sheet
 from converters.errors import InputError
 from converters.model.document import Document
 from converters.model.metadata import (
@@ -143,28 +142,19 @@ def read_profile(path: str) -> Profiles:
 
 
 def _rows(path: str, profile: Profile) -> dict[str, dict[str, str]]:
-    try:
-        table = csv.DictReader(io.StringIO(pipeline.load(path).decode("utf-8-sig"), newline=""), strict=True)
-        found: dict[str, dict[str, str]] = {}
-        for row in table:
-            _take_row(found, row, profile, path, table.line_num)
-    except UnicodeDecodeError as error:
-        raise InputError("is not UTF-8", place=f"byte {error.start}", remedy="save it as UTF-8", file=path) from error
-    except csv.Error as error:
-        raise InputError(f"is not CSV: {error}", remedy="check the quotes", file=path) from error
+    found: dict[str, dict[str, str]] = {}
+    for place, row in sheet.table(path)[1]:
+        _take_row(found, row, profile, path, place)
     return found
 
 
-def _take_row(found: dict[str, dict[str, str]], row: dict[str, str], profile: Profile, path: str, line: int) -> None:
-    place = f"line {line}"
-    if None in row or None in row.values():
-        raise InputError("has more or fewer values than columns", place=place, remedy="check the quotes", file=path)
-    key = row.pop(RECORD, "").strip()
+def _take_row(found: dict[str, dict[str, str]], row: dict[str, str], profile: Profile, path: str, place: str) -> None:
+    key = row.pop(RECORD, "")
     if not key:
         raise InputError(f"has no value for {RECORD!r}", place=place, remedy="name the record", file=path)
     if key in found:
         raise InputError(f"is about {key} again", place=place, remedy="keep one row for each record", file=path)
-    found[key] = {name: value.strip() for name, value in row.items() if value.strip()}
+    found[key] = {name: value for name, value in row.items() if value}
     try:
         _overridden(msgspec.to_builtins(profile), found[key])
     except (KeyError, TypeError, msgspec.ValidationError) as error:

@@ -13,7 +13,7 @@ from converters.collection.engines import Engine
 from converters.collection.items import Item
 from converters.collection.outcome import Failure, Outcome
 from converters.collection.planning import Output, Plan, Task
-from converters.collection.products.product import Collection, Product, Record
+from converters.collection.products.product import Collection, Maker, Product, Record
 from converters.collection.profile import Profiles
 from converters.errors import OutputError
 
@@ -30,9 +30,9 @@ class Taken(NamedTuple):
 class _Taking:
     """The work on one record."""
 
-    def __init__(self, conversion: Conversion, products: tuple[Product, ...]) -> None:
+    def __init__(self, conversion: Conversion, makers: tuple[Maker, ...]) -> None:
         self._conversion = conversion
-        self._products = products
+        self._makers = makers
 
     def __call__(self, item: Item) -> Taken:
         outcome, document = self._conversion.document(item)
@@ -40,7 +40,7 @@ class _Taking:
             return Taken(outcome)
         record = Record(item.outputs[0].path.removesuffix(_ENDING), document)
         try:
-            return Taken(outcome, tuple(product.maker().taken(record) for product in self._products))
+            return Taken(outcome, tuple(maker.taken(record) for maker in self._makers))
         except Exception as error:  # one bad record never stops the rest
             return Taken(self._conversion.failed(item, error))
 
@@ -69,11 +69,10 @@ def publish(
     with contextlib.ExitStack() as stack:
         stack.enter_context(lock.locked(plan.folder))
         try:
-            collectors = [
-                stack.enter_context(product.maker().collecting(Path(plan.folder), about)) for product in products
-            ]
+            makers = tuple(product.maker() for product in products)
+            collectors = [stack.enter_context(maker.collecting(Path(plan.folder), about)) for maker in makers]
             preload = tuple(product.maker_at.partition(":")[0] for product in products)
-            job = _Taking(conversion, products)
+            job = _Taking(conversion, makers)
             for taken in engine.results(job, found, inputs=len(plan.inputs), preload=preload):
                 for add, part in zip(collectors, taken.parts, strict=False):
                     add(part)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_PIECE = 1 << 20
 
 
 def is_url(path: str) -> bool:
@@ -84,17 +83,13 @@ def size(path: str) -> int | None:
 
 def digest(path: str) -> str | None:
     """The SHA-256 of a file; None where it cannot be read."""
-    found = hashlib.sha256()
     try:
         if is_url(path):
-            found.update(load(path))
-        else:
-            with Path(path).open("rb") as file:
-                while piece := file.read(_PIECE):
-                    found.update(piece)
+            return hashlib.sha256(load(path)).hexdigest()
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError, InputError):
         return None
-    return found.hexdigest()
 
 
 def is_folder(path: str) -> bool:

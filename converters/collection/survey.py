@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from converters.collection.authorities import plain
 from converters.model.document import Document
 from converters.model.walk import plain_text
 
@@ -77,7 +78,7 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _holds(name: str, word: str) -> bool:
-    return " ".join(word.casefold().split()) in " ".join(name.casefold().split())
+    return plain(word) in plain(name)
 
 
 class Copy(msgspec.Struct, frozen=True):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
-from converters.collection import storage
+from converters.collection import sheet, storage
 from converters.collection.enrichment import unmatched
 from converters.collection.outcome import Outcome
 
@@ -27,16 +24,9 @@ class Unmatched:
 
     def save(self, folder: str) -> None:
         """Write the names into `unmatched.csv`, most frequent first. Raises OutputError."""
-        text = io.StringIO()
-        table = csv.writer(text, lineterminator="\n")
-        table.writerow(_COLUMNS)
+        lines = [sheet.line(_COLUMNS)]
         ordered = sorted(self._found.items(), key=lambda found: (-found[1][0], found[0]))
         for (kind, name, candidates), (count, first) in ordered:
             why = "ambiguous" if candidates else "unknown"
-            table.writerow((kind, _harmless(name), why, "|".join(candidates), count, first))
-        storage.save(f"{folder.rstrip('/')}/{NAME}", text.getvalue().encode())
-
-
-def _harmless(name: str) -> str:
-    """A name that no spreadsheet takes for a formula."""
-    return f"'{name}" if name[:1] in "=+-@\t\r" else name
+            lines.append(sheet.line((kind, name, why, "|".join(candidates), count, first)))
+        storage.save(f"{folder.rstrip('/')}/{NAME}", b"".join(lines))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from converters.collection import storage
+from converters.collection.conversion import is_intact
 from converters.collection.manifest import entries
 from converters.collection.outcome import Written
 
@@ -30,7 +31,6 @@ def verify(folder: str) -> Iterator[Finding]:
 
 
 def _state(written: Written) -> State:
-    size = storage.size(written.path)
-    if size is None:
+    if storage.size(written.path) is None:
         return "missing"
-    return "intact" if size == written.size and storage.digest(written.path) == written.sha256 else "changed"
+    return "intact" if is_intact(written) else "changed"

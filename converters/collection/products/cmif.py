@@ -8,14 +8,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from xml.sax.saxutils import escape as escaped
-from xml.sax.saxutils import quoteattr
+from typing import BinaryIO
 
 from converters import pipeline
+from converters.collection import xml
 from converters.collection.authorities import SCHEMES
 from converters.collection.products.days import span
 from converters.collection.products.product import Add, Collection, Record
-from converters.model.escape import escape
 from converters.model.metadata import Agent
 
 _SOURCE = "records"
@@ -69,7 +68,7 @@ class Cmif:
         ]
         if not any(actions):
             return ""
-        attributes = (f" ref={quoteattr(ref)}" if ref else "") + f' source="#{_SOURCE}"'
+        attributes = (f" ref={xml.attribute(ref)}" if ref else "") + f' source="#{_SOURCE}"'
         return f"      <correspDesc{attributes}>\n{''.join(actions)}      </correspDesc>\n"
 
     @contextlib.contextmanager
@@ -81,8 +80,8 @@ class Cmif:
             file.write(_END.encode())
 
 
-def _write(file: object, text: str) -> None:
-    file.write(text.encode())  # type: ignore[attr-defined]
+def _write(file: BinaryIO, text: str) -> None:
+    file.write(text.encode())
 
 
 def _head(about: Collection) -> str:
@@ -92,9 +91,9 @@ def _head(about: Collection) -> str:
         editors=editors or "        <editor/>\n",
         publisher=_text(about.publisher),
         url=_text(about.url),
-        when=f" when={quoteattr(about.date)}" if about.date else "",
+        when=f" when={xml.attribute(about.date)}" if about.date else "",
         licence=_text(about.licence),
-        licence_url=f" target={quoteattr(about.licence_url)}" if about.licence_url else "",
+        licence_url=f" target={xml.attribute(about.licence_url)}" if about.licence_url else "",
     )
 
 
@@ -110,7 +109,7 @@ def _name(agent: Agent) -> str:
     tag = "persName" if agent.type == "person" else "orgName"
     found = {one.scheme: one.value for one in agent.identifiers}
     ref = next((SCHEMES[scheme].format(found[scheme]) for scheme in SCHEMES if scheme in found), None)
-    return f"<{tag}{f' ref={quoteattr(ref)}' if ref else ''}>{_text(agent.name)}</{tag}>"
+    return f"<{tag}{f' ref={xml.attribute(ref)}' if ref else ''}>{_text(agent.name)}</{tag}>"
 
 
 def _day(edtf: str | None, first: str | None, last: str | None) -> str:
@@ -123,4 +122,4 @@ def _day(edtf: str | None, first: str | None, last: str | None) -> str:
 
 
 def _text(text: str) -> str:
-    return escaped(escape(" ".join(text.split())))
+    return xml.content(xml.in_line(text))

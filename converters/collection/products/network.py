@@ -7,13 +7,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from converters import pipeline
-from converters.collection.authorities import OWN
+from converters.collection import xml
+from converters.collection.authorities import OWN, own_id, plain
 from converters.collection.products.days import span
 from converters.collection.products.product import Add, Collection, Record
-from converters.model.escape import escape
 from converters.model.metadata import Agent
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -99,8 +98,8 @@ class Network:
 
 
 def _node(agent: Agent) -> Node:
-    own = next((one.value for one in agent.identifiers if one.scheme == OWN), "")
-    key = f"{OWN}:{own}" if own else f"{agent.type}:{' '.join(agent.name.casefold().split())}"
+    own = own_id(agent.identifiers) or ""
+    key = f"{OWN}:{own}" if own else f"{agent.type}:{plain(agent.name)}"
     return Node(key, agent.name, agent.type, agent.place or "", own)
 
 
@@ -121,5 +120,4 @@ def _values(*values: tuple[str, str]) -> str:
 
 
 def _said(text: str) -> str:
-    """A text as an attribute in double quotes."""
-    return '"' + quoteattr(escape(" ".join(text.split())), {'"': "&quot;"})[1:-1] + '"'
+    return xml.attribute(xml.in_line(text))

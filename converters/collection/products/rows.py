@@ -11,7 +11,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from converters.collection.authorities import OWN
+from converters.collection.authorities import OWN, own_id
 from converters.collection.products.days import span
 from converters.collection.products.product import Record
 from converters.collection.products.reading import paragraphs_of, said, words_of
@@ -197,7 +197,7 @@ def _correspondents(record: Record) -> Iterator[Correspondents]:
 
 
 def _correspondent(record: Record, role: str, agent: Agent) -> Correspondents:
-    own = next((one.value for one in agent.identifiers if one.scheme == OWN), None)
+    own = own_id(agent.identifiers)
     others = _joined(f"{one.scheme}:{one.value}" for one in agent.identifiers if one.scheme != OWN)
     return Correspondents(
         record=record.stem,

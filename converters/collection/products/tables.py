@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 import types
 import typing
 from collections.abc import Iterator
@@ -16,55 +14,72 @@ import msgspec
 from converters import pipeline
 from converters.collection.products.product import Add, Collection, Record
 from converters.collection.products.rows import TABLES, VERSION, Row, rows
+from converters.collection.sheet import line
 from converters.errors import UsageError
 
-_FORMULA = tuple("=+-@\t\r")
-"""What a cell must not begin with: a spreadsheet would run it."""
 _BATCH = 10_000
 Taken = list[tuple[str, tuple[Any, ...]]]
 
 
-def _values(row: Row) -> tuple[Any, ...]:
+def values_of(row: Row) -> tuple[Any, ...]:
+    """The cells of a row."""
     return tuple(getattr(row, name) for name in row.__struct_fields__)
 
 
 class _Tables:
+    """Every table as a file of its own, in a folder that is called as the product."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
     def taken(self, record: Record) -> Taken:
         """The rows of a record."""
-        return [(table, _values(row)) for table, row in rows(record)]
+        return [(table, values_of(row)) for table, row in rows(record)]
+
+    @contextlib.contextmanager
+    def collecting(self, folder: Path, about: Collection) -> Iterator[Add]:
+        """Write the rows as they come."""
+        below = folder / self._name
+        below.mkdir(parents=True, exist_ok=True)
+        with contextlib.ExitStack() as stack:
+            writers = {name: stack.enter_context(self.opened(below, name)) for name in TABLES}
+
+            def add(taken: Taken) -> None:
+                for table, values in taken:
+                    writers[table](values)
+
+            yield add
+            self.finish(below, about)
+
+    def opened(self, below: Path, name: str) -> contextlib.AbstractContextManager[Add]:
+        """What takes the rows of a table."""
+        raise NotImplementedError
+
+    def finish(self, below: Path, about: Collection) -> None:
+        """What else belongs to the tables."""
 
 
 class Csv(_Tables):
     """`csv/NAME.csv` for each table, and `csv/datapackage.json`."""
 
-    @contextlib.contextmanager
-    def collecting(self, folder: Path, about: Collection) -> Iterator[Add]:
-        """Write the rows as they come."""
-        below = folder / "csv"
-        below.mkdir(parents=True, exist_ok=True)
-        with contextlib.ExitStack() as stack:
-            files = {name: stack.enter_context(pipeline.replacing(below / f"{name}.csv")) for name in TABLES}
-            for name, file in files.items():
-                file.write(_line(TABLES[name].__struct_fields__))
+    def __init__(self) -> None:
+        super().__init__("csv")
 
-            def add(taken: Taken) -> None:
-                for table, values in taken:
-                    files[table].write(_line(values))
+    @contextlib.contextmanager
+    def opened(self, below: Path, name: str) -> Iterator[Add]:
+        """Write each row as a line."""
+        with pipeline.replacing(below / f"{name}.csv") as file:
+            file.write(line(TABLES[name].__struct_fields__))
+
+            def add(values: tuple[Any, ...]) -> None:
+                file.write(line(values))
 
             yield add
-            package = stack.enter_context(pipeline.replacing(below / "datapackage.json"))
-            package.write(msgspec.json.format(msgspec.json.encode(described(about)), indent=2) + b"\n")
 
-
-def _line(values: tuple[Any, ...]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow([_harmless(value) for value in values])
-    return text.getvalue().encode("utf-8", "backslashreplace")
-
-
-def _harmless(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula: an apostrophe before it, as they write it themselves."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    def finish(self, below: Path, about: Collection) -> None:
+        """Describe every column."""
+        package = msgspec.json.format(msgspec.json.encode(described(about)), indent=2) + b"\n"
+        pipeline.save(below / "datapackage.json", package)
 
 
 def described(about: Collection) -> dict[str, Any]:
@@ -101,23 +116,13 @@ def _is_number(kind: Any) -> bool:
 class Parquet(_Tables):
     """`parquet/NAME.parquet` for each table."""
 
+    def __init__(self) -> None:
+        super().__init__("parquet")
+
     @contextlib.contextmanager
-    def collecting(self, folder: Path, about: Collection) -> Iterator[Add]:
+    def opened(self, below: Path, name: str) -> Iterator[Add]:
         """Write the rows in groups. Raises UsageError where pyarrow is not there."""
-        below = folder / "parquet"
-        below.mkdir(parents=True, exist_ok=True)
-        with contextlib.ExitStack() as stack:
-            writers = {
-                name: stack.enter_context(
-                    _grouped(stack.enter_context(pipeline.replacing(below / f"{name}.parquet")), table)
-                )
-                for name, table in TABLES.items()
-            }
-
-            def add(taken: Taken) -> None:
-                for table, values in taken:
-                    writers[table](values)
-
+        with pipeline.replacing(below / f"{name}.parquet") as file, _grouped(file, TABLES[name]) as add:
             yield add
 
 

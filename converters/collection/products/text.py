@@ -10,7 +10,8 @@ from converters import pipeline
 from converters.collection.products import reading
 from converters.collection.products.product import Add, Collection, Record
 from converters.collection.products.rows import Records, rows
-from converters.collection.products.tables import _line, _values
+from converters.collection.products.tables import values_of
+from converters.collection.sheet import line
 
 POLICY = (reading.__doc__ or "").strip() + "\n"
 
@@ -21,7 +22,7 @@ class Texts:
     def taken(self, record: Record) -> tuple[str, tuple[object, ...], str]:
         """The path, the row and the text of a record."""
         row = next(row for table, row in rows(record) if table == "records")
-        return f"{record.stem}.txt", _values(row), reading.text_of(record.document)
+        return f"{record.stem}.txt", values_of(row), reading.text_of(record.document)
 
     @contextlib.contextmanager
     def collecting(self, folder: Path, about: Collection) -> Iterator[Add]:
@@ -29,11 +30,11 @@ class Texts:
         below = folder / "text"
         below.mkdir(parents=True, exist_ok=True)
         with pipeline.replacing(below / "metadata.csv") as metadata:
-            metadata.write(_line(("file", *Records.__struct_fields__)))
+            metadata.write(line(("file", *Records.__struct_fields__)))
 
             def add(taken: tuple[str, tuple[object, ...], str]) -> None:
                 name, row, text = taken
-                metadata.write(_line((name, *row)))
+                metadata.write(line((name, *row)))
                 pipeline.save(below / name, text.encode("utf-8", "backslashreplace"), folders=True)
 
             yield add

@@ -35,6 +35,8 @@ def ledger_file(path: str | None, found: Found) -> Iterator[Note]:
 
             yield note
             file.write(b'\n  ],\n  "skipped": ' + _indented(found.skipped, 2).lstrip() + b"\n}\n")
+    except BrokenPipeError:
+        raise  # it is standard output that nobody reads any more, not this file
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror}", remedy="check the folder and the space left", file=path

@@ -14,7 +14,7 @@ from converters.formats.tei.names import SPAN_PREFIX
 from converters.formats.tei.residue import Entry
 from converters.formats.tei.values import Attribute
 from converters.formats.tei.writing.entities import Entities
-from converters.formats.tei.writing.markup import ID, SAID, Attributes, escaped, said
+from converters.formats.tei.writing.markup import ID, Attributes, escaped, said
 from converters.formats.tei.writing.remarks import Remark, Remarks
 from converters.model.document import Document
 from converters.model.escape import escape
@@ -59,9 +59,7 @@ class Draft:
         """An element that stands for a node, with its id, language, place and leftovers; `inner` is its content."""
         if node.attrs:
             self._leftovers(node, attributes)
-        start = tag
-        for attribute in attributes.items():
-            start += SAID[attribute]
+        start = tag + said(attributes) if attributes else tag
         if node.id is not None:
             start += f' xml:id="{node.id}"'
         if node.lang is not None:
@@ -119,26 +117,25 @@ class Draft:
             self.residue[attributes[ID]] = {"id": None}
         self.remarks.found.append(Remark(rule, node.id or attributes[ID], words))
 
-    def attribute(self, node: Node, attributes: Attributes, form: Attribute) -> None:
-        """Put a field of a node into its attribute, or into the residue where the attribute cannot hold it."""
-        value = getattr(node, form.field)
-        if value is None or value == form.default:
-            return
-        encoded = form.encode(value)
-        if encoded is None:
-            self.leave(node, attributes, form.field, value)
-        else:
-            attributes[form.name] = encoded
+    def attribute(self, node: Node, attributes: Attributes, *forms: Attribute) -> None:
+        """Put fields of a node into their attributes, or into the residue where an attribute cannot hold its field."""
+        for field, name, encode, _, default in forms:
+            value = getattr(node, field)
+            if value is None or value == default:
+                continue
+            encoded = encode(value)
+            if encoded is None:
+                self.leave(node, attributes, field, value)
+            else:
+                attributes[name] = encoded
 
     def category(self, taxonomy: str, value: str) -> str:
         """A pointer to the category of a value, which is made when it is first used."""
-        known = self.categories.get(taxonomy)
-        if known is None:
-            known = self.categories[taxonomy] = {}
+        known = self.categories.setdefault(taxonomy, {})
         found = known.get(value)
         if found is None:
-            found = known[value] = f"#{self.make_id(f'{taxonomy}-{value}')}"
-        return found
+            found = known[value] = self.make_id(f"{taxonomy}-{value}")
+        return f"#{found}"
 
     def taxonomy(self, name: str) -> str:
         """A pointer to a taxonomy."""

@@ -10,7 +10,7 @@ from converters.formats.tei.names import PROGRAM, RECORD_PREFIX, SPAN_PREFIX
 from converters.formats.tei.stamp import EMPTY
 from converters.formats.tei.writing.carried import source_id
 from converters.formats.tei.writing.draft import Draft
-from converters.formats.tei.writing.markup import ID, Level, below, escaped, group, lines, said, tagged
+from converters.formats.tei.writing.markup import ID, Level, below, escaped, group, tagged
 
 _PROJECT = (
     "Electronic edition of an archival record, composed from a document model that every statement comes back to."
@@ -95,7 +95,7 @@ def _taxonomies(draft: Draft, level: Level) -> list[str]:
     found = []
     for name, categories in draft.categories.items():
         parts = [draft.leaf("desc", vocabulary.TAXONOMIES.get(name, name))]
-        parts += [_category(draft, name, value, pointer[1:], below(level)) for value, pointer in categories.items()]
+        parts += [_category(draft, name, value, id, below(level)) for value, id in categories.items()]
         found.append(group("taxonomy", parts, level, {ID: draft.taxonomy_id(name), "n": draft.held(name)}))
     return found
 
@@ -103,4 +103,4 @@ def _taxonomies(draft: Draft, level: Level) -> list[str]:
 def _category(draft: Draft, taxonomy: str, value: str, id: str, level: Level) -> str:
     words = value.replace("-", " ") if taxonomy == "repair" else value
     meaning = draft.leaf("catDesc", vocabulary.CATEGORIES.get((taxonomy, value), words))
-    return f"<category{said({ID: id, 'n': draft.held(value)})}>{lines((meaning,), level)}</category>"
+    return group("category", (meaning,), level, {ID: id, "n": draft.held(value)})

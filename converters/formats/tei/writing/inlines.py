@@ -35,15 +35,7 @@ def content(draft: Draft, parts: nd.Content) -> str:
 def form_attributes(draft: Draft, node: Node) -> Attributes:
     """The attributes that the table of forms says."""
     attributes: Attributes = {}
-    for field, name, encode, _, default in FORMS[type(node)].attributes:
-        value = getattr(node, field)
-        if value is None or value == default:
-            continue
-        encoded = encode(value)
-        if encoded is None:
-            draft.leave(node, attributes, field, value)
-        else:
-            attributes[name] = encoded
+    draft.attribute(node, attributes, *FORMS[type(node)].attributes)
     return attributes
 
 

@@ -35,11 +35,11 @@ def said(attributes: Attributes) -> str:
     """Attributes as they stand in a tag, each after a blank, with white space kept from being normalised."""
     found = ""
     for attribute in attributes.items():
-        found += SAID[attribute]
+        found += _SAID[attribute]
     return found
 
 
-class Said(dict[tuple[str, str], str]):
+class _Said(dict[tuple[str, str], str]):
     """How attributes stand in a tag. Most are words that come again, in the same record and in the next.
 
     A dictionary that asks for what it lacks costs half of a cache that is called.
@@ -55,7 +55,7 @@ class Said(dict[tuple[str, str], str]):
         return found
 
 
-SAID = Said()
+_SAID = _Said()
 
 
 def tagged(tag: str, inner: str, attributes: Attributes | None = None) -> str:

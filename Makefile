@@ -36,6 +36,12 @@ test: $(VENV)/.dev ## the tests; what needs a program that is not here is skippe
 sweep: $(VENV)/.dev ## the tests over every record of the corpora
 	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 --dist loadgroup --sweep
 
+fuzz: $(VENV)/.dev ## each reader fuzzed for ten minutes; what is found lies in build/fuzz/found/
+	for reader in cable tei json docx pdf any; do $(BIN)/python -m tests.fuzz $$reader --seconds 600 || exit 1; done
+
+coverage: $(VENV)/.dev ## how much of the code the tests run, line by line and branch by branch
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=95
+
 lint: $(VENV)/.dev ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -82,4 +88,4 @@ validators: $(VENV)/.validators ## the programs that check the outputs (Debian; 
 clean: ## remove what was made
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
 
-.PHONY: help env demo picture test sweep lint schema docs bench bench-compare bench-peers bench-growth bench-collection validators clean
+.PHONY: help env demo picture test sweep fuzz coverage lint schema docs bench bench-compare bench-peers bench-growth bench-collection validators clean

@@ -30,7 +30,12 @@ PROGRAMS = {
     "qpdf": "qpdf",
 }
 """The programs that tests call, and the Debian package of each."""
-PACKAGES = {"openxml_audit": "openxml-audit", "opendataloader_pdf": "opendataloader-pdf", "jpype": "JPype1"}
+PACKAGES = {
+    "openxml_audit": "openxml-audit",
+    "opendataloader_pdf": "opendataloader-pdf",
+    "jpype": "JPype1",
+    "atheris": "atheris",
+}
 """The Python packages that tests call, and their names on the package index."""
 
 settings.register_profile("default", deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -58,7 +57,6 @@ class Assembly:
         tree = write_tree(self.document, self._elements, numbers, parents)
         self._write_outline(numbers)
         self._write_catalogue(root, tree, attachments)
-        self.document.identity = self._identity(attachments, contents)
         return bytes(self.document.GetPDFData(None))
 
     # --- pages ---
@@ -143,13 +141,6 @@ class Assembly:
         catalogue.ViewerPreferences = "<< /DisplayDocTitle true >>"
         entries = " ".join([f"/{name} {value}" for name, value in information(self.facts).items()])
         self.document.info = Literal(f"<< {entries} >>")
-
-    def _identity(self, attachments: Sequence[Attachment], contents: Sequence[bytes]) -> bytes:
-        """The file identifier (14.4): a digest of all that the file is made from."""
-        digest = hashlib.sha256(repr(self.facts).encode())
-        for part in (*(one.data for one in attachments), *contents):
-            digest.update(hashlib.sha256(part).digest())
-        return digest.digest()[:16]
 
 
 class _NoOutlines:

@@ -15,6 +15,8 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 from reportlab.pdfbase.pdfdoc import format as format_object
 
+from converters.formats.pdf import seal
+
 _QUICK, _HARD = 1, 9
 """How hard streams are compressed (zlib's level): what is in one file only quickly, what many files share hard."""
 _PACKED = 200
@@ -50,8 +52,6 @@ class RecordDocument(PDFDocument):
     Outlines: Any
     info: Any
     _catalog: Any
-    identity = b""
-    """The file identifier (14.4)."""
 
     def __init__(self) -> None:
         super().__init__(invariant=1)
@@ -89,7 +89,7 @@ class RecordDocument(PDFDocument):
     # --- the file ---
 
     def format(self) -> bytes:
-        """The bytes of the file."""
+        """The bytes of the file, sealed."""
         packed = sorted(self._packed + self._of_reportlab())
         streams = list(self._streams)
         last: int = self.objectcounter
@@ -108,7 +108,7 @@ class RecordDocument(PDFDocument):
         begin = len(file)
         places.append(_place(_PLAIN, begin, 0))
         file += b"%d 0 obj\n%bendobj\n" % (last + 1, self._cross_references(places))
-        return bytes(file + b"startxref\n%d\n%%%%EOF\n" % begin)
+        return seal.sealed(file + b"startxref\n%d\n%%%%EOF\n" % begin, begin)
 
     def _of_reportlab(self) -> list[Packed]:
         """The objects that reportlab keeps. Formatting one may add more."""
@@ -121,9 +121,8 @@ class RecordDocument(PDFDocument):
     def _cross_references(self, places: Sequence[bytes]) -> bytes:
         """The cross-reference stream (7.5.8), which is the trailer too."""
         root, info = (self.idToObjectNumberAndVersion[one.__InternalName__][0] for one in (self._catalog, self.info))
-        identity = self.identity.hex().upper()
-        entries = f"/Type /XRef /Size {len(places)} /W [1 4 2] /Root {root} 0 R /Info {info} 0 R"
-        return stream(b"".join(places), f"{entries} /ID [<{identity}> <{identity}>]")
+        entries = f"{seal.OPEN} /Type /XRef /Size {len(places)} /W [1 4 2] /Root {root} 0 R /Info {info} 0 R"
+        return stream(b"".join(places), entries)
 
 
 def _place(kind: int, at: int, index: int) -> bytes:

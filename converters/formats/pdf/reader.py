@@ -6,7 +6,7 @@ import msgspec
 
 from converters.errors import DragomanError
 from converters.formats.format import ReadOptions, WriteOptions
-from converters.formats.pdf import themes
+from converters.formats.pdf import seal, themes
 from converters.formats.pdf.attachments import Carried, carried_document
 from converters.formats.pdf.compare import Comparison, Sides
 from converters.formats.pdf.opening import opened
@@ -22,16 +22,29 @@ MEDIA_TYPE = "application/pdf"
 def read(data: bytes, options: ReadOptions, report: Report) -> Document:
     """The document in a PDF.
 
-    A document that the file carries is set again: where that gives the same file, or the same visible document, it is
-    believed; where the two differ, what is visible is. Without a carried document, or where it is not asked for, the
-    document is recovered from what is visible. A PDF that others made is the source of its document.
+    A document that the file carries is believed where the file is as it was written. Where it was saved again, the
+    carried document is set again: what is visible in both alike is believed; where the two differ, what is visible is.
+    Without a carried document, or where it is not asked for, the document is recovered from what is visible. A PDF that
+    others made is the source of its document.
     """
+    return _document(data, options, report, is_whole=seal.is_whole(data))
+
+
+def read_compared(data: bytes, report: Report) -> Document:
+    """As `read`, but what the file carries is compared with its pages though nothing was changed since it was written.
+
+    So a file is read whose writer is not trusted: a seal is no signature.
+    """
+    return _document(data, ReadOptions(), report, is_whole=False)
+
+
+def _document(data: bytes, options: ReadOptions, report: Report, *, is_whole: bool) -> Document:
     with opened(data, report) as pdf:
         carried = carried_document(pdf, report) if options.carried else None
-        again = _written(carried, report) if carried is not None else None
-        if carried is not None and again == data:
-            report.info("carried", "the PDF carries its document, and its pages are those of that document")
+        if carried is not None and is_whole:
+            report.info("carried", "the PDF carries its document, and is as it was written")
             return carried.document
+        again = _written(carried, report) if carried is not None else None
         found = recover(pdf, report)
     believed = _believed(carried.document, again, found, report) if carried is not None and again is not None else None
     return believed if believed is not None else _recovered(data, found, report)

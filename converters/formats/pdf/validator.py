@@ -1,4 +1,4 @@
-"""Check a PDF: its syntax, what every edition of ours has, and PDF/A-3a and PDF/UA-1 by veraPDF."""
+"""Check a PDF: its syntax, what every edition of ours has, what it carries, and PDF/A-3a and PDF/UA-1 by veraPDF."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from lxml import etree
 from converters.errors import InputError
 from converters.formats.pdf import verapdf
 from converters.formats.pdf.opening import opened
+from converters.formats.pdf.reader import read_compared
 from converters.formats.pdf.xmp import DC, RDF, packet
 from converters.model.escape import unescape
 from converters.report import Report
@@ -29,10 +30,20 @@ def validate(data: bytes, report: Report) -> None:
             for name, check in _CHECKS.items():
                 for problem in check(pdf):
                     report.error(name, problem)
+        _check_carried(data, report)
     except InputError as error:
         report.error("damaged", str(error))
         return
     _check_standards(data, report)
+
+
+def _check_carried(data: bytes, report: Report) -> None:
+    """What the file carries is what its pages say, also where the file is as it was written."""
+    ledger = Report()
+    read_compared(data, ledger)
+    for message in ledger.messages:
+        if message.code == "disagrees":
+            report.error(message.code, message.text, place=message.place)
 
 
 def _check_standards(data: bytes, report: Report) -> None:

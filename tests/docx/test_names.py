@@ -13,7 +13,7 @@ from converters.formats.docx import anchors, kinds
 from converters.formats.docx.marks import Mark, parse, style_name
 from converters.formats.docx.writing.looks import CHARACTERS, PARAGRAPHS
 from converters.formats.docx.writing.numbering import STYLES
-from converters.formats.docx.writing.styles import MAX_NAME, Styles, is_rtl
+from converters.formats.docx.writing.styles import MAX_NAME, Made, Styles, character, is_rtl
 from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.report import Report
@@ -112,5 +112,12 @@ def test_a_mark_that_is_too_long_for_a_name_is_told() -> None:
 def test_the_number_of_styles_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("converters.formats.docx.writing.styles.MAX_STYLES", 2)
     styles = Styles()
-    whole = [styles.character((Mark("Name", (("ref", str(n)),)),))[1] for n in range(4)]
+    whole = [styles.admit(character((Mark("Name", (("ref", str(n)),)),))) for n in range(4)]
     assert whole == [True, True, False, False]
+
+
+def test_two_styles_of_one_id_are_not_taken_for_each_other() -> None:
+    styles = Styles()
+    assert styles.admit(Made("m1", definition="<one/>", based="a"))
+    assert styles.admit(Made("m1", definition="<one/>", based="a"))
+    assert not styles.admit(Made("m1", definition="<other/>", based="a"))

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -58,6 +58,7 @@ FRONT, BODY, BACK = "front", "body", "back"
 PARTS = (FRONT, BODY, BACK)
 
 
+@functools.cache
 def _tag(kind: type[Node]) -> str:
     return "sec" if kind is Section else str(kind.__struct_config__.tag)
 
@@ -75,9 +76,10 @@ class Anchor(NamedTuple):
     fields: Mapping[str, Any] = {}
 
 
-def name_for(kind: type[Node], serial: int, fields: Iterable[tuple[str, str]] = ()) -> str:
+def name_for(kind: type[Node], serial: int, fields: Sequence[tuple[str, str]] = ()) -> str:
     """The name of a bookmark; fields are pairs of a letter and a value."""
-    return f"_{_tag(kind)}_{serial}" + "".join(f"_{letter}-{value}" for letter, value in fields)
+    plain = f"_{_tag(kind)}_{serial}"
+    return plain + "".join(f"_{letter}-{value}" for letter, value in fields) if fields else plain
 
 
 def shown_fields(node: Node, serial: int, without: Container[str] = ()) -> tuple[str, tuple[str, ...]]:

@@ -6,8 +6,11 @@ name; the marks of words between them are only for the eye. What no row and no f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+import functools
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from converters.model.metadata import (
     Agent,
@@ -33,7 +36,8 @@ from converters.model.metadata import (
 from converters.model.node import Node
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Row:
     """A kind of row: its label, where its values are in the metadata, and what the label says of them.
 
     `kind` is None where the values are plain words. `fixed` are fields that a value must have to stand here, `usual`
@@ -44,8 +48,8 @@ class Row(NamedTuple):
     label: str
     path: str
     kind: type[Node] | None = None
-    fixed: Mapping[str, Any] = {}
-    usual: Mapping[str, Any] = {}
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    usual: Mapping[str, Any] = field(default_factory=dict)
     between: str | None = None
 
 
@@ -116,7 +120,8 @@ HOLDERS = frozenset({"classification", "declassification", "rights"})
 """Single values whose parts have rows of their own."""
 
 
-class Field(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Field:
     """How one field of a value is written.
 
     `glue` stands before it where another field is shown before, `open` and `close` around it, `between` between several
@@ -128,7 +133,7 @@ class Field(NamedTuple):
     open: str = ""
     close: str = ""
     between: str = " "
-    usual: Mapping[str, Any] = {}
+    usual: Mapping[str, Any] = field(default_factory=dict)
     hides: tuple[str, ...] = ()
 
 
@@ -226,16 +231,31 @@ VALUE = "Metadata value"
 def values_of(metadata: object, path: str) -> tuple[Any, ...]:
     """The values at a path: a tuple of them, of one, or of none."""
     value: Any = metadata
-    for step in path.split("."):
-        value = getattr(value, step) if value is not None else None
+    for step in _steps(path):
+        value = step(value) if value is not None else None
     if value is None:
         return ()
     return value if isinstance(value, tuple) else (value,)
 
 
+@functools.cache
+def _steps(path: str) -> tuple[Callable[[Any], Any], ...]:
+    return tuple(map(operator.attrgetter, path.split(".")))
+
+
 def row_for(path: str, value: object) -> Row:
     """The row that shows a value."""
-    for row in ROWS_OF[path]:
-        if all(getattr(value, field) == wanted for field, wanted in row.fixed.items()):
-            return row
-    raise LookupError(path)
+    by, rows, other = _CHOICE[path]
+    found = rows.get(getattr(value, by), other) if by else other
+    if found is None:
+        raise LookupError(path)
+    return found
+
+
+def _choice(rows: tuple[Row, ...]) -> tuple[str, Mapping[Any, Row], Row | None]:
+    """The field that decides between rows, the row for each of its values, and the row for all others."""
+    by = next((name for row in rows for name in row.fixed), "")
+    return by, {row.fixed[by]: row for row in rows if row.fixed}, next((row for row in rows if not row.fixed), None)
+
+
+_CHOICE = {path: _choice(rows) for path, rows in ROWS_OF.items()}

@@ -8,8 +8,10 @@ of the mark.
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from types import NoneType
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 from urllib.parse import quote, unquote
@@ -23,6 +25,7 @@ from converters.model.node import Node
 from converters.model.nodes import (
     Addition,
     Choice,
+    Content,
     Date,
     Dateline,
     Deletion,
@@ -57,7 +60,8 @@ NO_VALUE = "no-value"
 """The flag of a label or segment without a value where its text would give one."""
 
 
-class Rule(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Rule:
     """How a kind of node is called in Word.
 
     `by` names the field whose values have the `labels`; any other value of it is a parameter beside `label`. `derive`
@@ -67,21 +71,39 @@ class Rule(NamedTuple):
     kind: type[Node]
     label: str
     by: str | None = None
-    labels: Mapping[str, str] = {}
+    labels: Mapping[str, str] = field(default_factory=dict)
     params: tuple[str, ...] = ()
     derive: Callable[[Any], str | None] | None = None
+
+    @functools.cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that decide about the mark."""
+        return (*((self.by,) if self.by is not None else ()), *self.params)
+
+    @functools.cached_property
+    def values(self) -> Callable[[Node], tuple[str | bool | None, ...]]:
+        """Gives the language of a node, and what it has in these fields."""
+        return operator.attrgetter("lang", *(self.fields or ("lang",)))
 
 
 def number_value(label: Label) -> str | None:
     """The value that a printed number speaks for: `5` for `5.` or `(5)`."""
-    return content_text(label.content).strip(" .,:;()[]\u00b6\u00a0\t") or None
+    return _text_of(label.content).strip(" .,:;()[]\u00b6\u00a0\t") or None
 
 
 def marking_value(segment: Segment) -> str | None:
     """The value that a portion mark speaks for: `C` for `( C )`; other segments have none."""
     if segment.role != "portion-mark":
         return None
-    return re.sub(r"[\s()\[\]]", "", content_text(segment.content)).upper() or None
+    return _BESIDE.sub("", _text_of(segment.content)).upper() or None
+
+
+_BESIDE = re.compile(r"[\s()\[\]]")
+
+
+def _text_of(content: Content) -> str:
+    """The text of a number or a marking, which is nearly always one word."""
+    return content[0] if len(content) == 1 and isinstance(content[0], str) else content_text(content)
 
 
 _EMPHASIS = {
@@ -183,8 +205,8 @@ NUMBER = Rule(Label, "Paragraph Number", params=("value",), derive=number_value)
 MARKING = Rule(
     Segment, "Marking", by="role", labels={"portion-mark": "Portion Mark"}, params=("value",), derive=marking_value
 )
-ITEM_LABEL = NUMBER._replace(label="Item Label")
-ITEM_MARKING = MARKING._replace(label="Item Marking", labels={"portion-mark": "Item Portion Mark"})
+ITEM_LABEL = replace(NUMBER, label="Item Label")
+ITEM_MARKING = replace(MARKING, label="Item Marking", labels={"portion-mark": "Item Portion Mark"})
 SLOTS: Mapping[str, Rule] = {
     "item-label": ITEM_LABEL,
     "item-marking": ITEM_MARKING,
@@ -195,8 +217,8 @@ SLOTS: Mapping[str, Rule] = {
 
 HEADING = Rule(Heading, "heading", by="role", labels={"subject": "Subject Heading"}, params=("style",))
 TABLE_CAPTION = Rule(Heading, "Table Caption", params=("role", "style"))
-FIGURE_CAPTION = TABLE_CAPTION._replace(label="Figure Caption")
-LIST_HEADING = TABLE_CAPTION._replace(label="List Heading")
+FIGURE_CAPTION = replace(TABLE_CAPTION, label="Figure Caption")
+LIST_HEADING = replace(TABLE_CAPTION, label="List Heading")
 LEAVES: Mapping[type[Node], Rule] = {
     rule.kind: rule
     for rule in (
@@ -242,26 +264,26 @@ LEAF_LABELS = _by_label((*LEAVES.values(), *HEADINGS.values()))
 
 def mark_of(rule: Rule, node: Node) -> Mark:
     """The mark of a node under a rule."""
+    derived = rule.derive(node) if rule.derive is not None else None
+    mark = _plain_mark(rule, rule.values(node), derived)
+    return Mark(mark.label, (*mark.params, *attribute_params(node))) if node.attrs else mark
+
+
+@functools.lru_cache(maxsize=8192)
+def _plain_mark(rule: Rule, values: tuple[Any, ...], derived: str | None) -> Mark:
     label = rule.label
     params: list[tuple[str, str | None]] = []
     defaults = defaults_of(rule.kind)
-    if rule.by is not None:
-        value = getattr(node, rule.by)
-        special = rule.labels.get(value)
-        if special is not None:
-            label = special
-        elif value != defaults[rule.by]:
-            params.append((rule.by, value))
-    for field in rule.params:
-        value = getattr(node, field)
-        if field == "value" and rule.derive is not None:
-            params.extend(_value_param(value, rule.derive(node)))
-        elif value != defaults[field]:
-            params.append((field, None if value is True else value))
-    if node.lang is not None:
-        params.append(("lang", node.lang))
-    if node.attrs:
-        params.extend(attribute_params(node))
+    lang, *rest = values
+    for name, value in zip(rule.fields, rest, strict=False):
+        if name == rule.by and value in rule.labels:
+            label = rule.labels[value]
+        elif name == "value" and rule.derive is not None:
+            params.extend(_value_param(value, derived))
+        elif value != defaults[name]:
+            params.append((name, None if value is True else value))
+    if lang is not None:
+        params.append(("lang", lang))
     return Mark(label, tuple(params))
 
 

@@ -70,8 +70,18 @@ _CARRIED_ROOT = "document"
 
 def carried_xml(document: Document) -> bytes:
     """The part that carries the whole document: its JSON as the text of one element."""
-    text = text_of(encode(document).decode())
-    return f'{HEADER}<{_CARRIED_ROOT} xmlns="{CARRIED_NAMESPACE}">{text}</{_CARRIED_ROOT}>'.encode()
+    json = encode(document)
+    if any(rare in json for rare in _RARE):
+        json = text_of(json.decode()).encode()
+    else:
+        json = json.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return b"%s%s%s" % (_CARRIED_START, json, _CARRIED_END)
+
+
+_CARRIED_START = f'{HEADER}<{_CARRIED_ROOT} xmlns="{CARRIED_NAMESPACE}">'.encode()
+_CARRIED_END = f"</{_CARRIED_ROOT}>".encode()
+_RARE = (b"_x", b"\xef")
+"""What begins whatever JSON can hold and XML cannot as it stands: what looks like an escape, U+FFFE and U+FFFF."""
 
 
 def carried_json(root: etree._Element) -> str | None:

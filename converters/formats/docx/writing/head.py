@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import itertools
-from typing import Any
+import operator
+from collections.abc import Container
+from typing import Any, cast
 
 import msgspec
 
@@ -20,7 +22,7 @@ from converters.formats.docx.fields import (
     row_for,
     values_of,
 )
-from converters.formats.docx.marks import Mark, Params
+from converters.formats.docx.marks import Mark
 from converters.formats.docx.writing.build import Scope
 from converters.formats.docx.writing.inlines import Inlines
 from converters.formats.docx.writing.paragraphs import Paragraphs
@@ -88,25 +90,25 @@ def _table(self: Paragraphs, rows: list[tuple[Row, list[Any]]]) -> None:
 
 def _values(self: Inlines, row: Row, values: list[Any]) -> None:
     style = self.build.root(None)
+    form = _form_of_row(row) if row.kind is not None else None
     for number, value in enumerate(values):
         if number:
             self.story.out.append(text_run(row.between or "", style))
-        if row.kind is None:
+        if form is None:
             self.story.out.append(text_run(value, style.child(_VALUE)))
         else:
-            _value(self, value, style, Field(PREFIX + _tag(row.kind), usual=row.usual), tuple(row.fixed), row.path)
+            _value(self, value, style, form)
 
 
-def _value(self: Inlines, node: Node, style: Style, at: Field, fixed: tuple[str, ...], path: str) -> None:
+def _value(self: Inlines, node: Node, style: Style, form: _Form) -> None:
     """One value: each field in a style of its name, what is not shown in the style of the value itself."""
-    mark = Mark(at.name, _params(node, at, fixed, path))
+    mark = form.mark(node)
     _, inner = self.marked(node, mark, style, None)
     out = self.story.out
     before = len(out)
-    defaults = kinds.defaults_of(type(node))
-    for field in SHOWN[type(node)]:
+    for field, default, label in form.shown:
         value = getattr(node, field.name)
-        if value in (None, ()) or field.name in fixed or field.name in at.hides or value == defaults[field.name]:
+        if value is None or value == () or value == default:
             continue
         opening = (field.glue if len(out) > before else "") + field.open
         if opening:
@@ -115,28 +117,64 @@ def _value(self: Inlines, node: Node, style: Style, at: Field, fixed: tuple[str,
             if number:
                 out.append(text_run(field.between, inner))
             if isinstance(one, Node):
-                _value(self, one, inner, field, (), "")
+                _value(self, one, inner, _form(type(one), field))
             else:
-                out.append(text_run(str(one), inner.child(Mark(field.name))))
+                out.append(text_run(str(one), inner.child(label)))
         if field.close:
             out.append(text_run(field.close, inner))
     if len(out) == before:
         out.append(text_run("", inner))
 
 
-def _params(node: Node, at: Field, fixed: tuple[str, ...], path: str) -> Params:
-    """What the style of a value says: the simple fields that are neither shown nor known from the row."""
-    params: list[tuple[str, str | None]] = []
-    for name, default in _hidden(type(node), path):
-        value = getattr(node, name)
-        if name in fixed or value == at.usual.get(name, default):
-            continue
-        params.append(_param(name, value))
-    for name in at.hides:
-        params.append((name, getattr(node, name)))
-    if node.lang is not None:
-        params.append(("lang", node.lang))
-    return (*params, *kinds.attribute_params(node))
+class _Form:
+    """How a kind of value is written in one place of the table: the fields that are shown, those that its style says.
+
+    `shown` are the fields with their defaults and their marks.
+    """
+
+    def __init__(self, kind: type[Node], at: Field, fixed: Container[str], path: str) -> None:
+        defaults = kinds.defaults_of(kind)
+        self.shown = tuple(
+            (field, defaults[field.name], Mark(field.name))
+            for field in SHOWN[kind]
+            if field.name not in fixed and field.name not in at.hides
+        )
+        hidden = [(name, at.usual.get(name, default)) for name, default in _hidden(kind, path) if name not in fixed]
+        self._hidden = tuple(hidden)
+        self._label = at.name
+        self._told = at.hides
+        self._values = operator.attrgetter("lang", *(name for name, _ in hidden), *at.hides, "lang")
+
+    def mark(self, node: Node) -> Mark:
+        """The mark of a value: the simple fields that are neither shown nor known from the row."""
+        mark = _mark(self, self._values(node))
+        return Mark(mark.label, (*mark.params, *kinds.attribute_params(node))) if node.attrs else mark
+
+    def of(self, values: tuple[Any, ...]) -> Mark:
+        """The mark for the language and these values."""
+        lang, *rest = values
+        hidden = zip(self._hidden, rest, strict=False)
+        params = [_param(name, value) for (name, usual), value in hidden if value != usual]
+        params += zip(self._told, rest[len(self._hidden) :], strict=False)
+        if lang is not None:
+            params.append(("lang", lang))
+        return Mark(self._label, tuple(params))
+
+
+@functools.lru_cache(maxsize=4096)
+def _mark(form: _Form, values: tuple[Any, ...]) -> Mark:
+    return form.of(values)
+
+
+@functools.cache
+def _form(kind: type[Node], at: Field) -> _Form:
+    return _Form(kind, at, (), "")
+
+
+@functools.cache
+def _form_of_row(row: Row) -> _Form:
+    kind = cast("type[Node]", row.kind)
+    return _Form(kind, Field(PREFIX + _tag(kind), usual=row.usual), row.fixed, row.path)
 
 
 def _param(name: str, value: str | tuple[str, ...] | None) -> tuple[str, str | None]:
@@ -145,7 +183,6 @@ def _param(name: str, value: str | tuple[str, ...] | None) -> tuple[str, str | N
     return name, value if isinstance(value, str) else " ".join(value)
 
 
-@functools.cache
 def _hidden(kind: type[Node], path: str) -> tuple[tuple[str, Any], ...]:
     """The fields of a kind that are not shown, with their defaults."""
     shown = {field.name for field in SHOWN[kind]} | _COMMON | set(_parts_with_rows(path) if path else ())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.ooxml import on_one_line, quoted, text_of
-from converters.formats.docx.writing.styles import Styles, language, run_elements
+from converters.formats.docx.writing.styles import Made, Styles, character, language, run_elements
 
 _SPECIAL = re.compile(r"[&<>\t\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff_]")
 _STRONG = "\u0590-\u05ff\u0600-\u07bf\u07c0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -31,11 +33,11 @@ class Style:
         self._inherited = inherited
         self._children: dict[Mark, Style] = {}
         self.marks = marks
-        name, self.whole = styles.character(marks) if marks else ("", True)
-        own = f'<w:rStyle w:val="{name}"/>' if name else ""
-        lang = "" if any(key == "lang" for mark in marks for key, _ in mark.params) else inherited
-        self.open = f"<w:r><w:rPr>{own}{lang}</w:rPr>" if own or lang else "<w:r>"
-        self.open_rtl = f"<w:r><w:rPr>{own}<w:rtl/>{lang}</w:rPr>"
+        look = _look(marks, inherited)
+        self.open, self.open_rtl, self.whole = look.open, look.open_rtl, look.made.whole
+        if not styles.admit(look.made):
+            self.open, self.open_rtl = _openings(look.made.based, look.lang)
+            self.whole = False
 
     def child(self, mark: Mark) -> Style:
         """The same marks and one more inside."""
@@ -43,6 +45,28 @@ class Style:
         if found is None:
             found = self._children[mark] = Style(self._styles, (*self.marks, mark), self._inherited)
         return found
+
+
+class _Look(NamedTuple):
+    """How runs with some marks begin, and the style that they have."""
+
+    made: Made
+    lang: str
+    open: str
+    open_rtl: str
+
+
+@functools.lru_cache(maxsize=8192)
+def _look(marks: Chain, inherited: str) -> _Look:
+    made = character(marks) if marks else Made("")
+    lang = "" if any(key == "lang" for mark in marks for key, _ in mark.params) else inherited
+    return _Look(made, lang, *_openings(made.id, lang))
+
+
+def _openings(style: str, lang: str) -> tuple[str, str]:
+    own = f'<w:rStyle w:val="{style}"/>' if style else ""
+    plain = f"<w:r><w:rPr>{own}{lang}</w:rPr>" if own or lang else "<w:r>"
+    return plain, f"<w:r><w:rPr>{own}<w:rtl/>{lang}</w:rPr>"
 
 
 def root(styles: Styles, lang: str | None) -> Style:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
+from typing import NamedTuple
 
 from converters.formats.docx import kinds
 from converters.formats.docx.marks import Chain, Mark, style_name
@@ -161,67 +163,78 @@ def fixed_sheet(lang: str | None) -> bytes:
     return "".join(parts).encode()
 
 
+class Made(NamedTuple):
+    """A style that stands for marks: its id, and whether it says all of them.
+
+    One that is not fixed has a definition, and the fixed style that it is `based` on.
+    """
+
+    id: str
+    whole: bool = True
+    definition: str = ""
+    based: str = ""
+
+
 @functools.lru_cache(maxsize=8192)
-def _character(chain: Chain) -> tuple[str, str, str]:
-    """The name of the style for marks, the fixed style that it is based on, and how it looks."""
+def character(chain: Chain) -> Made:
+    """The style of a run with these marks."""
+    if len(chain) == 1 and not chain[0].params and chain[0].label in FIXED:
+        return Made(FIXED[chain[0].label])
     based = next((FIXED[mark.label] for mark in reversed(chain) if mark.label in FIXED), "DefaultParagraphFont")
     look: dict[str, str] = {}
     for mark in chain:
         look.update(CHARACTERS.get(mark.label, {}))
         look.update(language(lang) if (lang := dict(mark.params).get("lang")) else {})
-    return style_name(chain), based, rpr(look)
+    return _made("character", style_name(chain), based, rpr(look))
+
+
+@functools.lru_cache(maxsize=1024)
+def _paragraph(mark: Mark, in_note: bool) -> Made:
+    fixed = FIXED[mark.label]
+    if not mark.params and not in_note:
+        return Made(fixed)
+    params = dict(mark.params)
+    look: Properties = NOTE_SIZE if in_note else {}
+    lang = params.get("lang")
+    border = HEADING_RULES.get(params.get("style") or "", {})
+    if is_rtl(lang):
+        border = {**border, "bidi": ""}
+    body = ppr(border) + rpr({**look, **language(lang)} if lang else look)
+    return _made("paragraph", style_name((NOTE, mark) if in_note else (mark,)), fixed, body)
+
+
+def _made(type: str, name: str, based: str, body: str) -> Made:
+    if len(name) > MAX_NAME:
+        return Made(based, whole=False)
+    own = f"m{hashlib.blake2b(name.encode(), digest_size=5).hexdigest()}"
+    return Made(
+        own,
+        definition=f'<w:style w:type="{type}" w:customStyle="1" w:styleId="{own}"><w:name w:val="{quoted(name)}"/>'
+        f'<w:basedOn w:val="{based}"/><w:uiPriority w:val="99"/><w:semiHidden/>{body}</w:style>',
+        based=based,
+    )
 
 
 class Styles:
     """The styles that one document needs besides the fixed ones, in the order in which they are met."""
 
     def __init__(self) -> None:
-        self._made: list[str] = []
-        self._paragraphs: dict[tuple[Mark, bool], tuple[str, bool]] = {}
+        self._made: dict[str, str] = {}
 
     def paragraph(self, mark: Mark, *, in_note: bool = False) -> tuple[str, bool]:
         """The id of the style of a paragraph, and whether it says all that the mark says."""
-        found = self._paragraphs.get((mark, in_note))
-        if found is None:
-            found = self._paragraphs[mark, in_note] = self._make_paragraph(mark, in_note)
-        return found
+        made = _paragraph(mark, in_note)
+        return (made.id, made.whole) if self.admit(made) else (made.based, False)
 
-    def _make_paragraph(self, mark: Mark, in_note: bool) -> tuple[str, bool]:
-        fixed = FIXED[mark.label]
-        if not mark.params and not in_note:
-            return fixed, True
-        name = style_name((NOTE, mark) if in_note else (mark,))
-        if not self._room_for(name):
-            return fixed, False
-        params = dict(mark.params)
-        look: Properties = NOTE_SIZE if in_note else {}
-        lang = params.get("lang")
-        border = HEADING_RULES.get(params.get("style") or "", {})
-        if is_rtl(lang):
-            border = {**border, "bidi": ""}
-        body = ppr(border) + rpr({**look, **language(lang)} if lang else look)
-        return self._add("paragraph", name, fixed, body), True
-
-    def character(self, chain: Chain) -> tuple[str, bool]:
-        """The id of the style of a run with these marks, and whether it says all that the marks say."""
-        if len(chain) == 1 and not chain[0].params and chain[0].label in FIXED:
-            return FIXED[chain[0].label], True
-        name, based, body = _character(chain)
-        if not self._room_for(name):
-            return based, False
-        return self._add("character", name, based, body), True
-
-    def _room_for(self, name: str) -> bool:
-        return len(name) <= MAX_NAME and len(self._made) < MAX_STYLES
-
-    def _add(self, type: str, name: str, based: str, body: str) -> str:
-        own = f"m{len(self._made) + 1}"
-        self._made.append(
-            f'<w:style w:type="{type}" w:customStyle="1" w:styleId="{own}"><w:name w:val="{quoted(name)}"/>'
-            f'<w:basedOn w:val="{based}"/><w:uiPriority w:val="99"/><w:semiHidden/>{body}</w:style>'
-        )
-        return own
+    def admit(self, style: Made) -> bool:
+        """Whether the sheet has a style, or has room for it; it is put in."""
+        if not style.definition:
+            return True
+        known = self._made.get(style.id)
+        if known is None and len(self._made) < MAX_STYLES:
+            known = self._made[style.id] = style.definition
+        return known == style.definition
 
     def sheet_end(self) -> bytes:
         """The end of the part of styles, after the fixed sheet."""
-        return ("".join(self._made) + "</w:styles>").encode()
+        return ("".join(self._made.values()) + "</w:styles>").encode()

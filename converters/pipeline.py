@@ -161,11 +161,16 @@ def write(
 
 
 def convert(
-    source: str | Path, target: str | Path, *, read_as: str | None = None, write_as: str | None = None
+    source: str | Path,
+    target: str | Path,
+    *,
+    read_as: str | None = None,
+    write_as: str | None = None,
+    reading: ReadOptions = DEFAULT_READ,
 ) -> Report:
     """Read one file and write another; the ledger of both comes back."""
     report = Report()
-    document = read(source, format=read_as, report=report)
+    document = read(source, format=read_as, options=reading, report=report)
     report.extend(write(document, target, format=write_as))
     return report
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from converters.cli import streams
+from converters.cli.options import TRACK
 from converters.errors import ExitCode
+from converters.formats.format import ReadOptions, Track
 from converters.model.compare import differences, only_in_source
 from converters.report import Report
 
@@ -14,14 +16,16 @@ from converters.report import Report
 @click.argument("was", metavar="A")
 @click.argument("now", metavar="B")
 @click.option("--json", "as_json", is_flag=True, help="Give the differences as JSON.")
-def command(was: str, now: str, as_json: bool) -> int:
+@TRACK
+def command(was: str, now: str, as_json: bool, track: Track) -> int:
     """Compare two documents in the model, whatever their formats.
 
     Silent, with status 0, where they are equal, the originals that they carry included; with status 1 where they are
     not, each difference with its path, its node, what stands in A (-) and what in B (+).
     """
     report = Report()
-    found = differences(streams.read(was, report), streams.read(now, report))
+    reading = ReadOptions(track=track)
+    found = differences(streams.read(was, report, reading), streams.read(now, report, reading))
     if as_json:
         streams.put_json(found)
     else:

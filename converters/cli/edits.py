@@ -9,9 +9,11 @@ import msgspec
 
 from converters import pipeline
 from converters.cli import streams
+from converters.cli.options import TRACK
 from converters.collection import edits
 from converters.collection.decisions import decisions
 from converters.errors import ExitCode
+from converters.formats.format import ReadOptions, Track
 from converters.report import Report
 
 
@@ -20,7 +22,8 @@ from converters.report import Report
 @click.argument("after", metavar="AFTER")
 @click.option("-o", "--output", metavar="NAME.edits.json", help="The file of edits; one that is there is extended.")
 @click.option("--by", metavar="INITIALS", help="Who made the changes.")
-def command(before: str, after: str, output: str | None, by: str | None) -> int:
+@TRACK
+def command(before: str, after: str, output: str | None, by: str | None, track: Track) -> int:
     """Make a file of edits from a record and a changed copy of it, such as a Word file that somebody corrected.
 
     Put NAME.edits.json beside the input NAME.txt: `dragoman convert` applies it every time, so that a better reader
@@ -32,7 +35,7 @@ def command(before: str, after: str, output: str | None, by: str | None) -> int:
     if output is not None and Path(output).is_file():
         known = edits.decode(pipeline.load(output), output)
         document = edits.edited(document, known.edits, report)
-    found = decisions(document, streams.read(after, report), by)
+    found = decisions(document, streams.read(after, report, ReadOptions(track=track)), by)
     for message in report.at("warning"):
         streams.say(str(message))
     data = edits.encode(msgspec.structs.replace(known, edits=(*known.edits, *found.edits)))

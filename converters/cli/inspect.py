@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from converters.cli import streams
+from converters.cli.options import TRACK
 from converters.errors import ExitCode
+from converters.formats.format import ReadOptions, Track
 from converters.overview import overview
 from converters.report import Report
 
@@ -13,13 +15,14 @@ from converters.report import Report
 @click.command("inspect")
 @click.argument("file", metavar="FILE")
 @click.option("--json", "as_json", is_flag=True, help="Give the same as JSON.")
-def command(file: str, as_json: bool) -> int:
+@TRACK
+def command(file: str, as_json: bool, track: Track) -> int:
     """Show what was understood: who wrote to whom, when, under which markings, the outline, and each repair.
 
     Coloured on a terminal, unless NO_COLOR is set.
     """
     report = Report()
-    seen = overview(streams.read(file, report))
+    seen = overview(streams.read(file, report, ReadOptions(track=track)))
     if as_json:
         streams.put_json({"file": file, "overview": seen, "messages": report.messages})
         return ExitCode.DONE

@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from converters import pipeline
+from converters.formats.format import TRACKS, Track
 
 Option = Callable[[Callable[..., int]], Callable[..., int]]
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
@@ -26,6 +27,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     fail_on_loss: bool = False
     no_source: bool = False
     no_repair: bool = False
+    track: Track = "keep"
     split: str | None = None
     gather: bool = False
     theme: str | None = None
@@ -62,6 +64,13 @@ class Size(click.ParamType[int]):
         return int(found[1]) * _UNITS[found[2].upper()]
 
 
+TRACK: Option = click.option(
+    "--track",
+    type=click.Choice(TRACKS),
+    default="keep",
+    help="Changes tracked in Word: additions and deletions with who and when (keep), or accepted or rejected, all.",
+)
+"""What becomes of tracked changes, for all commands that read a file an editor had."""
 _COLLECTION: tuple[Option, ...] = (
     click.argument("inputs", nargs=-1, required=True, metavar="IN..."),
     click.option(
@@ -72,6 +81,7 @@ _COLLECTION: tuple[Option, ...] = (
         help="The format of the inputs; without it, the content of each decides.",
     ),
     click.option("--no-repair", is_flag=True, help="Leave damaged readings as they stand."),
+    TRACK,
     click.option(
         "-j",
         "--jobs",

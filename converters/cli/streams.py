@@ -14,6 +14,7 @@ from converters import pipeline
 from converters.collection.discovery import Input
 from converters.errors import DragomanError, UsageError
 from converters.formats import registry
+from converters.formats.format import ReadOptions
 from converters.model.document import Document
 from converters.report import Report
 
@@ -23,12 +24,12 @@ def load(one: Input) -> bytes:
     return pipeline.load_stream(sys.stdin.buffer, one.label) if one.name is None else pipeline.load(one.path)
 
 
-def read(path: str, report: Report) -> Document:
+def read(path: str, report: Report, options: ReadOptions = pipeline.DEFAULT_READ) -> Document:
     """The document in a file or in standard input (`-`). Raises InputError, UsageError."""
     one = Input(path=path)
     data = load(one)
     try:
-        return pipeline.read_bytes(data, name=one.name, report=report)
+        return pipeline.read_bytes(data, name=one.name, options=options, report=report)
     except DragomanError as error:
         error.file = error.file or one.label
         raise

@@ -5,23 +5,30 @@ from __future__ import annotations
 import functools
 import importlib
 from collections.abc import Callable, Iterator
-from typing import Any, Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
 import msgspec
 
 from converters.model.document import Document
 from converters.report import Report, SupportMatrix
 
+Track = Literal["keep", "accept", "reject"]
+"""What becomes of changes that a word processor tracked."""
+TRACKS: tuple[Track, ...] = ("keep", "accept", "reject")
+
 
 class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What a user can ask of any reader.
 
     `repair`: propose corrections of damaged readings. `carried`: believe the document that a file carries inside where
-    the visible text still says the same; without it the document is recovered from what is visible alone.
+    the visible text still says the same; without it the document is recovered from what is visible alone. `track`:
+    changes that a word processor tracked are kept as additions and deletions with their authors and dates, or are
+    accepted or rejected, all of them.
     """
 
     repair: bool = True
     carried: bool = True
+    track: Track = "keep"
 
 
 class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):

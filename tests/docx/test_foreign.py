@@ -158,7 +158,7 @@ def test_tracked_changes_are_additions_and_deletions() -> None:
             change.append(run)
             paragraph._p.append(change)
 
-    agent, date = "A. Editor", "2020-01-02T00:00:00Z"
+    agent, date = "A. Editor", "2020-01-02T00:00Z"
     assert body(fill) == (
         nd.Paragraph(
             content=(

@@ -8,6 +8,7 @@ from converters.formats.docx import parts
 from converters.formats.docx.reading.merge import merge
 from converters.formats.docx.reading.package import Package
 from converters.formats.docx.reading.recover import Recovered, custom_parts, recover
+from converters.formats.docx.reading.revisions import settled
 from converters.formats.docx.writer import same_parts, write
 from converters.formats.docx.writing.compose import Composed, compose
 from converters.formats.format import ReadOptions, WriteOptions
@@ -27,24 +28,26 @@ def read(data: bytes, options: ReadOptions, report: Report) -> Document:
     package = Package(data)
     carried = _carried(package, report) if options.carried else None
     if carried is None:
-        return _visible(package, data, report)
+        return _visible(package, data, options, report)
     composed = compose(carried, Report())
     if same_parts(composed, package.names, package.read):
         report.info("carried", "the file carries the document, and its pages are as they were written")
         return carried
-    return _with_edits(carried, composed, package, report)
+    return _with_edits(carried, composed, package, options, report)
 
 
-def _with_edits(carried: Document, composed: Composed, package: Package, report: Report) -> Document:
+def _with_edits(
+    carried: Document, composed: Composed, package: Package, options: ReadOptions, report: Report
+) -> Document:
     """The carried document with what the page says otherwise."""
     before = _written(carried)
-    after = recover(package, report)
+    after = recover(package, report, options.track)
     merged = merge(carried, composed.build.nodes, before, after, report)
     if merged is None:
         report.info("carried", "the file carries the document; another program saved it, and its pages say the same")
         return carried
     report.info("carried", "the file carries the document; what its pages say otherwise is taken from them")
-    return merged
+    return settled(merged)
 
 
 def _written(document: Document) -> Recovered:
@@ -52,13 +55,13 @@ def _written(document: Document) -> Recovered:
     return recover(Package(write(document, WriteOptions(), Report())), Report())
 
 
-def _visible(package: Package, data: bytes, report: Report) -> Document:
+def _visible(package: Package, data: bytes, options: ReadOptions, report: Report) -> Document:
     """The document from what is visible; a file that is not ours is its own source."""
-    recovered = recover(package, report)
+    recovered = recover(package, report, options.track)
     report.info("recovered", "the document is recovered from what is visible")
     if recovered.own:
-        return recovered.document
-    return msgspec.structs.replace(recovered.document, source=Source.of_bytes(data, MEDIA_TYPE))
+        return settled(recovered.document)
+    return msgspec.structs.replace(settled(recovered.document), source=Source.of_bytes(data, MEDIA_TYPE))
 
 
 def _carried(package: Package, report: Report) -> Document | None:

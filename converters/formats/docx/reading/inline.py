@@ -114,6 +114,8 @@ class InlineReader:
         known = INLINE_LABELS.get(mark.label.casefold())
         if known is None:
             return self._build(pieces, depth + 1, line_ends)
+        if _only_for_the_eye(pieces):
+            return []
         own = _take(waiting, known.rule.kind)
         inner: list[Piece] = [*waiting, *pieces]
         nodes = self._node(known, mark, inner, depth, [own] if own else [], line_ends)
@@ -294,6 +296,11 @@ def _group_end(pieces: list[Piece], start: int, depth: int) -> int:
     return end
 
 
+def _only_for_the_eye(pieces: Sequence[Piece]) -> bool:
+    """Whether only that is left of something which stood beside it for the eye."""
+    return all(_ASIDE in piece.chain for piece in pieces if not isinstance(piece, Point))
+
+
 def _mark_at(pieces: Sequence[Piece], depth: int) -> Mark:
     return next(piece.chain[depth] for piece in pieces if len(piece.chain) > depth)
 
@@ -314,7 +321,7 @@ def _take(waiting: list[Point], kind: type[Node]) -> Point | None:
 
 def _plain(pieces: Sequence[Piece]) -> str:
     """The text of pieces, without what is there for the eye only."""
-    return "".join(piece.text for piece in pieces if isinstance(piece, Text) and piece.chain[-1:] != (_ASIDE,))
+    return "".join(piece.text for piece in pieces if isinstance(piece, Text) and _ASIDE not in piece.chain)
 
 
 _ASIDE = Mark("aside")

@@ -12,7 +12,7 @@ from converters.formats.docx.anchors import Anchor
 from converters.formats.docx.kinds import LEAF_LABELS, SLOT_LABELS, Known
 from converters.formats.docx.marks import Mark
 from converters.formats.docx.reading.inline import InlineReader, milestone_fields, page_break_number
-from converters.formats.docx.reading.pieces import Para, Piece, Point, Text
+from converters.formats.docx.reading.pieces import Para, Piece, Point, Text, is_deleted, is_tracked
 from converters.formats.docx.reading.story import chain_of
 from converters.model.metadata import Title
 from converters.model.node import Node
@@ -98,7 +98,8 @@ class LeafReader:
         fields = kinds.fields_of(known, mark) if known is not None else {}
         sign = _SIGNS.get(kind)
         if sign is not None:
-            return sign(fields, "".join(piece.text for piece in pieces if isinstance(piece, Text)))
+            shown = (piece for piece in pieces if isinstance(piece, Text) and not is_deleted(piece))
+            return sign(fields, "".join(piece.text for piece in shown))
         fields["content"] = self._inlines.content(pieces, line_ends=kind is Preformatted)
         if kind is Paragraph:
             fields |= {key: slots[key] for key in ("number", "marking") if key in slots}
@@ -215,9 +216,9 @@ def _without_blank(pieces: list[Piece]) -> list[Piece]:
     for place, piece in enumerate(pieces):
         if isinstance(piece, Point):
             continue
-        if isinstance(piece, Text) and not piece.chain and piece.text[:1] in (" ", "\t"):
+        if isinstance(piece, Text) and all(map(is_tracked, piece.chain)) and piece.text[:1] in (" ", "\t"):
             rest = piece.text[1:]
-            return [*pieces[:place], *([Text(rest, ())] if rest else []), *pieces[place + 1 :]]
+            return [*pieces[:place], *([Text(rest, piece.chain)] if rest else []), *pieces[place + 1 :]]
         break
     return pieces
 

@@ -15,17 +15,15 @@ from converters.formats.docx.reading.compare import key_of
 from converters.formats.docx.reading.merge_metadata import merged_metadata
 from converters.formats.docx.reading.recover import Recovered
 from converters.formats.docx.reading.splice import patched
+from converters.formats.docx.reading.telling import changes, quoted
 from converters.formats.docx.reading.units import Unit, units_of
 from converters.formats.docx.reading.withheld import without_withheld_source
 from converters.model.document import Document
 from converters.model.metadata import Metadata
 from converters.model.node import Container, Node
 from converters.model.nodes import Block, Cell, Element, Figure, Item, List, Note, Row, Table
-from converters.model.walk import child_fields, children, content_text, joined, plain_text, transform, walk
+from converters.model.walk import child_fields, children, joined, transform, walk
 from converters.report import Report
-
-_SHOWN = 80
-"""How many characters of a text a message quotes."""
 
 
 def merge(
@@ -71,23 +69,24 @@ class _Plan:
             if old.key != new.key:
                 self._change(old, new)
         for old in alignment.gone:
-            self._remove(old, f"taken out: {_quoted(old.block)}")
+            self._remove(old, f"taken out: {quoted(old.block)}")
         for arrival in alignment.new:
             if arrival.moved is not None:
-                self._remove(arrival.moved, f"moved: {_quoted(arrival.moved.block)}")
+                self._remove(arrival.moved, f"moved: {quoted(arrival.moved.block)}")
             else:
-                self._tell(f"put in: {_quoted(arrival.unit.block)}", None)
+                self._tell(f"put in: {quoted(arrival.unit.block)}", None)
             self._insert(arrival)
 
     def _carried(self, unit: Unit | None) -> Node | None:
         return self._nodes.get(unit.anchor) if unit is not None and unit.anchor is not None else None
 
     def _tell(self, text: str, node: Node | None) -> None:
-        self._report.warn("disagrees", f"the page and the carried copy differ; the page is believed: {text}", node)
+        self._report.warn("disagrees", text, node)
 
     def _change(self, old: Unit, new: Unit) -> None:
         carried = self._carried(old)
-        self._tell(f"{_quoted(old.block)} is now {_quoted(new.block)}", carried)
+        for change in changes(old.block, new.block):
+            self._tell(change, carried)
         if carried is None:
             return
         if isinstance(new.block, tuple):
@@ -262,12 +261,6 @@ def _emptied(before: Node, after: Node) -> bool:
     if not isinstance(before, Container) or isinstance(before, Cell | Row | Table | Figure):
         return False
     return not any(getattr(after, name) for name in child_fields(type(after)))
-
-
-def _quoted(block: Any) -> str:
-    text = content_text(block) if isinstance(block, tuple) else plain_text(block)
-    text = " ".join(text.split())
-    return f"“{text[:_SHOWN]}…”" if len(text) > _SHOWN else f"“{text}”"
 
 
 # --- ids ---

@@ -25,7 +25,7 @@ def merged_metadata(carried: Metadata, before: Metadata, after: Metadata, report
         changed[name] = _values(getattr(carried, name), old, new)
         report.warn(
             "disagrees",
-            f"the page and the carried copy differ; the page is believed: {_said(old)} is now {_said(new)}",
+            f"{_said(old)} is now {_said(new)}",
             place=f"metadata, {name}",
         )
     return msgspec.structs.replace(carried, **changed) if changed else carried

@@ -32,11 +32,15 @@ from converters.report import Report
 Identify = Callable[[Any, Anchor], Any]
 
 
+METADATA_LABEL = "metadata label"
+"""The style of the names of rows, which tells the table of metadata from others."""
+
+
 def is_metadata(grid: Grid) -> bool:
     """Whether a grid is the table of metadata."""
     first = grid.rows[0].cells[0].items if grid.rows and grid.rows[0].cells else []
     para = first[0] if first else None
-    return isinstance(para, Para) and bool(para.style) and para.style[-1].label.casefold() == "metadata label"
+    return isinstance(para, Para) and bool(para.style) and para.style[-1].label.casefold() == METADATA_LABEL
 
 
 class MetadataReader:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from converters.formats.docx.anchors import Anchor
-from converters.formats.docx.marks import Chain
+from converters.formats.docx.marks import Chain, Mark
 
 
 class Text(NamedTuple):
@@ -61,6 +61,20 @@ class Point(NamedTuple):
 
 
 Piece = Text | Break | Picture | NoteMark | CommentMark | Formula | Point
+
+
+TRACKED = "@tracked"
+"""The parameter, an attribute of the node, that tells a tracked change from an addition or deletion of the source."""
+
+
+def is_tracked(mark: Mark) -> bool:
+    """Whether a mark stands for a tracked change."""
+    return any(key == TRACKED for key, _ in mark.params)
+
+
+def is_deleted(piece: Piece) -> bool:
+    """Whether a tracked change took a piece out."""
+    return any(mark.label == "Deletion" and is_tracked(mark) for mark in piece.chain)
 
 
 @dataclass(slots=True)

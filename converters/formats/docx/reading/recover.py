@@ -15,13 +15,15 @@ from converters.formats.docx.reading import foreign
 from converters.formats.docx.reading.comments import Reading, is_choice, reading_of
 from converters.formats.docx.reading.inline import InlineReader
 from converters.formats.docx.reading.leaves import Leaf, LeafReader
-from converters.formats.docx.reading.metadata import MetadataReader, is_metadata
+from converters.formats.docx.reading.metadata import METADATA_LABEL, MetadataReader, is_metadata
 from converters.formats.docx.reading.package import Package
 from converters.formats.docx.reading.pieces import Grid, NoteMark, Para, StoryParts
 from converters.formats.docx.reading.runs import Runs
 from converters.formats.docx.reading.sheet import Sheet, read_numbering
 from converters.formats.docx.reading.story import StoryReader
 from converters.formats.docx.reading.structure import Structure, parts_of
+from converters.formats.docx.reading.tracking import resolve
+from converters.formats.format import Track
 from converters.model import normal
 from converters.model.document import Document
 from converters.model.metadata import Agent, Identifier, Metadata, Title
@@ -42,8 +44,9 @@ class Recovered(NamedTuple):
 class _Recovery:
     """Recovers one document."""
 
-    def __init__(self, package: Package, ids: dict[str, str], report: Report) -> None:
+    def __init__(self, package: Package, ids: dict[str, str], track: Track, report: Report) -> None:
         self.package = package
+        self.track = track
         self.report = report
         self.sheet = Sheet(self._related_root("styles"))
         self.levels = read_numbering(self._related_root("numbering"))
@@ -58,6 +61,16 @@ class _Recovery:
         choices = self._read_choices()
         self._main_runs = Runs(package, package.main, self.sheet, choices, report)
 
+    def _resolve_metadata(self, body: etree._Element) -> None:
+        """Metadata are values that hold no additions: what was tracked in their table is accepted, and told."""
+        if self.track != "keep":
+            return
+        for table in body.iterchildren(w("tbl")):
+            style = next(table.iter(w("pStyle")), None)
+            chain = self.sheet.chain(style.get(w("val"), "")) if style is not None else ()
+            if chain and chain[-1].label.casefold() == METADATA_LABEL:
+                resolve(table, "accept", self.report, "table of metadata")
+
     def _related_root(self, type: str) -> etree._Element | None:
         name = self.package.related(self.package.main, type)
         return self.package.xml(name) if name is not None else None
@@ -68,7 +81,9 @@ class _Recovery:
             if name is None:
                 continue
             self._note_runs[series] = Runs(self.package, name, self.sheet, frozenset(), self.report)
-            for note in self.package.xml(name).iterchildren(w(series)):
+            root = self.package.xml(name)
+            resolve(root, self.track, self.report, name)
+            for note in root.iterchildren(w(series)):
                 self._notes[series, note.get(w("id"), "")] = note
 
     def _read_choices(self) -> frozenset[str]:
@@ -113,6 +128,8 @@ class _Recovery:
         body = root.find(w("body"))
         if body is None:
             return Recovered(Document(), [], [], {}, False)
+        self._resolve_metadata(body)
+        resolve(body, self.track, self.report, self.package.main)
         story = StoryReader(self.sheet, self._main_runs).read(body)
         head = next((item for item in story.items if isinstance(item, Grid) and is_metadata(item)), None)
         items = [item for item in story.items if item is not head]
@@ -137,10 +154,10 @@ class _Recovery:
         return Recovered(document, self.leaves, self.tables, self.inlines.anchors, own)
 
 
-def recover(package: Package, report: Report) -> Recovered:
+def recover(package: Package, report: Report, track: Track = "keep") -> Recovered:
     """The document that is visible in a Word file. Raises InputError where it cannot be one."""
     try:
-        return _Recovery(package, read_ids(package), report).document()
+        return _Recovery(package, read_ids(package), track, report).document()
     except normal.NotNormal as error:
         raise InputError(
             f"its styles or bookmarks say what no document can hold: {error}",

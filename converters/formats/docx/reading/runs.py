@@ -13,6 +13,7 @@ from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.ooxml import WP, A, M, r, unquoted, w
 from converters.formats.docx.reading.package import Package, Relationship
 from converters.formats.docx.reading.pieces import (
+    TRACKED,
     Break,
     CommentMark,
     Formula,
@@ -20,9 +21,12 @@ from converters.formats.docx.reading.pieces import (
     Para,
     Picture,
     Text,
+    is_tracked,
 )
 from converters.formats.docx.reading.sheet import Sheet, look_of, marks_of
-from converters.model.nodes import Choice
+from converters.formats.docx.reading.tracking import change_of
+from converters.model.nodes import Choice, Image, LineBreak, Milestone, PageBreak
+from converters.model.nodes import Formula as FormulaNode
 from converters.report import Report
 
 Bookmarks = Mapping[str, Callable[[etree._Element, Para], None]]
@@ -38,8 +42,8 @@ _REFERENCE_STYLES = frozenset(
     {"footnote reference", "endnote reference", "annotation reference", "footnote anchor", "endnote anchor"}
     | {"footnote characters", "endnote characters"}
 )
-_TRANSPARENT = frozenset(map(w, ("smartTag", "sdt", "sdtContent", "customXml", "moveTo", "fldSimple", "dir", "bdo")))
-_TRACKED = {w("ins"): "Addition", w("del"): "Deletion", w("moveFrom"): "Deletion"}
+_TRANSPARENT = frozenset(map(w, ("smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo")))
+_TRACKED = {w("ins"): "Addition", w("del"): "Deletion"}
 _CHARACTERS = {
     w("tab"): "\t",
     w("ptab"): "\t",
@@ -258,6 +262,10 @@ def _end(text: list[str], para: Para, chain: Chain, *, empty: bool = False) -> N
 def _within(outer: Chain, own: Chain) -> Chain:
     """The marks of a run within those of a link: the link's target goes to the mark that stands for it."""
     for mark in outer:
+        if is_tracked(mark):
+            within = next((n for n, one in enumerate(own) if _is_one_thing(one)), len(own))
+            own = (*own[:within], mark, *own[within:])
+            continue
         place = next((n for n, one in enumerate(own) if one.label == mark.label and mark.label == HYPERLINK), None)
         if place is not None:
             own = (*own[:place], Mark(HYPERLINK, (*own[place].params, *mark.params)), *own[place + 1 :])
@@ -268,10 +276,20 @@ def _within(outer: Chain, own: Chain) -> Chain:
     return own
 
 
+def _is_one_thing(mark: Mark) -> bool:
+    """Whether what has a mark is put in or taken out as a whole."""
+    known = INLINE_LABELS.get(mark.label.casefold())
+    return known is not None and (known.rule.kind in _ONE_THING or _SIGN in mark.params)
+
+
+_ONE_THING = frozenset({FormulaNode, Image, LineBreak, Milestone, PageBreak})
+_SIGN = ("sign", None)
+
+
 def _tracked(element: etree._Element, label: str) -> Mark:
-    author, date = element.get(w("author")), element.get(w("date"))
-    said = (("agent", author), ("date", date))
-    return Mark(label, tuple((key, unquoted(value)) for key, value in said if value))
+    author, date = change_of(element)
+    said = (("agent", author), ("date", date), (TRACKED, label))
+    return Mark(label, tuple((key, value) for key, value in said if value))
 
 
 def _without_references(chain: Chain) -> Chain:

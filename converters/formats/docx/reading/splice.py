@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from converters.formats.docx.reading.compare import ASIDE, key_of
+from converters.formats.docx.reading.revisions import is_tracked_node
 from converters.model.node import Node
-from converters.model.nodes import Comment, Instruction, Note
+from converters.model.nodes import Addition, Comment, Instruction, Note
 from converters.model.walk import child_fields, joined
 
 Path = tuple[Any, ...]
@@ -23,11 +24,20 @@ Path = tuple[Any, ...]
 
 
 class Sign(NamedTuple):
-    """A character, or a node that is one thing to the eye, and the nodes around it."""
+    """A character, or a node that is one thing to the eye, and the nodes around it.
+
+    `tracked` are those of them that say who put it in or took it out; they stand innermost.
+    """
 
     part: str | Node
     path: Path
     key: Any
+    tracked: Path = ()
+
+    @property
+    def is_added(self) -> bool:
+        """Whether a tracked change put it in, so that it was not there before."""
+        return any(isinstance(node, Addition) for node in self.tracked)
 
 
 def spliced(carried: tuple[Any, ...], before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -53,15 +63,17 @@ def patched(carried: Any, before: Any, after: Any) -> Any:
     return msgspec.structs.replace(carried, **changed)
 
 
-def _signs(parts: Iterable[Any], path: Path) -> Iterator[Sign]:
+def _signs(parts: Iterable[Any], path: Path, tracked: Path = ()) -> Iterator[Sign]:
     for part in parts:
         if isinstance(part, str):
             for character in part:
-                yield Sign(character, path, key_of(character))
+                yield Sign(character, path, key_of(character), tracked)
+        elif is_tracked_node(part):
+            yield from _signs(part.content, path, (*tracked, part))
         elif _is_around_text(part):
-            yield from _signs(part.content, (*path, part))
+            yield from _signs(part.content, (*path, part), tracked)
         else:
-            yield Sign(part, path, key_of(part))
+            yield Sign(part, path, key_of(part), tracked)
 
 
 def _is_around_text(node: Node) -> bool:
@@ -86,6 +98,9 @@ class _Splice:
         self._own = own
         self._was = was
         self._now = now
+        self._base = [place for place, sign in enumerate(now) if not sign.is_added]
+        """The places on the page of what no tracked change put in."""
+        self._reached = 0
         self._hidden = hidden
         self._looks: dict[int, Any] = {}
         self._homes: dict[int, Path] = {}
@@ -94,22 +109,32 @@ class _Splice:
 
     def result(self) -> tuple[Any, ...]:
         """The text, built again from its signs."""
-        steps = list(_steps([sign.key for sign in self._was], [sign.key for sign in self._now]))
+        base = self._base
+        steps = list(_steps([sign.key for sign in self._was], [self._now[place].key for place in base]))
         for i1, i2, j1, j2, same in steps:
             if same:
-                for number, place in zip(range(i1, i2), range(j1, j2), strict=True):
+                for number, place in zip(range(i1, i2), base[j1:j2], strict=True):
                     self._same_look(number, place)
         for i1, i2, j1, j2, same in steps:
             if same:
-                for number, place in zip(range(i1, i2), range(j1, j2), strict=True):
+                for number, place in zip(range(i1, i2), base[j1:j2], strict=True):
+                    self._added_before(place, number)
                     self._keep(number, place)
             else:
                 for number in range(i1, i2):
                     self._result += self._hidden.get(number, ())
-                for place in range(j1, j2):
+                for place in base[j1:j2]:
+                    self._added_before(place, i1)
                     self._arrive(place, i1, i2)
+        self._added_before(len(self._now), len(self._was))
         self._result += self._hidden.get(len(self._own), ())
-        return _grown(self._result, 0)
+        return _grown([sign._replace(path=(*sign.path, *sign.tracked)) for sign in self._result], 0)
+
+    def _added_before(self, place: int, number: int) -> None:
+        """What tracked changes put in between the last place and this one, which stands before a carried sign."""
+        for added in range(self._reached, place):
+            self._arrive(added, number, number)
+        self._reached = place + 1
 
     def _look(self, path: Path) -> tuple[Any, ...]:
         """What the markup around a sign says, whatever the text in it is."""
@@ -136,7 +161,7 @@ class _Splice:
 
     def _keep(self, number: int, place: int) -> None:
         self._result += self._hidden.get(number, ())
-        sign = self._own[number]
+        sign = self._own[number]._replace(tracked=self._now[place].tracked)
         if isinstance(sign.part, Note):
             sign = sign._replace(part=self._now[place].part)
         if not self._same_look(number, place):

@@ -1,0 +1,132 @@
+"""What an editor did, in plain words: what stood there, what stands there now, and who did it where that is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Any
+
+from converters.formats.docx.reading.revisions import Revised, is_tracked_node, tracked_in
+from converters.model.node import Node
+from converters.model.nodes import Addition, Emphasis, Note
+from converters.model.walk import content_text, plain_text, walk
+from converters.report import kind_name
+
+_SHOWN = 80
+"""How many characters of a text a message quotes."""
+_AROUND = 3
+"""How many unchanged words stand on each side of changed ones."""
+_MOST = 12
+"""How many changes of one block are told one by one."""
+
+
+def quoted(block: Any) -> str:
+    """The beginning of what a block, or the pictures of a figure, says."""
+    return _in_quotes(_words(block))
+
+
+def changes(old: Any, new: Any) -> Iterator[str]:
+    """Each difference between what stood in a block and what stands there."""
+    found = [*_tracked(new), *_typed(_words(old), _words(new, without_added=True)), *_remarks(old, new)]
+    if not found:
+        found = [_markup(old, new)]
+    yield from found[:_MOST]
+    if len(found) > _MOST:
+        yield f"{len(found) - _MOST} more changes in {quoted(old)}"
+
+
+def _tracked(new: Any) -> Iterator[str]:
+    for change in tracked_in(new):
+        done = "put in" if isinstance(change, Addition) else "taken out"
+        yield f"{done} by {_by(change)}, tracked: {_thing(change)}"
+
+
+def _thing(change: Revised) -> str:
+    words = _spaced(content_text(change.content)).split()
+    kinds = (kind_name(type(one)).replace("-", " ") for one in change.content if isinstance(one, Node))
+    return _in_quotes(words) if words else f"a {', '.join(kinds)}"
+
+
+def _by(change: Revised) -> str:
+    return " ".join(filter(None, (change.agent or "somebody", change.date and f"({change.date})")))
+
+
+def _typed(was: list[str], now: list[str]) -> Iterator[str]:
+    """Changed words, with those around them."""
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    for group in matcher.get_grouped_opcodes(_AROUND):
+        (_, i1, _, j1, _), (_, _, i2, _, j2) = group[0], group[-1]
+        yield f"{_in_quotes(was[i1:i2])} is now {_in_quotes(now[j1:j2])}"
+
+
+def _remarks(old: Any, new: Any) -> Iterator[str]:
+    """Notes that came or went with their marks."""
+    was, now = Counter(map(_said, _notes(old))), Counter(map(_said, _notes(new)))
+    for text in was - now:
+        yield f"a note taken out: {text}"
+    for text in now - was:
+        yield f"a note put in: {text}"
+
+
+def _notes(block: Any) -> Iterator[Note]:
+    for one in block if isinstance(block, tuple) else (block,):
+        yield from (node for node in walk(one) if isinstance(node, Note))
+
+
+def _said(note: Note) -> str:
+    by = f" by {note.attrs['by']}" if "by" in note.attrs else ""
+    return _in_quotes([word for block in note.blocks for word in _words(block)]) + by
+
+
+def _markup(old: Any, new: Any) -> str:
+    """The words are the same: what they are marked as is not."""
+    was, now = _marks(old), _marks(new)
+    lost, found = ", ".join(sorted((was - now).elements())), ", ".join(sorted((now - was).elements()))
+    told = "; ".join(filter(None, (lost and f"no longer {lost}", found and f"now {found}")))
+    return f"{quoted(new)} is marked otherwise: {told or 'in other places'}"
+
+
+def _marks(block: Any) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for one in block if isinstance(block, tuple) else (block,):
+        for node in walk(one):
+            style = node.style if isinstance(node, Emphasis) else None
+            found[style or kind_name(type(node)).replace("-", " ")] += 1
+    return found
+
+
+def _words(block: Any, *, without_added: bool = False) -> list[str]:
+    """The words of a block as they are read: its number and its marking come first."""
+    parts = block if isinstance(block, tuple) else (*filter(None, (_slot(block, name) for name in _SLOTS)), block)
+    return [word for part in parts for word in _spaced("".join(_text(part, without_added))).split()]
+
+
+_SLOTS = ("number", "label", "marking")
+
+
+def _slot(block: Any, name: str) -> Node | None:
+    return getattr(block, name, None)
+
+
+def _text(node: Node, without_added: bool) -> Iterator[str]:
+    if without_added and is_tracked_node(node) and isinstance(node, Addition):
+        return
+    content: tuple[Any, ...] = getattr(node, "content", ())
+    if not content:
+        yield plain_text(node)
+        return
+    for part in content:
+        if isinstance(part, str):
+            yield part
+        else:
+            yield from _text(part, without_added)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _in_quotes(words: list[str]) -> str:
+    text = " ".join(words)
+    return f"“{text[:_SHOWN]}…”" if len(text) > _SHOWN else f"“{text}”"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -23,6 +24,21 @@ _RIGHT_TO_LEFT = re.compile(
 _STAND_INS = {"B": " ", "": "\ufffc", "LRI": "\ufffc", "RLI": "\ufffc", "FSI": "\ufffc", "PDI": "\ufffc"}
 """By class of character: line ends are blanks within one paragraph; isolates, which the library does not know, and what
 is no character are neutral."""
+
+
+_LANGUAGES = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+_SCRIPTS = frozenset(("adlm", "arab", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"))
+"""Languages and scripts (ISO 639, ISO 15924) that run from right to left."""
+
+
+@functools.cache
+def runs_left(language: str | None) -> bool:
+    """Whether a language (BCP 47) is written from right to left; its script decides where the tag names one."""
+    first, *rest = (language or "").lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
+    return script in _SCRIPTS if script is not None else first in _LANGUAGES
 
 
 def needs_levels(text: str) -> bool:

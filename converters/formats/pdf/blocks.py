@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from converters.formats.pdf.foreign_tables import is_table, set_foreign_table
 from converters.formats.pdf.inlines import milestone_words, page_words
 from converters.formats.pdf.job import Column, Entry, Job
 from converters.formats.pdf.lists import set_list
-from converters.formats.pdf.notes import set_note_blocks
+from converters.formats.pdf.notes import fits_margin, margin_note, set_note_blocks
 from converters.formats.pdf.paragraphs import natural_width, set_text
 from converters.formats.pdf.pieces import Piece, Side
 from converters.formats.pdf.setter import Setter
@@ -19,6 +20,7 @@ from converters.formats.pdf.slabs import RuleSlab, Slab
 from converters.formats.pdf.tables import set_table
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Setting, Style
+from converters.formats.pdf.together import bound, is_bound, is_edge
 from converters.model import nodes
 from converters.model.node import Node
 from converters.model.walk import content_text, plain_text
@@ -26,6 +28,9 @@ from converters.model.walk import content_text, plain_text
 _SMALLEST = 6.4
 """Preformatted text is set smaller where its lines are too long, down to this size."""
 _GAP = " "
+_STANZA_GAP = 6.0
+_FIFTH = re.compile("[0-9]{0,5}[05]")
+"""Verse lines have their number beside them at every fifth."""
 
 
 def set_blocks(job: Job, blocks: Sequence[Node | str], element: Element, column: Column) -> Iterator[Slab]:
@@ -34,13 +39,12 @@ def set_blocks(job: Job, blocks: Sequence[Node | str], element: Element, column:
     lead = column.lead
     plain = column._replace(lead=(), text=False) if lead or column.text else column
     run: list[Node | str] = []
-    for block in blocks:
-        if isinstance(block, nodes.PageBreak) and not among_words:
+    for place, block in enumerate(blocks):
+        if not among_words and _is_beside(job, block):
             if run:
                 yield from _flow(job, run, element, plain._replace(lead=lead))
                 run, lead = [], ()
-            slot = element.of(block, "PageBreakBlock").generated()
-            lead = (*lead, Side(page_words(block), slot))
+            lead = (*lead, _beside(job, block, element))
             continue
         handler = None if isinstance(block, str) or (among_words and runs(block)) else _HANDLERS.get(type(block))
         if handler is None:
@@ -52,10 +56,24 @@ def set_blocks(job: Job, blocks: Sequence[Node | str], element: Element, column:
         if lead and type(block) not in _LED:
             yield from set_text(job, lead, job.setting(column.line)._replace(keep=True), plain)
             lead = ()
-        yield from handler(job, block, element, plain._replace(lead=lead) if lead else plain)
+        slabs = handler(job, block, element, plain._replace(lead=lead) if lead else plain)
+        yield from bound(slabs) if is_bound(blocks, place) else slabs
         lead = ()
     if run or lead:
         yield from _flow(job, run, element, plain._replace(lead=lead))
+
+
+def _is_beside(job: Job, block: Node | str) -> bool:
+    """Whether a block stands in the margin beside the next one."""
+    if isinstance(block, nodes.Note):
+        return block.place == "margin" and fits_margin(job, block.blocks)
+    return isinstance(block, nodes.PageBreak)
+
+
+def _beside(job: Job, block: Any, element: Element) -> Side:
+    if isinstance(block, nodes.Note):
+        return margin_note(job, block.blocks, element.of(block), block.n)
+    return Side(page_words(block), element.of(block, "PageBreakBlock").generated())
 
 
 def _flow(job: Job, run: Sequence[Node | str], element: Element, column: Column) -> Iterator[Slab]:
@@ -136,13 +154,25 @@ def _verse(job: Job, node: nodes.Verse, element: Element, column: Column) -> Ite
         if isinstance(line, nodes.Verse):
             yield from _verse(job, line, child, column)
             continue
-        for slab in _verse_line(job, line, child, inner._replace(lead=column.lead if not number else ())):
-            slab.before = slab.before or (6.0 if not number else 0.0)
-            yield slab
+        slabs = list(_verse_line(job, line, child, inner._replace(lead=column.lead if not number else ())))
+        if slabs and not number:
+            slabs[0].before = slabs[0].before or _STANZA_GAP
+        yield from bound(slabs) if is_edge(number, len(node.lines)) else slabs
 
 
 def _verse_line(job: Job, node: nodes.VerseLine, element: Element, column: Column) -> Iterator[Slab]:
-    yield from _text(job, node, element, column, job.setting("verse-line"))
+    """A line of verse, all of it on one page, with its number beside it where it is a multiple of five."""
+    setting = job.setting("verse-line")
+    setter = Setter(job)
+    setter.flow.pieces.extend(column.lead)
+    child = element.of(node)
+    if node.n is not None and _FIFTH.fullmatch(node.n):
+        setter.flow.pieces.append(Side(node.n, child.generated()))
+    setter.content(node.content, child, setting.style)
+    slabs = set_text(job, job.lines(setter.flow.pieces, node.span), setting, column)
+    for slab in slabs[:-1]:
+        slab.keep = True
+    yield from slabs
 
 
 # --- headings and sections ---

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from converters.formats.pdf.foreign import tei_name
+from converters.formats.pdf.grid import CellView, RowView
 from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.paragraphs import set_text
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.slabs import Slab
-from converters.formats.pdf.tables import CellView, RowView, Types, set_rows
+from converters.formats.pdf.tables import Types, set_rows
 from converters.formats.pdf.tags import Element
 from converters.model import nodes
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from converters.formats.pdf import bidi
 from converters.formats.pdf.as_sent import SentLines
 from converters.formats.pdf.hyphenation import SHORTEST, divisions
 from converters.formats.pdf.images import Pictures
@@ -148,6 +149,10 @@ class Job:
     def page_column(self) -> Column:
         """The whole width of the text."""
         return Column(self.theme.sheet.measure)
+
+    def runs_left(self, element: Element) -> bool:
+        """Whether the language of a place is written from right to left."""
+        return bidi.runs_left(_language_of(element) or self.language)
 
     def lines(self, pieces: Sequence[Piece], span: Span | None) -> Sequence[Piece]:
         """The pieces of a block, with its lines as they were sent where the theme asks for that."""

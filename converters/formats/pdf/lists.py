@@ -13,6 +13,7 @@ from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.slabs import LineSlab, Slab
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Setting
+from converters.formats.pdf.together import bound, is_edge
 from converters.model.nodes import Item, List
 
 _GAP = 6.0
@@ -64,12 +65,13 @@ def set_list(job: Job, node: List, element: Element, column: Column) -> Iterator
     labels = [
         _label(job, node, item, number, elements[number - 1], setting) for number, item in enumerate(node.items, 1)
     ]
-    lines = [set_line(job, pieces, column.width) for pieces in labels]
+    lines = [set_line(job, pieces, 0.0) for pieces in labels]
     most = column.width * _WIDEST_LABEL
     widest = max((line.width + _GAP for line in lines if 0 < line.width + _GAP <= most), default=0.0)
     step = max(widest, min(job.theme.step, most))
-    for item, item_element, line in zip(node.items, elements, lines, strict=True):
-        yield from _item(job, item, item_element, line, column, step, setting)
+    for number, (item, item_element, line) in enumerate(zip(node.items, elements, lines, strict=True)):
+        slabs = _item(job, item, item_element, line, column, step, setting)
+        yield from bound(slabs) if is_edge(number, len(lines)) else slabs
 
 
 def _item_setting(job: Job, column: Column) -> Setting:
@@ -91,7 +93,9 @@ def _item(
     job: Job, item: Item, element: Element, label: Line, column: Column, step: float, setting: Setting
 ) -> Iterator[Slab]:
     body = element.child("ItemBody")
-    inner = column.inset(step)
+    is_left = job.runs_left(element)
+    inner = column.inset(0.0, step) if is_left else column.inset(step)
+    edge = column.x + column.width - label.width if is_left else column.x
     if inner.line == "line":
         inner = inner._replace(line="item-line")
     if item.marking is not None:
@@ -105,12 +109,12 @@ def _item(
     fits = label.width + _GAP * 0.5 <= step
     if has_label and (first is None or not fits or not isinstance(first, LineSlab) or not first.height):
         yield LineSlab(
-            height=setting.leading, before=3.0, keep=first is not None, line=label, x=column.x, size=setting.style.size
+            height=setting.leading, before=3.0, keep=first is not None, line=label, x=edge, size=setting.style.size
         )
         has_label = False
     if first is not None:
         if has_label and isinstance(first, LineSlab):
-            first.beside.append((column.x, label))
+            first.beside.append((edge, label))
         first.before = min(first.before, 3.0)
         yield first
     yield from slabs

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from converters.formats.pdf import structure
 from converters.formats.pdf.job import Column, Job
+from converters.formats.pdf.margin import room_for_notes
 from converters.formats.pdf.paragraphs import set_text
-from converters.formats.pdf.pieces import Foot, Link, Piece, Text
+from converters.formats.pdf.pieces import Foot, Link, Piece, Side, Text
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import BLACK, Style
 from converters.model import nodes
+from converters.model.node import Node
 from converters.model.nodes import Choice, Content, Note
+from converters.model.walk import plain_text
 
 _APART = "\u00a0"
 """What parts a mark from its word, to the eye and to readers of text; no line ends there."""
 _BETWEEN = 1.5
 """The room between two notes."""
+_SMALLER = 0.9
+MARGINS = frozenset({"margin", "left", "right", "mleft", "mright", "marginleft", "marginright", "outer", "inner"})
+"""What editions call the margin in `@place`."""
+_SIMPLE = frozenset({str, nodes.Paragraph, nodes.Line, nodes.Emphasis, nodes.Name, nodes.Date, nodes.LineBreak})
+_LONGEST = 600
+"""A note of more characters stands at the foot, not in the margin."""
 
 
 def set_note(setter: Setter, node: Note, element: Element, style: Style, field: str | None) -> None:
     """Put the mark of a note into the text, and the note where it belongs."""
     job = setter.job
+    if node.place == "inline":
+        _run_in(setter, element.of(node, field=field), node.n, node.blocks, style)
+        return
+    if node.place == "margin" and fits_margin(job, node.blocks):
+        mark_piece = _anchor(setter, element, structure.NOTE_MARK, node.n, style) if node.n else None
+        child = element.of(node, field=field)
+        if mark_piece is not None:
+            mark_piece.place = child
+        setter.flow.pieces.append(margin_note(job, node.blocks, child, node.n))
+        return
     mark = node.n or job.marks.number()
     note = _anchor(setter, element, structure.NOTE_MARK, mark, style)
     child = element.of(node, field=field)
@@ -35,12 +54,19 @@ def set_note(setter: Setter, node: Note, element: Element, style: Style, field: 
 def set_foreign_note(setter: Setter, node: nodes.Element, element: Element, style: Style, field: str | None) -> None:
     """Set an element of a foreign document that is a note there as one here."""
     job = setter.job
+    place = node.attrs.get("place")
+    if place == "inline":
+        _run_in(setter, element.of(node, field=field), node.attrs.get("n"), node.content, style)
+        return
+    if place in MARGINS and fits_margin(job, node.content):
+        setter.flow.pieces.append(margin_note(job, node.content, element.of(node, field=field), node.attrs.get("n")))
+        return
     mark = node.attrs.get("n") or job.marks.number()
     link = _anchor(setter, element, structure.NOTE_MARK, mark, style)
     link.place = child = element.of(node, field=field)
     column = note_column(job)._replace(lead=_label(child, mark, job.setting("note").style), text=True)
     slabs = _flattened(job.set_blocks(job, node.content, child, column))
-    _hang(setter, slabs, node.attrs.get("type"), at_end=node.attrs.get("place") == "end")
+    _hang(setter, slabs, node.attrs.get("type"), at_end=place == "end")
 
 
 _TEXTUAL = frozenset({"textual", "apparatus", "app", "variant", "reading", "critical", "source", "emendation"})
@@ -68,6 +94,40 @@ def set_note_blocks(job: Job, node: Note, element: Element, mark: str) -> list[S
     lead = _label(element, mark, style)
     column = note_column(job)._replace(lead=lead)
     return _flattened(job.set_blocks(job, node.blocks, element, column))
+
+
+# --- in the line and in the margin ---
+
+
+def _run_in(setter: Setter, element: Element, mark: str | None, content: Sequence[Node | str], style: Style) -> None:
+    """A note that stands in the midst of the text: between brackets, smaller than the text around it."""
+    small = style._replace(size=style.size * _SMALLER)
+    element.id = element.id or setter.job.tree.note_id()
+    setter.generated(f" [{mark} " if mark else " [", small, element)
+    only = content[0] if len(content) == 1 else None
+    if isinstance(only, nodes.Paragraph) and only.number is None and only.marking is None:
+        setter.content(only.content, element.of(only), small)
+    else:
+        setter.content(content, element, small)
+    setter.generated("]", small, element)
+
+
+def fits_margin(job: Job, content: Sequence[Node | str]) -> bool:
+    """Whether a note can stand in the margin: there is room, and the note is short and nothing but text."""
+    if not room_for_notes(job.theme):
+        return False
+    kinds = {type(part) for part in content}
+    return kinds <= _SIMPLE and sum(len(plain_text(part)) for part in content if isinstance(part, Node)) < _LONGEST
+
+
+def margin_note(job: Job, content: Sequence[Node | str], element: Element, mark: str | None) -> Side:
+    """A note for the margin, beside the line in which it stands."""
+    element.id = element.id or job.tree.note_id()
+    setting = job.setting("margin-note")
+    lead = _label(element, mark, setting.style) if mark else ()
+    name = "margin-note"
+    column = Column(room_for_notes(job.theme), body=name, line=name, lead=lead, text=True)
+    return Side(strip=_flattened(job.set_blocks(job, content, element, column)))
 
 
 def note_column(job: Job) -> Column:

@@ -14,6 +14,7 @@ from converters.formats.pdf.embedding import EmbeddedFace
 from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.images import Picture
 from converters.formats.pdf.lines import Line
+from converters.formats.pdf.margin import SIDE_GAP, Margin
 from converters.formats.pdf.objects import number, text_string
 from converters.formats.pdf.pieces import Foot, Inset, Link, Side, Text
 from converters.formats.pdf.shaping import Face, Glyphs, Stroke
@@ -24,9 +25,6 @@ from converters.formats.pdf.tokens import BLANK, Token
 _BAR_DEPTH, _BAR_HEIGHT = 0.28, 1.2
 """A redaction's bar, in ems: how far below the baseline it begins, and how high it is."""
 
-
-_SIDE_GAP = 14.0
-"""How far from the text words in the margin stand."""
 _MARK_DEPTH, _MARK_HEIGHT = 2.2, 8.0
 """The stroke where a page of the source begins, in points."""
 
@@ -106,8 +104,8 @@ class Page:
         self.parents: list[Element] = []
         self.links: list[LinkArea] = []
         self.boxes: list[Box] = []
-        self._side_floor = sheet.height
-        """The baseline of the lowest words in the margin."""
+        self.margin = Margin()
+        """What stands in the outer margin."""
         self.counted: list[float] = []
         """The baselines of the lines of the text itself."""
         self._faces = faces
@@ -138,7 +136,7 @@ class Page:
             self._move(begin, baseline)
         append = self._operands.append
         widening = f"{-extra * 1000 / self._style.size:.0f}" if extra else ""
-        size = self._style.size if self._run is not None else 0.0
+        size = self._style.size if line.tokens and line.tokens[0].run is self._run else 0.0
         for place, token in enumerate(line.tokens):
             if token.run is self._run and token.operand is not None and places is None:
                 append(token.operand)
@@ -291,13 +289,16 @@ class Page:
                 return
         self.links.append(LinkArea(self.index, box, link))
 
-    def side(self, line: Line, baseline: float | None, leading: float) -> None:
-        """Draw words in the outer margin, level with a line, but below those that are there; None: just below."""
-        lowest = self._side_floor - leading
-        self._side_floor = lowest if baseline is None else min(baseline, lowest)
-        mirrored = self.sheet.is_mirrored(self.index)
-        left = self.left - _SIDE_GAP - line.width if mirrored else self.left + self.sheet.measure + _SIDE_GAP
-        self.line(line, left, self._side_floor)
+    def settle(self) -> None:
+        """Draw what stands in the outer margin, now that all of it is known."""
+        sheet = self.sheet
+        for strip, top in self.margin.placed(sheet.height - sheet.top, sheet.bottom):
+            breadth = max([slab.breadth for slab in strip])
+            is_left = sheet.is_mirrored(self.index)
+            left = self.left - SIDE_GAP - breadth if is_left else self.left + sheet.measure + SIDE_GAP
+            for slab in strip:
+                slab.draw(self, left, top)
+                top -= slab.height
 
     # --- pictures and rules ---
 

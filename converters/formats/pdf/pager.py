@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from converters.formats.pdf.page import Faces, Page
 from converters.formats.pdf.slabs import Slab
@@ -11,7 +11,7 @@ from converters.formats.pdf.theme import Sheet
 
 _RULE_WIDTH = 60.0
 _MOST_NOTES = 0.7
-"""The share of a page that notes which began on an earlier page may take."""
+"""The share of a page that notes may take while there is text to set."""
 _SERIES_GAP = 4.0
 """The room between two series of notes."""
 _FIRST_LINES = 2
@@ -29,8 +29,10 @@ class Pager:
         self._used = 0.0
         self._notes: list[Slab] = []
         self._height_of_notes = 0.0
+        self._height_beside = 0.0
         self._series: set[int] = set()
         self._waiting: deque[Slab] = deque()
+        self._is_continued = False
         self._page = self._begin()
 
     # --- filling ---
@@ -57,6 +59,8 @@ class Pager:
         """Place slabs that stay together, on one page where they fit on one at all."""
         if len(chain) > 1 and self._used and not self._fits(chain):
             self._turn()
+            if chain[0].repeat is not None:
+                self._put(chain[0].repeat)
         for slab in chain:
             self._place(slab)
 
@@ -79,10 +83,12 @@ class Pager:
         self._used += self._gap(slab)
         slab.draw(self._page, self._page.left, self.sheet.height - self.sheet.top - self._used)
         self._used += slab.height
+        self._height_beside += slab.height_beside
         if slab.notes or self._waiting:
             for note in slab.notes:
                 self._waiting.extend(note)
-            self._take_notes(self._room())
+            most = self._depth * _MOST_NOTES - self._height_of_notes
+            self._take_notes(min(self._room(), max(most, _least(slab.notes))))
 
     # --- room ---
 
@@ -101,13 +107,17 @@ class Pager:
         """Whether slabs fit, with the first lines of each of their notes."""
         height = -(0.0 if self._used else chain[0].before)
         notes = self._height_of_notes
+        beside = self._height_beside
         for slab in chain:
             height += slab.height + slab.before
+            beside += slab.height_beside
             for note in slab.notes:
                 notes += sum([line.height for line in note[:_FIRST_LINES]])
                 if note and notes and note[0].series not in self._series:
                     notes += _SERIES_GAP
-        return height + self._foot(notes) <= self._depth - self._used + 0.01
+        return height + self._foot(notes) <= self._depth - self._used + 0.01 and (
+            beside <= self._depth or beside == self._height_beside
+        )
 
     def _take_notes(self, room: float) -> None:
         """Let waiting lines of notes into the foot of the page, as far as there is room."""
@@ -138,7 +148,9 @@ class Pager:
         self._used = 0.0
         self._notes = []
         self._height_of_notes = 0.0
+        self._height_beside = 0.0
         self._series = set()
+        self._is_continued = bool(self._waiting)
         self._take_notes(self.sheet.depth * (_MOST_NOTES if self._waiting else 1.0))
         return page
 
@@ -147,14 +159,22 @@ class Pager:
         self._page = self._begin()
 
     def _end(self) -> None:
-        """Draw the notes of the page at its foot, under a short rule."""
+        """Draw the notes of the page at its foot, under a short rule; under a long one where they are continued."""
+        self._take_notes(self._room())
+        self._page.settle()
         if not self._notes:
             return
         top = self.sheet.bottom + self._height_of_notes
         rule = top + self.sheet.note_gap * 0.4
-        self._page.rule(self._page.left, rule, self._page.left + _RULE_WIDTH, rule, 0.5)
+        width = self.sheet.measure if self._is_continued else _RULE_WIDTH
+        self._page.rule(self._page.left, rule, self._page.left + width, rule, 0.5)
         notes = sorted(self._notes, key=lambda slab: slab.series)
         for above, slab in zip([notes[0], *notes], notes, strict=False):
             top -= _SERIES_GAP if slab.series != above.series else 0.0
             slab.draw(self._page, self._page.left, top)
             top -= slab.height
+
+
+def _least(notes: Iterable[Sequence[Slab]]) -> float:
+    """The height of what must stand of notes on the page of their marks."""
+    return sum(line.height for note in notes for line in note[:_FIRST_LINES]) + _SERIES_GAP

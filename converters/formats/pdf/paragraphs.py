@@ -9,16 +9,17 @@ from dataclasses import replace
 from msgspec import structs
 
 from converters.formats.pdf import bidi, structure
-from converters.formats.pdf.job import Column, Job
+from converters.formats.pdf.job import Align, Column, Job
 from converters.formats.pdf.lines import Line, break_lines, place
+from converters.formats.pdf.margin import room_for_words
 from converters.formats.pdf.pieces import Break, Foot, Inset, Piece, Side, Text
-from converters.formats.pdf.slabs import LineSlab
+from converters.formats.pdf.slabs import LineSlab, Slab
 from converters.formats.pdf.theme import Setting
 from converters.formats.pdf.tokens import BREAK, Token, tokenise
 
-_SIDE_WIDTH, _SIDE_EDGE = 76.0, 22.0
-"""How wide words in the margin are at most, and how much of the margin they leave free."""
 _REST_OF_WORD = re.compile(r"\w*(?:['\u2019]\w+)?[.,;:!?)\]\"'\u00bb\u2019\u201d\u203a]*")
+_LOGICAL: dict[Align, Align] = {"left": "right", "right": "left", "center": "center", "justify": "justify"}
+"""What the sides that a column names are to text from right to left, whose lines begin on the right."""
 _NARROW = 22.0
 """A column of less than so many ems is not justified."""
 
@@ -127,7 +128,7 @@ def _with_levels(pieces: Sequence[Piece]) -> tuple[int, Sequence[Piece]]:
 def _lines(job: Job, tokens: list[Token], setting: Setting, column: Column, base: int, *, plain: bool) -> list[Line]:
     width = max(column.width - setting.indent - setting.margin, column.width / 4)
     rest = max(width - setting.hang, width / 2)
-    align = column.align or setting.align
+    align = (_LOGICAL[column.align] if base else column.align) if column.align else setting.align
     if align == "justify" and rest < setting.style.size * _NARROW:
         align = "left"
     if not plain:
@@ -152,6 +153,7 @@ def _fit_pictures(tokens: list[Token], width: float) -> None:
 def _slab(job: Job, line: Line, number: int, setting: Setting, column: Column, base: int) -> LineSlab:
     indent = setting.indent + (setting.hang if number and not base else 0.0)
     size = setting.style.size
+    margin = [strip for strip in [_beside(job, side) for side in line.sides] if strip]
     unseen = not line.width and all(token.kind != BREAK for token in line.tokens)
     return LineSlab(
         height=0.0 if unseen and not number else max(setting.leading, line.height + size * 0.6 if line.height else 0.0),
@@ -159,19 +161,19 @@ def _slab(job: Job, line: Line, number: int, setting: Setting, column: Column, b
         x=column.x + min(indent, column.width / 2),
         size=size,
         notes=[foot.slabs for foot in line.feet],
-        margin=[side_line for side in line.sides for side_line in _side(job, side)],
-        margin_leading=job.setting("side").leading,
+        margin=margin,
+        height_beside=sum(one.height for strip in margin for one in strip),
         is_counted=column.is_counted,
     )
 
 
-def _side(job: Job, side: Side) -> list[Line]:
-    """The words of a mark in the margin, in as many short lines as they need."""
-    style = job.setting("side").style
-    tokens = tokenise([Text(side.text, style, side.slot)], False, job.missing)
-    width = max(24.0, min(_SIDE_WIDTH * job.theme.scale, job.theme.sheet.right - _SIDE_EDGE))
-    parts = break_lines(tokens, width, width, justify=False)
-    return [place(part, width, "left", 0, last=True) for part in parts]
+def _beside(job: Job, side: Side) -> Sequence[Slab]:
+    """The words of a mark in the margin, in as many short lines as they need; a note is set already."""
+    if side.strip:
+        return side.strip
+    setting = job.setting("side")
+    words = [Text(side.text, setting.style, side.slot)]
+    return set_text(job, words, setting, Column(room_for_words(job.theme), align="left"))
 
 
 def _keep_together(slabs: Sequence[LineSlab], setting: Setting) -> None:

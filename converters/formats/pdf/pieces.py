@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -71,13 +72,15 @@ class Foot:
 class Side:
     """Words for the margin beside the line in which this stands. `rule`: a thin stroke marks the place itself.
 
-    `blank` parts the words before and after it, where neither side has a blank by itself.
+    `blank` parts the words before and after it, where neither side has a blank by itself. `strip` is a note that is set
+    already, in place of words.
     """
 
-    text: str
-    slot: Slot
+    text: str = ""
+    slot: Slot | None = None
     rule: bool = False
     blank: Text | None = None
+    strip: Sequence[Slab] = ()
 
 
 Piece = Text | Break | Inset | Foot | Side

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from converters.formats.pdf import structure
+from converters.formats.pdf.grid import grid
 from converters.formats.pdf.setter import Setter
-from converters.formats.pdf.tables import Types, cell_element, grid, rows_of
+from converters.formats.pdf.tables import Types, cell_element, rows_of
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Style
 from converters.model import nodes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 _BELOW_MIDDLE = 0.34
 """How far the baseline lies below the middle of a line, in ems: what centres small letters and capitals alike."""
+
+
+_ABOVE = 7.0
+"""How far above a baseline a picture or a rule in the margin begins, in points."""
 
 
 class Slab(msgspec.Struct, eq=False):
@@ -31,6 +36,8 @@ class Slab(msgspec.Struct, eq=False):
     repeat: Slab | None = None
     series: int = 1
     """Of a line at the foot: 0 belongs to the apparatus of readings, which stands above the other notes."""
+    height_beside: float = 0.0
+    """The height of what stands in the margin beside it."""
 
     def draw(self, page: Page, left: float, top: float) -> None:
         """Draw it with its upper left corner there; `top` counts from the lower edge of the page, as PDF does."""
@@ -38,6 +45,15 @@ class Slab(msgspec.Struct, eq=False):
     def split(self, room: float) -> tuple[Slab, Slab] | None:
         """The part that fits a height, and the rest, where it may be cut at all."""
         return None
+
+    @property
+    def breadth(self) -> float:
+        """How far it reaches to the right."""
+        return 0.0
+
+    def top_for(self, baseline: float) -> float:
+        """Where its upper edge is if it begins level with a line of text."""
+        return baseline + _ABOVE
 
 
 class LineSlab(Slab):
@@ -47,8 +63,7 @@ class LineSlab(Slab):
     x: float = 0.0
     size: float = 10.0
     beside: list[tuple[float, Line]] = []
-    margin: list[Line] = []
-    margin_leading: float = 0.0
+    margin: list[Sequence[Slab]] = []
     is_counted: bool = False
     """A line of the text itself, as line numbers count it."""
 
@@ -57,6 +72,15 @@ class LineSlab(Slab):
         if self.line is not None and self.line.height:
             return top - self.height + self.size * 0.4
         return top - self.height / 2 - _BELOW_MIDDLE * self.size
+
+    @property
+    def breadth(self) -> float:
+        """How far the line reaches."""
+        return self.x + self.line.shift + self.line.width if self.line is not None else self.x
+
+    def top_for(self, baseline: float) -> float:
+        """Where its upper edge is if its letters stand on a baseline."""
+        return baseline + self.height / 2 + _BELOW_MIDDLE * self.size
 
     def draw(self, page: Page, left: float, top: float) -> None:
         """Draw what stands beside the line, then the line."""
@@ -67,8 +91,8 @@ class LineSlab(Slab):
             page.line(line, left + x, baseline)
         if self.line is not None:
             page.line(self.line, left + self.x, baseline)
-        for number, line in enumerate(self.margin):
-            page.side(line, min(baseline, top - 0.7 * self.margin_leading) if not number else None, self.margin_leading)
+        for strip in self.margin:
+            page.margin.add(strip, min(top, strip[0].top_for(baseline)))
 
 
 class PictureSlab(Slab):

@@ -12,6 +12,7 @@ from converters.formats.pdf.pieces import Text
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.slabs import LineSlab, RuleSlab, Slab
 from converters.formats.pdf.tags import Element, Slot
+from converters.formats.pdf.together import is_edge
 from converters.model.document import Document
 from converters.model.metadata import Metadata, Title
 from converters.model.node import Node
@@ -43,8 +44,11 @@ def set_summary(job: Job, document: Document) -> Iterator[Slab]:
     yield from _set_titles(job, document, element)
     table = list(_set_table(job, document.metadata, element))
     if table:
-        yield RuleSlab(height=10.0, before=10.0, width=job.page_column.width)
-        yield from table
+        for number, row in enumerate(table):
+            row[-1].keep = row[-1].keep or number + 1 == len(table) or is_edge(number, len(table))
+        yield RuleSlab(height=10.0, before=10.0, width=job.page_column.width, keep=True)
+        for row in table:
+            yield from row
         yield RuleSlab(height=10.0, width=job.page_column.width)
 
 
@@ -94,7 +98,8 @@ def _values(job: Job, nodes: Sequence[Node], element: Element, setting_name: str
 # --- the table ---
 
 
-def _set_table(job: Job, known: Metadata, element: Element) -> Iterator[Slab]:
+def _set_table(job: Job, known: Metadata, element: Element) -> Iterator[list[LineSlab]]:
+    """The rows of the table, each as its lines."""
     table: Element | None = None
     column = _values_column(job)
     for name, lines in rows(known):
@@ -104,13 +109,13 @@ def _set_table(job: Job, known: Metadata, element: Element) -> Iterator[Slab]:
         slabs = [
             slab for nodes, cell in zip(lines, cells, strict=True) for slab in _values(job, nodes, cell, "fact", column)
         ]
-        yield from _beside(job, name, header, slabs)
+        yield _beside(job, name, header, slabs)
     for name, words in plain_rows(known):
         table = table or element.child("Summary")
         header, value = _row(table)
         setting = job.setting("fact")
         text = Text(words, setting.style, value.generated())
-        yield from _beside(job, name, header, set_text(job, [text], setting, column))
+        yield _beside(job, name, header, set_text(job, [text], setting, column))
 
 
 def _values_column(job: Job) -> Column:
@@ -126,7 +131,7 @@ def _row(table: Element) -> tuple[Slot, Element]:
     return header.generated(), row.child("SummaryValue")
 
 
-def _beside(job: Job, name: str, slot: Slot, slabs: list[LineSlab]) -> Iterator[Slab]:
+def _beside(job: Job, name: str, slot: Slot, slabs: list[LineSlab]) -> list[LineSlab]:
     """The lines of a row's values, with its name beside them."""
     setting = job.setting("fact-name")
     room = Column(job.page_column.width - _values_column(job).width - _NAME_GAP)
@@ -139,4 +144,4 @@ def _beside(job: Job, name: str, slot: Slot, slabs: list[LineSlab]) -> Iterator[
     for slab in slabs[:-1]:
         slab.keep = len(slabs) <= _SHORT_ROW
     slabs[-1].height += _ROW_GAP
-    yield from slabs
+    return slabs

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from converters.formats.pdf.figures import set_caption
 from converters.formats.pdf.fonts import main_face
+from converters.formats.pdf.grid import CellView, Placed, RowView, grid, leading_heads
 from converters.formats.pdf.job import Align, Column, Job
 from converters.formats.pdf.paragraphs import set_text
 from converters.formats.pdf.pieces import Piece, Text
 from converters.formats.pdf.slabs import AsideSlab, Slab
 from converters.formats.pdf.tags import Element
-from converters.model.node import Node
+from converters.formats.pdf.together import is_edge
 from converters.model.nodes import Cell, Table
 from converters.model.walk import plain_text
 
@@ -21,39 +22,18 @@ if TYPE_CHECKING:
     from converters.formats.pdf.page import Page
 
 _PADDING = 4.0
-_MOST_COLUMNS = 200
+"""The room above and below what is in a cell."""
+_GUTTER = 6.0
+"""The room at its sides."""
 _NARROWEST, _LONGEST_WORD = 14.0, 130.0
 """What a column must have at least, and what a single word can ask of it."""
-_ROOMIEST = 1.6
+_ROOMIEST = 1.3
 """How many times its wish a column gets at most where there is room."""
 _SPLIT_FROM = 160.0
 """A row that is lower than this goes to the next page as a whole."""
+_LOW = 32.0
+"""A row that is lower than this does not stand alone at the end or the beginning of a page."""
 _THIN, _THICK = 0.35, 0.8
-
-
-class CellView(NamedTuple):
-    """A cell of any kind of table: its node, what is in it, and how far it reaches."""
-
-    node: Node
-    content: Sequence[Node | str]
-    rows: int = 1
-    columns: int = 1
-    header: bool = False
-    align: Align | None = None
-
-
-class RowView(NamedTuple):
-    """A row of any kind of table.
-
-    `gaps` are the blanks of the markup before each cell and after the last, `before` and `after` those around the row.
-    """
-
-    node: Node
-    cells: Sequence[CellView]
-    header: bool = False
-    gaps: Sequence[str] = ()
-    before: str = ""
-    after: str = ""
 
 
 class Types(NamedTuple):
@@ -62,16 +42,6 @@ class Types(NamedTuple):
     row: str | None = None
     cell: str | None = None
     header: str = "HeaderCell"
-
-
-class Placed(NamedTuple):
-    """A cell in the grid, or a place in it that no cell takes (`cell` None)."""
-
-    cell: CellView | None
-    row: int
-    column: int
-    rows: int
-    columns: int
 
 
 class Rule(NamedTuple):
@@ -113,6 +83,8 @@ class RowSlab(Slab):
         tail.height = max([self.height - cut, *(y + slab.height + _PADDING for _, y, slab in tail.parts)])
         head.notes = [note for _, _, slab in upper for note in slab.notes]
         tail.notes = [note for _, _, slab in lower for note in slab.notes]
+        head.height_beside = sum([slab.height_beside for _, _, slab in upper])
+        tail.height_beside = sum([slab.height_beside for _, _, slab in lower])
         return head, tail
 
 
@@ -139,72 +111,18 @@ def set_rows(job: Job, views: Sequence[RowView], child: Element, column: Column,
     count = max((place.column + place.columns for row in rows for place in row), default=1)
     widths = _widths(job, rows, count, column.width)
     slabs = _rows(job, views, rows, child, column._replace(is_counted=False), widths, types)
-    heads = _leading_heads(views)
+    heads = min(leading_heads(views), 1)
     repeat = AsideSlab(height=slabs[0].height, inner=slabs[0]) if heads and len(slabs) > 1 else None
     for number, slab in enumerate(slabs):
         if not number:
             slab.before = 8.0
-            slab.rules.insert(0, Rule(0.0, column.x, column.x + sum(widths), _THICK))
-            slab.keep = bool(heads) and len(slabs) > 1
+            slab.rules.insert(0, slab.rules[-1]._replace(y=0.0, weight=_THICK))
+            slab.keep = len(slabs) > 1
         elif repeat is not None:
             slab.repeat = repeat
+        if is_edge(number - heads, len(slabs) - heads) and slab.height < _LOW * job.theme.scale:
+            slab.keep = True
         yield slab
-
-
-# --- the grid ---
-
-
-def grid(rows: Sequence[RowView]) -> list[list[Placed]]:
-    """Where each cell stands, as HTML's algorithm places them; every row is filled up to the same width.
-
-    No cell reaches into a row that has none of its own: such a row would have nothing but what hangs into it.
-    """
-    taken: dict[tuple[int, int], bool] = {}
-    placed: list[list[Placed]] = []
-    for number, row in enumerate(rows):
-        at = 0
-        line: list[Placed] = []
-        for cell in row.cells:
-            while (number, at) in taken:
-                at += 1
-            down = _reach(rows, number, cell.rows)
-            across = _free(taken, number, at, max(1, min(cell.columns, _MOST_COLUMNS)), down)
-            line.append(Placed(cell, number, at, down, across))
-            taken.update(((number + y, at + x), True) for y in range(down) for x in range(across))
-            at += across
-        placed.append(line)
-    return _filled(placed, taken)
-
-
-def _reach(rows: Sequence[RowView], number: int, wanted: int) -> int:
-    """How many rows down a cell reaches, before the end of the table or a row without cells."""
-    end = min(number + wanted, len(rows))
-    return next((row for row in range(number + 1, end) if not rows[row].cells), max(end, number + 1)) - number
-
-
-def _free(taken: dict[tuple[int, int], bool], row: int, at: int, across: int, down: int) -> int:
-    """How far a cell reaches before it meets one from above."""
-    for x in range(1, across):
-        if any((row + y, at + x) in taken for y in range(down)):
-            return x
-    return across
-
-
-def _filled(placed: list[list[Placed]], taken: dict[tuple[int, int], bool]) -> list[list[Placed]]:
-    count = max((x + 1 for _, x in taken), default=1)
-    for number, line in enumerate(placed):
-        line.extend(Placed(None, number, x, 1, 1) for x in range(count) if (number, x) not in taken)
-    return placed
-
-
-def _leading_heads(rows: Sequence[RowView]) -> int:
-    """How many rows at the top name the columns."""
-    count = 0
-    for row in rows:
-        if not (row.header or (row.cells and all(cell.header for cell in row.cells))):
-            break
-        count += 1
-    return count if count < len(rows) else 0
 
 
 # --- widths ---
@@ -218,16 +136,32 @@ def _widths(job: Job, rows: list[list[Placed]], count: int, available: float) ->
         for place in row:
             if place.cell is not None and place.columns == 1:
                 word, line = _needs(job, place.cell)
-                least[place.column] = max(least[place.column], word + 2 * _PADDING)
-                wanted[place.column] = max(wanted[place.column], line + 2 * _PADDING)
+                least[place.column] = max(least[place.column], word + 2 * _GUTTER)
+                wanted[place.column] = max(wanted[place.column], line + 2 * _GUTTER)
     if sum(least) >= available:
         return [available * width / sum(least) for width in least]
     if sum(wanted) <= available:
         share = available / sum(wanted)
         return [width * min(share, _ROOMIEST) for width in wanted]
-    rest = available - sum(least)
-    wishes = [(wish - need) ** 0.7 for wish, need in zip(wanted, least, strict=True)]
-    return [need + rest * wish / sum(wishes) for need, wish in zip(least, wishes, strict=True)]
+    return _shared(least, wanted, available - sum(least))
+
+
+def _shared(least: list[float], wanted: list[float], rest: float) -> list[float]:
+    """Widths that fill small wishes wholly and share what is then left among the others."""
+    widths = list(least)
+    open_columns = sorted(range(len(least)), key=lambda column: wanted[column] - least[column])
+    while open_columns:
+        first = open_columns[0]
+        wish = wanted[first] - least[first]
+        if wish > rest / len(open_columns):
+            break
+        widths[first] += wish
+        rest -= wish
+        open_columns.pop(0)
+    wishes = {column: (wanted[column] - least[column]) ** 0.7 for column in open_columns}
+    for column, wish in wishes.items():
+        widths[column] += rest * wish / sum(wishes.values())
+    return widths
 
 
 def _needs(job: Job, cell: CellView) -> tuple[float, float]:
@@ -255,7 +189,8 @@ def _rows(
     widths: list[float],
     types: Types,
 ) -> list[RowSlab]:
-    edges = [0.0, *accumulate(widths)]
+    is_left = job.runs_left(element)
+    edges = _edges(widths, column, is_left=is_left)
     cells: list[tuple[Placed, list[Slab]]] = []
     for row, line in zip(rows, places, strict=True):
         unseen = list(_gap(job, row.before, element))
@@ -265,20 +200,28 @@ def _rows(
             if place.cell is not None:
                 unseen.extend(_gap(job, next(gaps, ""), row_element))
             child = cell_element(place, row, row_element, types)
-            width = edges[place.column + place.columns] - edges[place.column] - 2 * _PADDING
-            cells.append((place, _cell(job, place, child, max(width, 4.0), header=row.header)))
+            width = abs(edges[place.column + place.columns] - edges[place.column]) - 2 * _GUTTER
+            align: Align | None = "right" if is_left else None
+            cells.append((place, _cell(job, place, child, Column(max(width, 4.0), align=align), header=row.header)))
         unseen.extend(_gap(job, "".join(gaps), row_element))
         unseen.extend(_gap(job, row.after, element))
         if unseen and cells:
             cells[-1][1].extend(set_text(job, unseen, job.setting("cell"), column))
     heights = _heights(cells, len(rows))
     slabs: list[RowSlab] = []
-    for first, last in _groups(places, _leading_heads(rows)):
-        slabs.append(_group(cells, heights, first, last, edges, column))
-        ends = last in (len(rows), _leading_heads(rows))
-        bottom = Rule(slabs[-1].height, column.x, column.x + edges[-1], _THICK if ends else _THIN)
+    for first, last in _groups(places, leading_heads(rows)):
+        slabs.append(_group(cells, heights, first, last, edges))
+        ends = last in (len(rows), leading_heads(rows))
+        bottom = Rule(slabs[-1].height, min(edges), max(edges), _THICK if ends else _THIN)
         slabs[-1].rules.append(bottom)
     return slabs
+
+
+def _edges(widths: list[float], column: Column, *, is_left: bool) -> list[float]:
+    """Where columns begin and end, the first one first: on the right where the table runs from right to left."""
+    if is_left:
+        return [column.x + column.width - width for width in accumulate([0.0, *widths])]
+    return [column.x + width for width in accumulate([0.0, *widths])]
 
 
 def _gap(job: Job, text: str, element: Element) -> Iterator[Piece]:
@@ -302,12 +245,11 @@ def cell_element(place: Placed, row: RowView, element: Element, types: Types) ->
     return child
 
 
-def _cell(job: Job, place: Placed, element: Element, width: float, *, header: bool) -> list[Slab]:
+def _cell(job: Job, place: Placed, element: Element, column: Column, *, header: bool) -> list[Slab]:
     if place.cell is None:
         return []
-    column = Column(width, body="cell", line="cell", align=place.cell.align)
-    if header or place.cell.header:
-        column = column._replace(body="cell-head", line="cell-head")
+    name = "cell-head" if header or place.cell.header else "cell"
+    column = column._replace(body=name, line=name, align=place.cell.align or column.align)
     return list(job.set_blocks(job, place.cell.content, element, column))
 
 
@@ -345,7 +287,6 @@ def _group(
     first: int,
     last: int,
     edges: list[float],
-    column: Column,
 ) -> RowSlab:
     slab = RowSlab(height=sum(heights[first:last]))
     for place, parts in cells:
@@ -353,12 +294,13 @@ def _group(
             continue
         y = sum(heights[first : place.row]) + _PADDING
         below = place.row + place.rows
+        left, right = sorted((edges[place.column], edges[place.column + place.columns]))
         if below < last:
-            left, right = column.x + edges[place.column], column.x + edges[place.column + place.columns]
             slab.rules.append(Rule(sum(heights[first:below]), left, right, _THIN))
         for number, part in enumerate(parts):
             y += part.before if number else 0.0
-            slab.parts.append((column.x + edges[place.column] + _PADDING, y, part))
+            slab.parts.append((left + _GUTTER, y, part))
             slab.notes.extend(part.notes)
+            slab.height_beside += part.height_beside
             y += part.height
     return slab

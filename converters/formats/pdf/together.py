@@ -1,0 +1,53 @@
+"""What stays on one page: lines that would stand alone, and what leads to something with what it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from converters.formats.pdf.slabs import Slab
+from converters.model import nodes
+from converters.model.node import Node
+
+_SET_OFF = (nodes.List, nodes.Quotation, nodes.Verse, nodes.Preformatted, nodes.Table, nodes.Figure)
+_COLONS = (":", "\uff1a")
+
+
+def bound(slabs: Iterable[Slab]) -> Iterator[Slab]:
+    """Slabs, the last of which stays with what follows."""
+    last: Slab | None = None
+    for slab in slabs:
+        if last is not None:
+            yield last
+        last = slab
+    if last is not None:
+        last.keep = True
+        yield last
+
+
+def is_edge(number: int, count: int) -> bool:
+    """Whether one of several things in a row (counted from 0) must not part from the next.
+
+    The first would be left alone, or the last.
+    """
+    return number + 1 < count and number in (0, count - 2)
+
+
+def is_bound(blocks: Sequence[Node | str], place: int) -> bool:
+    """Whether a block stays with the next one."""
+    if place + 1 >= len(blocks):
+        return False
+    block, following = blocks[place], blocks[place + 1]
+    kind, next_kind = type(block), type(following)
+    if kind is nodes.Line and next_kind is nodes.Line:
+        is_first = not place or type(blocks[place - 1]) is not nodes.Line
+        return is_first or place + 2 >= len(blocks) or type(blocks[place + 2]) is not nodes.Line
+    if next_kind is nodes.Closer or next_kind is nodes.Signed:
+        return kind is nodes.Paragraph or kind is nodes.Salute
+    return next_kind in _SET_OFF and kind in (nodes.Paragraph, nodes.Line) and _leads(block)
+
+
+def _leads(block: Node | str) -> bool:
+    """Whether the words of a block end in a colon."""
+    content = getattr(block, "content", ())
+    last = content[-1] if content else ""
+    return isinstance(last, str) and last.rstrip().endswith(_COLONS)

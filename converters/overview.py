@@ -21,6 +21,7 @@ from converters.model.nodes import (
     Preformatted,
     Quotation,
     Section,
+    Supplied,
     Table,
     Verse,
 )
@@ -124,7 +125,7 @@ def _first_words(text: str) -> str:
 
 
 def _repairs(document: Document) -> Iterator[Repair]:
-    """The corrections in document order. Regular spellings and expanded abbreviations mend nothing."""
+    """Corrections and what is supplied, in order. Regular spellings and expanded abbreviations mend nothing."""
     stack: list[tuple[Node, str | None]] = [(document, document.id)]
     while stack:
         node, nearest = stack.pop()
@@ -136,6 +137,14 @@ def _repairs(document: Document) -> Iterator[Repair]:
                 certainty=node.certainty,
                 id=node.id or nearest,
                 span=node.span,
+            )
+        elif isinstance(node, Supplied):
+            yield Repair(
+                stood="",
+                proposed=content_text(node.content),
+                reason=node.reason,
+                certainty=node.certainty,
+                id=node.id or nearest,
             )
         below = tuple((child, child.id or nearest) for child in children(node))
         stack.extend(reversed(below))

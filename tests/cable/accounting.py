@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from converters.model.document import Document
 from converters.model.node import Container, Node, Placed, Span
-from converters.model.nodes import Choice, Heading
+from converters.model.nodes import Choice, Heading, Supplied
 from converters.model.walk import child_fields, walk
 
 RULE_CHARACTERS = frozenset("-=*_~‐–— ")
@@ -42,7 +42,9 @@ def source_text(document: Document) -> str:
 
 
 def printed(node: Node) -> Iterator[str]:
-    """The strings of a node as the source has them: of a choice what stood there."""
+    """The strings of a node as the source has them: of a choice what stood there, of what is supplied nothing."""
+    if isinstance(node, Supplied):
+        return
     names = ("original",) if isinstance(node, Choice) else child_fields(type(node))
     for name in names:
         value = getattr(node, name)

@@ -2,7 +2,8 @@
 
 Left out are the machine header, the lines before and after the text (addresses, captions, TAGS, subject, references,
 signature), numbers and portion markings of paragraphs, words that only mark a beginning or an end (END SUMMARY), notes,
-page debris; of two readings the proposed one stands. The summary is a part of the text and stands where it stood.
+page debris, a copy of what stood before; of two readings the proposed one stands. The summary is a part of the text and
+stands where it stood.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.walk import content_text, plain_text
 
+_REPETITION = "repetition"
 _MARKS = frozenset({"portion-mark", "begin-marker", "end-marker"})
 
 
@@ -49,7 +51,8 @@ def _lines(blocks: nd.Blocks) -> Iterator[str]:
         if isinstance(block, nd.Paragraph) or (isinstance(block, nd.Heading) and block.role != "subject"):
             yield said(block.content)
         elif isinstance(block, nd.Section | nd.Quotation):
-            yield from _lines(block.blocks)
+            if not (isinstance(block, nd.Section) and block.role == _REPETITION):
+                yield from _lines(block.blocks)
         elif isinstance(block, nd.List):
             for item in block.items:
                 yield from _lines(item.blocks) if len(item.blocks) > 1 else (_item(item),)

@@ -10,10 +10,12 @@ import msgspec
 
 from converters.formats.cable import facts, inlines
 from converters.formats.cable.chunks import Chunk
+from converters.formats.cable.enclosures import Part
 from converters.formats.cable.flow import Flow
 from converters.formats.cable.ids import Ids
 from converters.formats.cable.items import ItemLabel
 from converters.formats.cable.lines import SourceLine
+from converters.formats.cable.miscounts import COUNTED_ON, REPEATED
 from converters.formats.cable.numbering import REASON, Number
 from converters.formats.cable.portions import portion_mark
 from converters.formats.format import ReadOptions
@@ -31,11 +33,23 @@ from converters.model.nodes import (
     List,
     Paragraph,
     Preformatted,
+    Quotation,
+    Section,
     Segment,
+    Supplied,
     Surplus,
 )
 from converters.model.walk import joined
 from converters.report import Report
+
+REPETITION = "repetition"
+"""The role of a section that holds what stood before: a publisher put it there twice, or a relay sent it twice."""
+_MEANT = {
+    REASON: "a damaged ¶{}",
+    REPEATED: "{}: the number stood before, and this one is due",
+    COUNTED_ON: "{}: the count goes on from a number that stands twice",
+}
+"""What each reason says of the number that is proposed."""
 
 
 class Workshop(msgspec.Struct):
@@ -66,8 +80,21 @@ def make(chunks: list[Chunk], shop: Workshop) -> list[Block]:
     return blocks
 
 
+def enclosed(part: Part, shop: Workshop) -> list[Block]:
+    """The blocks of a part of the text, within what encloses them."""
+    made = make(part.chunks, shop)
+    if part.kind == "own":
+        return made
+    span = Span(part.chunks[0].span.start, part.chunks[-1].span.end)
+    if part.kind == "quotation":
+        return [Quotation(id=shop.ids.next("q"), whole=True, blocks=tuple(made), span=span)]
+    return [Section(id=shop.ids.next("s"), role=REPETITION, blocks=tuple(made), span=span)]
+
+
 def _same_list(before: Chunk, chunk: Chunk) -> bool:
-    return before.label is not None and chunk.label is not None and before.label.style == chunk.label.style
+    if before.label is None or chunk.label is None or before.role != chunk.role:
+        return False
+    return before.label.style == chunk.label.style
 
 
 def _paragraph(chunk: Chunk, shop: Workshop) -> Paragraph:
@@ -110,25 +137,38 @@ def _lead() -> re.Pattern[str]:
 
 
 def _label(line: SourceLine, number: Number, shop: Workshop, node_id: str) -> Label:
-    """The number as printed; where it is damaged and repairs are wanted, a choice."""
+    """The number as printed; where it is damaged or wrong and repairs are wanted, a choice; where none is, supplied."""
     one = number.candidate
-    printed_end = one.end - len(line.text[: one.end]) + len(line.text[: one.end].rstrip())
-    span = Span(line.start, line.start + printed_end)
+    if not one.digits:
+        return _supplied(number, shop, node_id)
     printed = one.digits + one.stop
+    begin = line.start + line.text.index(one.digits)
+    end = begin + len(printed)
+    span = Span(line.start, end)
+    pilcrow = (_pilcrow(line),) if one.pilcrow else ()
     if number.certainty is None or not shop.options.repair:
-        pilcrow = (_pilcrow(line),) if one.pilcrow else ()
         return Label(value=str(int(one.digits)), content=joined((*pilcrow, printed)), span=span)
     choice = Choice(
         id=f"{node_id}-number",
         original=(printed,),
         proposed=(f"{number.value}{one.stop}",),
-        reason=REASON,
+        reason=number.reason,
         certainty=number.certainty,
-        span=span,
+        span=Span(begin, end),
     )
-    text = f"{printed} is read as a damaged ¶{number.value}{one.stop} (certainty: {number.certainty})"
-    shop.report.info("repaired", text, choice)
-    return Label(value=str(number.value), content=(choice,), span=span)
+    meant = _MEANT[number.reason].format(f"{number.value}{one.stop}")
+    shop.report.info("repaired", f"{printed} is read as {meant} (certainty: {number.certainty})", choice)
+    return Label(value=str(number.value), content=(*pilcrow, choice), span=span)
+
+
+def _supplied(number: Number, shop: Workshop, node_id: str) -> Label:
+    """A number that is not printed, in the place where it is missing."""
+    words = f"{number.value}{number.candidate.stop}"
+    supplied = Supplied(id=f"{node_id}-number", content=(words,), reason=number.reason, certainty=number.certainty)
+    shop.report.info(
+        "repaired", f"{words} is supplied: the count leaves it out (certainty: {number.certainty})", supplied
+    )
+    return Label(value=str(number.value), content=(supplied,))
 
 
 def _pilcrow(line: SourceLine) -> Surplus:
@@ -156,7 +196,7 @@ def _heading(chunk: Chunk, shop: Workshop) -> Heading:
 def _list(chunks: list[Chunk], shop: Workshop) -> List:
     items = tuple(_item(chunk, chunk.label, shop) for chunk in chunks if chunk.label)
     style = chunks[0].label.style if chunks[0].label else "plain"
-    return List(style=style, items=items, span=Span(chunks[0].span.start, chunks[-1].span.end))
+    return List(style=style, role=chunks[0].role, items=items, span=Span(chunks[0].span.start, chunks[-1].span.end))
 
 
 def _item(chunk: Chunk, label: ItemLabel, shop: Workshop) -> Item:

@@ -22,11 +22,11 @@ _LATEST_FILING = 24 * 60
 
 
 class Said(msgspec.Struct, frozen=True):
-    """What the parts of a telegram say: header, head matter, and the numbers of the paragraphs in order."""
+    """What the parts of a telegram say: header, head matter, and the numbers of its paragraphs with their places."""
 
     header: HeaderFacts
     head: HeadFacts
-    numbers: Sequence[int]
+    numbers: Sequence[tuple[int, Span]]
     claims: Sequence[Identifier] = ()
     """Numbers that archives gave the record."""
 
@@ -96,11 +96,13 @@ def _security(said: Said) -> Iterator[Finding]:
 
 
 def _sequence(said: Said) -> Iterator[Finding]:
-    if said.numbers and said.numbers[0] != 1 and not said.header.extract:
-        yield Finding(f"the first paragraph has number {said.numbers[0]}")
-    for before, number in pairwise(said.numbers):
+    if said.numbers and not said.header.extract:
+        number, place = said.numbers[0]
+        if number != 1:
+            yield Finding(f"the first paragraph has number {number}", (place,))
+    for (before, first), (number, second) in pairwise(said.numbers):
         if number != before + 1:
-            yield Finding(f"paragraph {number} follows paragraph {before}")
+            yield Finding(f"paragraph {number} follows paragraph {before}", (first, second))
 
 
 def _identifier(said: Said) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -26,6 +27,9 @@ _ITEM_STOPS = frozenset('.:;,!?)"”-')
 _INLINE_MARKED = re.compile(r"(?<=[.!?\"”)]) +(?=¶?\d{1,2}\. ?\((?:C|S|U|SBU|S/NF|C/NF|S//NF|C//NF)\))")
 
 
+_INLINE_NUMBER = re.compile(r"(?<=[.!?\"”)]) +(?=¶?(?P<number>\d{1,2})\. +[A-Z\"“])")
+_REFLOWED = 100
+"""Longer lines were not set by a telegraph: they may hold several paragraphs."""
 _TRAILING_HEADING = re.compile(r"(?<=[.!?\])\"”]) +(?=-{3,} [A-Z][^-\n]{2,60} -{3,}$)")
 
 
@@ -40,6 +44,8 @@ class Chunk(msgspec.Struct, kw_only=True):
     turn: PageTurn | None = None
     insets: dict[int, tuple[Inline, ...]] = {}
     style: Style | None = None
+    role: str | None = None
+    """What the list is that an item belongs to."""
     rules: list[SourceLine] = []
     """The rules that set off a heading; they stand in its place in the source, not in its text."""
 
@@ -66,9 +72,31 @@ def paragraphs_apart(lines: Sequence[BodyLine]) -> list[BodyLine]:
 
 def _cuts(text: str) -> list[int]:
     """Where a line is cut: before marked numbers in a long one, before a heading between rules at its end."""
-    cuts = [match.end() for match in _INLINE_MARKED.finditer(text)] if len(text) > 100 else []
+    cuts = [match.end() for match in _INLINE_MARKED.finditer(text)] if len(text) > _REFLOWED else []
     heading = _TRAILING_HEADING.search(text) if text.endswith("---") else None
     return [*cuts, heading.end()] if heading else cuts
+
+
+def left_out_apart(lines: Sequence[BodyLine], numbers: dict[int, Number]) -> list[BodyLine]:
+    """Lines cut before the one number that the count leaves out, where it stands in them: `… said. 10. In May …`."""
+    apart = list(lines)
+    outer = [number for number in numbers.values() if number.level == 0]
+    for before, after in reversed(list(pairwise(outer))):
+        if after.value != before.value + 2:
+            continue
+        found = [
+            (index, match.end())
+            for index in range(before.candidate.line, after.candidate.line)
+            if isinstance(line := lines[index], SourceLine) and len(line.text) > _REFLOWED
+            for match in _INLINE_NUMBER.finditer(line.text)
+            if int(match["number"]) == before.value + 1
+        ]
+        if len(found) == 1:
+            index, cut = found[0]
+            line = lines[index]
+            if isinstance(line, SourceLine):
+                apart[index : index + 1] = [line.part(0, cut), line.part(cut)]
+    return apart
 
 
 def candidates(lines: Sequence[BodyLine]) -> list[Candidate]:

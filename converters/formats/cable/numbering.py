@@ -42,12 +42,17 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):
-    """A candidate that is a paragraph number. `value` is what it means; `certainty` is set where it was repaired."""
+    """A candidate that is a paragraph number. `value` is what it means.
+
+    Where that is not what is printed, `certainty` says how sure it is and `reason` why. A number that is supplied where
+    none is printed has a candidate without digits.
+    """
 
     candidate: Candidate
     value: int
     level: int = 0
     certainty: Certainty | None = None
+    reason: str = REASON
 
 
 def candidate(line: SourceLine, index: int, before: SourceLine | None, *, fresh: bool) -> Candidate | None:
@@ -163,7 +168,8 @@ class _Judge:
         if value == 1 and one.fresh and len(self.levels) < _DEEPEST:
             self.levels.append(_Level(1, one.stop, one.marked))
             return Number(candidate=one, value=value, level=len(self.levels) - 1)
-        if one.fresh and one.pilcrow and (one.marked or self._was_left_out(value)):
+        doubled = one.marked and outer.marked and value == outer.last
+        if one.fresh and (doubled or (one.pilcrow and (one.marked or self._was_left_out(value)))):
             return self._accept(one, value, 0)
         return None
 

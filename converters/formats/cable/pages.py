@@ -17,6 +17,8 @@ EDITION = "transmission"
 Turn = PageBreak | Furniture
 
 _DEBRIS = re.compile(r"(?:[A-Z][A-Z .'’/-]{1,24}? +)?\d{8} {1,6}(\d{3})(?:\.(\d{1,2}))? OF (\d{3})( ?\\)?", re.I)
+_BROKEN = re.compile(r"(?:[A-Z][A-Z .'’/-]{1,24}? +)?\d{8} {1,6}(\d{3}\.?)", re.I)
+_BROKEN_OFF = re.compile(r"(\d{0,2}) ?OF \d{3}(?!\d)", re.I)
 _PAGE = re.compile(r"PAGE (\d{2,3}) +\S.{3,80}", re.I)
 _PAGE_DETAILS = re.compile(r"(?:\d{2} OF \d{2}|\d{6}Z|\d{5,6}|\d{3,5}$)")
 _INSIDE = re.compile(r"\d{8} {1,6}\d{3}(?:\.\d{1,2})? [Oo][Ff] \d{3}(?!\d)")
@@ -38,6 +40,17 @@ def debris(text: str) -> str | None:
         if match and _PAGE_DETAILS.search(text, match.end(1)):
             return str(int(match[1]))
     return None
+
+
+def broken_debris(first: str, second: str) -> tuple[str, int] | None:
+    """Debris that a line end has broken (`MARLOW 00000918 002.`, then `2 OF 003`): its page, its end in the second."""
+    if len(first) > _LONGEST or first[-1] not in ".0123456789":
+        return None
+    begun, ended = _BROKEN.fullmatch(first), _BROKEN_OFF.match(second)
+    if begun is None or ended is None or begun[1].endswith(".") != bool(ended[1]):
+        return None
+    page = str(int(begun[1].rstrip(".")))
+    return (f"{page}.{ended[1]}" if ended[1] else page), ended.end()
 
 
 def turn(lines: list[SourceLine]) -> tuple[Turn, ...]:

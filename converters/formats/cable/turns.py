@@ -35,6 +35,12 @@ def gather(lines: list[SourceLine], station: str | None) -> list[BodyLine]:
     found: list[BodyLine] = []
     index = 0
     while index < len(pieces):
+        broken = _broken_turn(pieces[index : index + 2])
+        if broken is not None:
+            turn, pieces[index + 1] = broken
+            found.append(turn)
+            index += 1 if pieces[index + 1].text else 2
+            continue
         end = _turn_end(pieces, index)
         if end == index:
             found.append(pieces[index])
@@ -43,6 +49,19 @@ def gather(lines: list[SourceLine], station: str | None) -> list[BodyLine]:
         found.append(_page_turn(pieces[index:end]))
         index = end
     return found
+
+
+def _broken_turn(lines: list[SourceLine]) -> tuple[PageTurn, SourceLine] | None:
+    """The page turn whose debris a line end has broken, and what stands behind it on the second line."""
+    broken = pages.broken_debris(lines[0].text, lines[1].text) if len(lines) == 2 else None
+    if broken is None:
+        return None
+    page, end = broken
+    first, second = lines[0], lines[1].part(0, end)
+    point = Span(first.start, first.start)
+    debris = [Furniture(role="debris", content=(line.text,), span=line.span) for line in (first, second)]
+    turn = PageTurn((PageBreak(n=page, edition=pages.EDITION, span=point), *debris), Span(first.start, second.end))
+    return turn, lines[1].part(end)
 
 
 def _turn_end(lines: list[SourceLine], index: int) -> int:

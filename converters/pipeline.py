@@ -12,7 +12,7 @@ import msgspec
 
 from converters.errors import DragomanError, InputError, OutputError, UsageError
 from converters.formats import registry
-from converters.formats.format import Format, ReadOptions, WriteOptions
+from converters.formats.format import REPAIRS, Format, ReadOptions, WriteOptions
 from converters.model.document import Document
 from converters.report import Report
 
@@ -235,10 +235,17 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def write_options(*, theme: str | None = None, paper: str | None = None, profile: str | None = None) -> WriteOptions:
+def write_options(
+    *,
+    theme: str | None = None,
+    paper: str | None = None,
+    profile: str | None = None,
+    repairs: str | None = None,
+) -> WriteOptions:
     """The options that the environment and a user ask for: SOURCE_DATE_EPOCH is the time of the outputs.
 
-    Raises UsageError where there is no such theme, paper or profile, or a theme's file is not right.
+    Raises UsageError where there is no such theme, paper, profile or way to show repairs, or the file of a theme is not
+    right.
     """
     if theme is not None or paper is not None:
         from converters.formats.pdf import themes
@@ -246,9 +253,11 @@ def write_options(*, theme: str | None = None, paper: str | None = None, profile
         themes.theme(theme or themes.DEFAULT, paper)
     if profile is not None and profile not in PROFILES:
         raise UsageError(f"there is no profile {profile!r}", remedy=f"use one of: {', '.join(PROFILES)}")
-    text = os.environ.get("SOURCE_DATE_EPOCH")
-    if not text:
-        return WriteOptions(theme=theme, paper=paper, profile=profile)
-    if not text.isascii() or not text.isdigit():
+    shown = next((one for one in REPAIRS if one == (repairs or REPAIRS[0])), None)
+    if shown is None:
+        raise UsageError(f"repairs cannot be shown as {repairs!r}", remedy=f"use one of: {', '.join(REPAIRS)}")
+    text = os.environ.get("SOURCE_DATE_EPOCH") or None
+    if text is not None and not (text.isascii() and text.isdigit()):
         raise UsageError(f"SOURCE_DATE_EPOCH is {text!r}", remedy="set it to whole seconds since 1970, or unset it")
-    return WriteOptions(epoch=int(text), theme=theme, paper=paper, profile=profile)
+    epoch = int(text) if text is not None else None
+    return WriteOptions(epoch=epoch, theme=theme, paper=paper, profile=profile, repairs=shown)

@@ -31,6 +31,7 @@ def styled(call: Call, known: Profiles | None) -> Call:
         theme=call.theme or style.theme,
         paper=call.paper or style.paper,
         profile=call.profile or style.profile,
+        repairs=call.repairs or style.repairs,
     )
 
 

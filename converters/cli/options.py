@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from converters import pipeline
-from converters.formats.format import TRACKS, Track
+from converters.formats.format import REPAIRS, TRACKS, Track
 
 Option = Callable[[Callable[..., int]], Callable[..., int]]
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
@@ -33,6 +33,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     theme: str | None = None
     profile: str | None = None
     paper: str | None = None
+    repairs: str | None = None
     jobs: int | None = None
     force: bool = False
     timeout: float | None = None
@@ -145,6 +146,7 @@ _OPTIONS: tuple[Option, ...] = (
     click.option("--theme", metavar="NAME|FILE.toml", help="How PDF looks: see `dragoman themes`."),
     click.option("--profile", metavar="|".join(pipeline.PROFILES), help="How TEI is edited; without it, all of it."),
     click.option("--paper", metavar="A4|Letter|6x9", help="The paper of PDF, where not that of the theme."),
+    click.option("--repairs", metavar="|".join(REPAIRS), help="How Word shows a repair; plain does not show it."),
     click.option("--force", is_flag=True, help="Convert again what an earlier run has done."),
     *_COLLECTION[2:],
 )

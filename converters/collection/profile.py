@@ -89,11 +89,12 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Style(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """How the outputs look, where the command does not say it: theme and paper of PDF, profile of TEI."""
+    """How outputs look, where the command does not say it: theme and paper of PDF, profile of TEI, repairs in Word."""
 
     theme: str | None = None
     paper: str | None = None
     profile: str | None = None
+    repairs: str | None = None
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

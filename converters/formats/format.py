@@ -31,18 +31,25 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     track: Track = "keep"
 
 
+Repairs = Literal["comment", "tracked", "plain"]
+"""How Word shows a repair: a comment on it, a tracked change, or nothing."""
+REPAIRS: tuple[Repairs, ...] = ("comment", "tracked", "plain")
+
+
 class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What a user can ask of any writer. `epoch`: seconds since 1970 to stamp the output with, None for no stamp.
 
     `theme` and `paper` are for formats that have pages: the name of a theme or the path of its file, and the name of a
     paper; None for those that the format has by itself. `profile`: how an edition is made of the record, for TEI:
-    `reading`, `diplomatic` or `frus`; None for the whole edition.
+    `reading`, `diplomatic` or `frus`; None for the whole edition. `repairs`: how Word shows a choice between what
+    the source has and what is proposed.
     """
 
     epoch: int | None = None
     theme: str | None = None
     paper: str | None = None
     profile: str | None = None
+    repairs: Repairs = "comment"
 
 
 class Reader(Protocol):

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from converters.formats.docx.form import USUAL, Form
 from converters.formats.docx.kinds import admits, defaults_of
 from converters.formats.docx.ooxml import HEADER, quoted, unquoted
 from converters.model.document import Document
@@ -127,10 +128,10 @@ def parse(name: str) -> Anchor | None:
     return Anchor(f"_{tag}_{found[2]}", tag, int(found[2]), fields)
 
 
-def table_xml(ids: Iterable[tuple[str, str]]) -> str:
-    """The part that says which id each bookmark stands for: pairs of a name and an id."""
+def table_xml(ids: Iterable[tuple[str, str]], form: Form = USUAL) -> str:
+    """The part that says which id each bookmark stands for (pairs of a name and an id), and what form the file has."""
     rows = "".join(f'<anchor name="{name}" id="{quoted(known)}"/>' for name, known in ids)
-    return f'{HEADER}<anchors xmlns="{NAMESPACE}">{rows}</anchors>'
+    return f'{HEADER}<anchors xmlns="{NAMESPACE}"{form.attributes()}>{rows}</anchors>'
 
 
 def read_table(root: etree._Element) -> dict[str, str]:

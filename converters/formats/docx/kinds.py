@@ -198,6 +198,12 @@ INLINE: Mapping[type[Node], Rule] = {
 
 CHOICE_IN_LINE = Rule(Choice, "Correction in Line", by="type", params=("reason", "certainty", "agent"))
 """A choice where Word can hold no comment: both readings stand in the line."""
+EMENDATION = Rule(Choice, "Emendation", by="type", params=("reason", "certainty", "agent"))
+"""A choice without a comment: a tracked change, or the proposed reading alone."""
+IN_SOURCE = "in the source"
+"""The mark in it of what the source has."""
+WAS = "was"
+"""The parameter of it that says what the source has, so that it is known without that."""
 PICTURE_LINK = Rule(Image, "Picture Link", params=("target", "width", "height"))
 """A picture that is not in the file: words and a link stand for it."""
 
@@ -257,7 +263,7 @@ def _by_label(rules: tuple[Rule, ...]) -> dict[str, Known]:
     return known
 
 
-INLINE_LABELS = _by_label((*INLINE.values(), CHOICE_IN_LINE, PICTURE_LINK))
+INLINE_LABELS = _by_label((*INLINE.values(), CHOICE_IN_LINE, EMENDATION, PICTURE_LINK))
 SLOT_LABELS = _by_label(tuple(SLOTS.values()))
 LEAF_LABELS = _by_label((*LEAVES.values(), *HEADINGS.values()))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from converters.formats.docx import parts
+from converters.formats.docx.form import Form
 from converters.formats.docx.reading.merge import merge
 from converters.formats.docx.reading.package import Package
-from converters.formats.docx.reading.recover import Recovered, custom_parts, recover
+from converters.formats.docx.reading.recover import Recovered, custom_parts, form_of, recover
 from converters.formats.docx.reading.revisions import settled
-from converters.formats.docx.writer import same_parts, write
+from converters.formats.docx.writer import same_parts, write_in_form
 from converters.formats.docx.writing.compose import Composed, compose
-from converters.formats.format import ReadOptions, WriteOptions
+from converters.formats.format import ReadOptions
 from converters.model.codec import CodecError, decode
 from converters.model.document import Document, Source
 from converters.report import Report
@@ -29,18 +30,19 @@ def read(data: bytes, options: ReadOptions, report: Report) -> Document:
     carried = _carried(package, report) if options.carried else None
     if carried is None:
         return _visible(package, data, options, report)
-    composed = compose(carried, Report())
+    form = form_of(package)
+    composed = compose(carried, Report(), form)
     if same_parts(composed, package.names, package.read):
         report.info("carried", "the file carries the document, and its pages are as they were written")
         return carried
-    return _with_edits(carried, composed, package, options, report)
+    return _with_edits(carried, composed, form, package, options, report)
 
 
 def _with_edits(
-    carried: Document, composed: Composed, package: Package, options: ReadOptions, report: Report
+    carried: Document, composed: Composed, form: Form, package: Package, options: ReadOptions, report: Report
 ) -> Document:
     """The carried document with what the page says otherwise."""
-    before = _written(carried)
+    before = _written(carried, form)
     after = recover(package, report, options.track)
     merged = merge(carried, composed.build.nodes, before, after, report)
     if merged is None:
@@ -50,9 +52,9 @@ def _with_edits(
     return settled(merged)
 
 
-def _written(document: Document) -> Recovered:
+def _written(document: Document, form: Form) -> Recovered:
     """What the pages of a document say when it is written."""
-    return recover(Package(write(document, WriteOptions(), Report())), Report())
+    return recover(Package(write_in_form(document, form, None, Report())), Report())
 
 
 def _visible(package: Package, data: bytes, options: ReadOptions, report: Report) -> Document:

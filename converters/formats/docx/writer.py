@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Collection
 
 from converters.formats.docx import parts
+from converters.formats.docx.form import Form, form_of
 from converters.formats.docx.writing.compose import Composed, beginnings, compose
 from converters.formats.docx.writing.package import Beginning, Part, assemble, begin, deflate, finish
 from converters.formats.docx.writing.properties import core_properties
@@ -17,8 +18,13 @@ from converters.report import Report
 
 def write(document: Document, options: WriteOptions, report: Report) -> bytes:
     """The Word file, with the document itself inside as JSON. The same document gives the same bytes."""
-    composed = compose(document, report)
-    composed.whole[parts.CORE] = core_properties(document, options.epoch)
+    return write_in_form(document, form_of(document, options), options.epoch, report)
+
+
+def write_in_form(document: Document, form: Form, epoch: int | None, report: Report) -> bytes:
+    """The same in a form that another file has."""
+    composed = compose(document, report, form)
+    composed.whole[parts.CORE] = core_properties(document, epoch)
     composed.whole[parts.CARRIED] = parts.carried_xml(document)
     pictures = [name for name in composed.whole if name not in _KNOWN]
     return assemble(_part(composed, name) for name in (*parts.ORDER, *pictures))

@@ -189,12 +189,33 @@ def _choice(
             own = [piece for piece in own if not isinstance(piece, Text) or len(piece.chain) > depth + 1]
             readings[label] = joined(self._build(own, depth + 2, ends))
         return [Choice(**{**fields, **readings})]
+    if mark.label == kinds.EMENDATION.label:
+        return _emendation(self, mark, fields, pieces, depth, ends)
     proposed = joined(self._build(pieces, depth + 1, ends))
     number = dict(mark.params).get(COMMENT)
     reading = self._choices.get(number) if number is not None else None
     if reading is None:
         return list(proposed)
     return [reading.choice(fields, proposed)]
+
+
+def _emendation(
+    self: InlineReader, mark: Mark, fields: dict[str, Any], pieces: list[Piece], depth: int, ends: bool
+) -> list[Any]:
+    """A choice without a comment. Of a tracked one that an editor refused, what the source has is left."""
+    in_source = [_mark_label(piece, depth + 1) == kinds.IN_SOURCE for piece in pieces]
+    source = [piece for piece, of_source in zip(pieces, in_source, strict=True) if of_source]
+    original = joined(self._build(source, depth + 2, ends))
+    rest = [piece for piece, of_source in zip(pieces, in_source, strict=True) if not of_source]
+    proposed = joined(self._build(rest, depth + 1, ends))
+    if source and all(isinstance(piece, Point) for piece in rest):
+        return list(original)
+    was = dict(mark.params).get(kinds.WAS)
+    if not source and was is None:
+        return list(proposed)
+    if not source:
+        original = (was,) if was else ()
+    return [Choice(**{**fields, "original": original, "proposed": proposed})]
 
 
 def _formula(

@@ -10,6 +10,7 @@ from lxml import etree
 from converters.errors import InputError
 from converters.formats.docx import anchors, parts
 from converters.formats.docx.anchors import Anchor
+from converters.formats.docx.form import USUAL, Form, read_form
 from converters.formats.docx.ooxml import DC, unquoted, w
 from converters.formats.docx.reading import foreign
 from converters.formats.docx.reading.comments import Reading, is_choice, reading_of
@@ -18,6 +19,7 @@ from converters.formats.docx.reading.leaves import Leaf, LeafReader
 from converters.formats.docx.reading.metadata import METADATA_LABEL, MetadataReader, is_metadata
 from converters.formats.docx.reading.package import Package
 from converters.formats.docx.reading.pieces import Grid, NoteMark, Para, StoryParts
+from converters.formats.docx.reading.repairs import open_repairs
 from converters.formats.docx.reading.runs import Runs
 from converters.formats.docx.reading.sheet import Sheet, read_numbering
 from converters.formats.docx.reading.story import StoryReader
@@ -71,6 +73,12 @@ class _Recovery:
             if chain and chain[-1].label.casefold() == METADATA_LABEL:
                 resolve(table, "accept", self.report, "table of metadata")
 
+    def _xml(self, name: str) -> etree._Element:
+        """A part that holds text."""
+        root = self.package.xml(name)
+        open_repairs(root, self.sheet)
+        return root
+
     def _related_root(self, type: str) -> etree._Element | None:
         name = self.package.related(self.package.main, type)
         return self.package.xml(name) if name is not None else None
@@ -81,7 +89,7 @@ class _Recovery:
             if name is None:
                 continue
             self._note_runs[series] = Runs(self.package, name, self.sheet, frozenset(), self.report)
-            root = self.package.xml(name)
+            root = self._xml(name)
             resolve(root, self.track, self.report, name)
             for note in root.iterchildren(w(series)):
                 self._notes[series, note.get(w("id"), "")] = note
@@ -124,7 +132,7 @@ class _Recovery:
 
     def document(self) -> Recovered:
         """The whole document."""
-        root = self.package.xml(self.package.main)
+        root = self._xml(self.package.main)
         body = root.find(w("body"))
         if body is None:
             return Recovered(Document(), [], [], {}, False)
@@ -168,6 +176,12 @@ def recover(package: Package, report: Report, track: Track = "keep") -> Recovere
 
 def _has_table(package: Package) -> bool:
     return any(root.tag == _ANCHORS for _, root in custom_parts(package, Report()))
+
+
+def form_of(package: Package) -> Form:
+    """The form that a file of ours says it has."""
+    root = next((root for _, root in custom_parts(package, Report()) if root.tag == _ANCHORS), None)
+    return read_form({str(name): str(value) for name, value in root.attrib.items()}) if root is not None else USUAL
 
 
 def read_ids(package: Package) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from converters.formats.docx.kinds import INLINE_LABELS, SLOT_LABELS
+from converters.formats.docx.kinds import CHOICE_IN_LINE, IN_SOURCE, INLINE, INLINE_LABELS, SLOT_LABELS
 from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.ooxml import WP, A, M, r, unquoted, w
 from converters.formats.docx.reading.package import Package, Relationship
@@ -36,7 +36,7 @@ COMMENT, TARGET = "comment", "target"
 """Parameters that only the reader knows: the number of a comment, the target of a link."""
 _OWN_MARKS = frozenset(
     {"footnote reference", "endnote reference", "annotation reference", "note mark", "note in line"}
-    | {"aside", "original", "proposed"}
+    | {"aside", "original", "proposed", IN_SOURCE}
 )
 _REFERENCE_STYLES = frozenset(
     {"footnote reference", "endnote reference", "annotation reference", "footnote anchor", "endnote anchor"}
@@ -83,7 +83,8 @@ _IMAGE_TYPES = {
     ".tiff": "image/tiff",
     ".tif": "image/tiff",
 }
-_CHOICES = frozenset(label for label, known in INLINE_LABELS.items() if known.rule.kind is Choice)
+_COMMENTED = (INLINE[Choice], CHOICE_IN_LINE)
+_CHOICES = frozenset(label for label, known in INLINE_LABELS.items() if known.rule in _COMMENTED)
 
 
 class Runs:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 from typing import NamedTuple, Protocol
 
 from converters.formats.docx.anchors import name_for, shown_fields
+from converters.formats.docx.form import USUAL, Form
 from converters.formats.docx.ooxml import HEADER, RELATIONSHIPS, quoted
 from converters.formats.docx.writing.numbering import Numbering
 from converters.formats.docx.writing.runs import Style, hyperlink_opening, root
@@ -120,8 +121,9 @@ class Build:
     `flowing`: the document came from XML, where a line end in text is a blank.
     """
 
-    def __init__(self, report: Report, write_blocks: BlockWriter, *, flowing: bool = False) -> None:
+    def __init__(self, report: Report, write_blocks: BlockWriter, form: Form = USUAL, *, flowing: bool = False) -> None:
         self.report = report
+        self.form = form
         self.flowing = flowing
         self.write_blocks = write_blocks
         self.styles = Styles()
@@ -147,6 +149,11 @@ class Build:
         """The number of a drawing, unique in the document."""
         self._pictures += 1
         return self._pictures
+
+    def next_serial(self) -> int:
+        """The number of a bookmark or a tracked change, unique in the document."""
+        self._serial += 1
+        return self._serial
 
     def root(self, lang: str | None) -> Style:
         """Runs without marks in a language."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from converters.formats.docx import anchors, parts
+from converters.formats.docx.form import USUAL, Form
 from converters.formats.docx.ooxml import HEADER, RELATIONSHIPS, WP, R, W
 from converters.formats.docx.writing import containers, notes, paragraphs, static, tables
 from converters.formats.docx.writing.build import Build, Scope, Story
@@ -83,9 +84,9 @@ class Composed(NamedTuple):
     build: Build
 
 
-def compose(document: Document, report: Report) -> Composed:
+def compose(document: Document, report: Report, form: Form = USUAL) -> Composed:
     """The parts that show a document; each approximation and omission is told."""
-    build = Build(report, write_blocks, flowing=any(isinstance(block, Element) for block in document.body))
+    build = Build(report, write_blocks, form, flowing=any(isinstance(block, Element) for block in document.body))
     body = _body(build, document)
     build.resolve_links()
     relations = f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">{static.DOCUMENT_RELATIONS}'
@@ -99,7 +100,7 @@ def compose(document: Document, report: Report) -> Composed:
         parts.COMMENTS: _comments(build),
         parts.COMMENTS_RELATIONS: build.comment_relations.part(),
         parts.RUNNING_HEAD: running_head(document.metadata),
-        parts.ANCHORS: anchors.table_xml(build.ids).encode(),
+        parts.ANCHORS: anchors.table_xml(build.ids, form).encode(),
     }
     whole |= {f"word/{name}": data for name, data in build.media.items()}
     ends = {parts.STYLES: build.styles.sheet_end(), parts.NUMBERING: build.numbering.sheet_end()}

@@ -170,9 +170,7 @@ def _milestone(self: Inlines, node: Milestone, style: Style, before: Mark | None
 
 
 def _choice(self: Inlines, node: Choice, style: Style, before: Mark | None) -> Mark | None:
-    if not self.story.comments:
-        return apparatus.in_line(self, node, style, before)
-    return apparatus.with_comment(self, node, style, before)
+    return apparatus.write(self, node, style, before)
 
 
 def _note(self: Inlines, node: Note, style: Style, before: Mark | None) -> Mark | None:

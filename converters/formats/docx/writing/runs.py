@@ -96,6 +96,11 @@ def element_run(element: str, style: Style) -> str:
     return f"{style.open}{element}</w:r>"
 
 
+def deleted(xml: str) -> str:
+    """Runs as they stand in a deletion that is tracked."""
+    return xml.replace(_TEXT, '<w:delText xml:space="preserve">').replace("</w:t>", "</w:delText>")
+
+
 def text_elements(text: str) -> str:
     """What stands in a run for a text, whatever its direction."""
     return _plain(text)

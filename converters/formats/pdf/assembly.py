@@ -102,7 +102,7 @@ class Assembly:
             for area in page.links:
                 goal = self._goal(area, places, numbers)
                 if goal is not None:
-                    made = self.document.add(_annotation(area, goal, key))
+                    made = self.document.add(link_annotation(area, goal, key))
                     area.link.element.kids.append(Annotation(made, page.index))
                     links[-1].append(_Link(key, made, area.link.element))
                     key += 1
@@ -157,7 +157,8 @@ def _extend(item: PDFCatalog, keys: tuple[str, ...]) -> None:
     item.__NoDefault__ = [*item.__NoDefault__, *keys]
 
 
-def _annotation(area: LinkArea, goal: str, key: int) -> str:
+def link_annotation(area: LinkArea, goal: str, key: int) -> str:
+    """A link (12.5.6.5) that leads to `goal`; `key` is its own in the parent tree."""
     box = area.box
     corners = " ".join(map(number, (box.left, box.bottom, box.right, box.top)))
     words = " ".join((area.link.words or area.link.uri or "link").split())[:200]

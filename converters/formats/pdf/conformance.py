@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape as xml_escape
 
 from PIL import ImageCms
 
-from converters.formats.pdf.filing import RecordDocument, stream
+from converters.formats.pdf.filing import Objects, stream
 from converters.formats.pdf.objects import reference, text_string
 from converters.model.escape import escape
 
@@ -31,6 +31,8 @@ class Facts(NamedTuple):
     epoch: int | None = None
     theme: str | None = None
     paper: str | None = None
+    archival: bool = True
+    """Whether the file says that it is PDF/A-3a and PDF/UA-1."""
 
 
 class Attachment(NamedTuple):
@@ -50,14 +52,21 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" \
 xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaid:part>3</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
-<dc:format>application/pdf</dc:format>
+{claims}<dc:format>application/pdf</dc:format>
 {properties}
 <pdf:Producer>{producer}</pdf:Producer>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
-<pdfaExtension:schemas>
+{extension}</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+_CLAIMS = """<pdfaid:part>3</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+"""
+_EXTENSION = """<pdfaExtension:schemas>
 <rdf:Bag>
 <rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
@@ -76,10 +85,7 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 </rdf:li>
 </rdf:Bag>
 </pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>"""
+"""
 
 
 def packet(facts: Facts) -> bytes:
@@ -94,7 +100,12 @@ def packet(facts: Facts) -> bytes:
     if facts.epoch is not None:
         stamp = datetime.fromtimestamp(facts.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         properties.append(f"<xmp:CreateDate>{stamp}</xmp:CreateDate>\n<xmp:ModifyDate>{stamp}</xmp:ModifyDate>")
-    return _PACKET.format(properties="\n".join(filter(None, properties)), producer=PRODUCER).encode()
+    return _PACKET.format(
+        properties="\n".join(filter(None, properties)),
+        producer=PRODUCER,
+        claims=_CLAIMS if facts.archival else "",
+        extension=_EXTENSION if facts.archival else "",
+    ).encode()
 
 
 def _xml(text: str) -> str:
@@ -126,7 +137,7 @@ def information(facts: Facts) -> dict[str, str]:
     return entries
 
 
-def write_metadata(document: RecordDocument, facts: Facts) -> int:
+def write_metadata(document: Objects, facts: Facts) -> int:
     """Write the XMP packet, uncompressed so that it can be found by looking."""
     return document.add_stream(stream(packet(facts), "/Type /Metadata /Subtype /XML", compress=False))
 
@@ -139,7 +150,7 @@ def _profile() -> bytes:
     return stream(made[:24] + date + made[36:], "/N 3", shared=True)
 
 
-def write_output_intent(document: RecordDocument) -> str:
+def write_output_intent(document: Objects) -> str:
     """Write the output intent (14.11.5): device colours are meant as sRGB."""
     profile = document.add_stream(_profile())
     return (
@@ -149,7 +160,7 @@ def write_output_intent(document: RecordDocument) -> str:
 
 
 def write_attachments(
-    document: RecordDocument, attachments: Sequence[Attachment], epoch: int | None
+    document: Objects, attachments: Sequence[Attachment], epoch: int | None
 ) -> tuple[str, str]:
     """Write associated files; the catalogue's entries `AF` and `Names` are given back."""
     numbers = {one.name: document.add(_specification(document, one, epoch)) for one in attachments}
@@ -157,7 +168,7 @@ def write_attachments(
     return f"[{' '.join(map(reference, numbers.values()))}]", f"<< /EmbeddedFiles << /Names [{names}] >> >>"
 
 
-def _specification(document: RecordDocument, one: Attachment, epoch: int | None) -> str:
+def _specification(document: Objects, one: Attachment, epoch: int | None) -> str:
     checksum = hashlib.md5(one.data, usedforsecurity=False).hexdigest().upper()
     date = "" if epoch is None else datetime.fromtimestamp(epoch, UTC).strftime(" /ModDate (D:%Y%m%d%H%M%SZ)")
     parameters = f"<< /Size {len(one.data)} /CheckSum <{checksum}>{date} >>"

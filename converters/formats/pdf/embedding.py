@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
-from converters.formats.pdf.filing import RecordDocument, stream
+from converters.formats.pdf.filing import Objects, stream
 from converters.formats.pdf.objects import reference
 from converters.formats.pdf.shaping import UNMAPPABLE, Face, Glyph, Glyphs, Stroke
 
@@ -72,6 +72,12 @@ class EmbeddedFace:
             self._composed[glyphs] = found
         return found
 
+    def forget_words(self) -> None:
+        """Keep of the words that are drawn no more than their glyphs."""
+        self._natural.update(*[glyphs.gids for glyphs in self.used if glyphs.operand is not None])
+        self.used.clear()
+        self._composed.clear()
+
     def _code(self, glyph: Glyph) -> int:
         if self.face.natural.get(glyph.gid) == glyph.text:
             self._natural.add(glyph.gid)
@@ -80,7 +86,7 @@ class EmbeddedFace:
 
     # --- the objects of the font ---
 
-    def write(self, document: RecordDocument) -> int:
+    def write(self, document: Objects) -> int:
         """Write the font; the number of its object is given back."""
         font = _font(self.face, self._glyphs(), tuple(self._others.items()))
         program = document.add_stream(font.program)

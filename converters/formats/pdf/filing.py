@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, Protocol
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 from reportlab.pdfbase.pdfdoc import format as format_object
@@ -19,13 +19,33 @@ from converters.formats.pdf import seal
 
 _QUICK, _HARD = 1, 9
 """How hard streams are compressed (zlib's level): what is in one file only quickly, what many files share hard."""
-_PACKED = 200
+PACKED = 200
 """How many objects share a stream."""
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_FREE, _PLAIN, _IN_STREAM = 0, 1, 2
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+FREE, PLAIN, IN_STREAM = 0, 1, 2
+"""The kinds of entries of a cross-reference stream (7.5.8.3)."""
 
 Packed = tuple[int, str]
 """An object that is no stream: its number, and its bytes as ISO 8859-1."""
+
+
+class Objects(Protocol):
+    """What takes the objects of a file: all at once, or each as it is made."""
+
+    def reserve(self, count: int = 1) -> int:
+        """The first of so many numbers, of objects that are put in their place later."""
+
+    def put(self, number: int, text: str) -> None:
+        """Put an object in its place; its text stands for bytes as ISO 8859-1."""
+
+    def put_all(self, objects: Sequence[Packed]) -> None:
+        """Put objects in their places."""
+
+    def add(self, text: str) -> int:
+        """A new object; its number is given back."""
+
+    def add_stream(self, written: bytes) -> int:
+        """A new stream, as `stream` made it; its number is given back."""
 
 
 class Literal(PDFObject):
@@ -93,20 +113,20 @@ class RecordDocument(PDFDocument):
         packed = sorted(self._packed + self._of_reportlab())
         streams = list(self._streams)
         last: int = self.objectcounter
-        places: list[bytes] = [_place(_FREE, 0, 65535)] * (last + 1)
-        for start in range(0, len(packed), _PACKED):
-            part = packed[start : start + _PACKED]
+        places: list[bytes] = [place(FREE, 0, 65535)] * (last + 1)
+        for start in range(0, len(packed), PACKED):
+            part = packed[start : start + PACKED]
             last += 1
             for index, (number, _) in enumerate(part):
-                places[number] = _place(_IN_STREAM, last, index)
+                places[number] = place(IN_STREAM, last, index)
             places.append(b"")
-            streams.append((last, _object_stream(part)))
-        file = bytearray(_HEADER)
+            streams.append((last, object_stream(part)))
+        file = bytearray(HEADER)
         for number, content in streams:
-            places[number] = _place(_PLAIN, len(file), 0)
+            places[number] = place(PLAIN, len(file), 0)
             file += b"%d 0 obj\n%bendobj\n" % (number, content)
         begin = len(file)
-        places.append(_place(_PLAIN, begin, 0))
+        places.append(place(PLAIN, begin, 0))
         file += b"%d 0 obj\n%bendobj\n" % (last + 1, self._cross_references(places))
         return seal.sealed(file + b"startxref\n%d\n%%%%EOF\n" % begin, begin)
 
@@ -125,11 +145,13 @@ class RecordDocument(PDFDocument):
         return stream(b"".join(places), entries)
 
 
-def _place(kind: int, at: int, index: int) -> bytes:
+def place(kind: int, at: int, index: int) -> bytes:
+    """An entry of the cross-reference stream, of seven bytes."""
     return b"%c%b%b" % (kind, at.to_bytes(4, "big"), index.to_bytes(2, "big"))
 
 
-def _object_stream(part: Sequence[Packed]) -> bytes:
+def object_stream(part: Sequence[Packed]) -> bytes:
+    """Objects that are no streams, packed into one (7.5.7)."""
     starts = accumulate((len(text) + 1 for _, text in part), initial=0)
     head = " ".join([f"{number} {start}" for (number, _), start in zip(part, starts, strict=False)])
     body = "\n".join([text for _, text in part])

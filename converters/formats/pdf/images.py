@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from PIL import Image as Pillow
 
-from converters.formats.pdf.filing import RecordDocument, stream
+from converters.formats.pdf.filing import Objects, stream
 
 _DATA_URI = re.compile(r"data:([^,;]*)((?:;[^,;]*)*),(.*)", re.DOTALL)
 _POINTS_PER_PIXEL = 0.75
@@ -104,7 +104,7 @@ class Pictures:
         scale = min(_POINTS_PER_PIXEL, width / max(1, pixels.width), height / max(1, pixels.height))
         return Picture(pixels.width * scale, pixels.height * scale, resource, pixels)
 
-    def write(self, document: RecordDocument) -> dict[str, int]:
+    def write(self, document: Objects) -> dict[str, int]:
         """Write the image objects; their numbers by resource are given back."""
         return {resource: document.add_stream(_image(pixels)) for pixels, resource in self._resources.items()}
 

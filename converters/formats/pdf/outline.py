@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from converters.formats.pdf.filing import RecordDocument
+from converters.formats.pdf.filing import Objects
 from converters.formats.pdf.job import Entry
 from converters.formats.pdf.objects import number, reference, text_string
 from converters.formats.pdf.tags import Mark
@@ -36,7 +36,7 @@ def destination(mark: Mark, numbers: Sequence[int]) -> str:
     return f"[{reference(numbers[mark.page])} /XYZ null {number(mark.top + _ABOVE)} null]"
 
 
-def write_outline(document: RecordDocument, entries: Sequence[tuple[Entry, Mark]], numbers: Sequence[int]) -> int:
+def write_outline(document: Objects, entries: Sequence[tuple[Entry, Mark]], numbers: Sequence[int]) -> int:
     """Write an outline; the number of its root is given back. `numbers` are the object numbers of the pages."""
     root = _Root()
     items: list[_Item] = []

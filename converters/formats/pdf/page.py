@@ -92,6 +92,12 @@ class Faces:
                 self._embedded[glyphs.face].used.add(glyphs)
         return list(self._embedded.values())
 
+    def forget_words(self) -> None:
+        """Keep of the words that were drawn no more than which glyphs they need: a long book has many words."""
+        for face in self.all():
+            face.forget_words()
+        self._drawn.clear()
+
 
 class Page:
     """A page under way."""

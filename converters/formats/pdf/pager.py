@@ -24,6 +24,7 @@ class Pager:
     def __init__(self, sheet: Sheet, faces: Faces) -> None:
         self.sheet = sheet
         self.pages: list[Page] = []
+        self._begun = 0
         self._faces = faces
         self._depth = sheet.depth
         self._used = 0.0
@@ -46,6 +47,32 @@ class Pager:
                 self._place_chain(chain)
                 chain = []
         self._place_chain(chain)
+
+    @property
+    def place(self) -> int:
+        """The number of the page that is being filled, from 0."""
+        return self._page.index
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether notes of what was placed are still to come, on pages that have not begun."""
+        return bool(self._waiting)
+
+    def begin_page(self) -> None:
+        """Begin a new page, after as many as the waiting notes need; none where the page has nothing on it yet."""
+        if self._used or self._notes:
+            self._turn()
+        while self._waiting:
+            self._turn()
+
+    def skip_page(self) -> None:
+        """Leave the page as it is, though there be nothing on it, and begin the next."""
+        self._turn()
+
+    def given_away(self) -> list[Page]:
+        """The pages that are full, which are not kept any longer."""
+        full, self.pages = self.pages[:-1], self.pages[-1:]
+        return full
 
     def finish(self) -> list[Page]:
         """End the last page, with as many more as its notes need."""
@@ -143,7 +170,8 @@ class Pager:
     # --- pages ---
 
     def _begin(self) -> Page:
-        page = Page(len(self.pages), self.sheet, self._faces)
+        page = Page(self._begun, self.sheet, self._faces)
+        self._begun += 1
         self.pages.append(page)
         self._used = 0.0
         self._notes = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from converters.formats.pdf.filing import RecordDocument
+from converters.formats.pdf.filing import Objects
 from converters.formats.pdf.objects import byte_string, reference, text_string
 from converters.formats.pdf.structure import ROLE_MAP, Value
 from converters.formats.pdf.tags import Element, Slot
@@ -14,7 +14,7 @@ Parents = Sequence[tuple[int, "list[Element] | Element"]]
 """For each key of the parent tree: the elements of a page's marked content in order, or that of an annotation."""
 
 
-def write_tree(document: RecordDocument, elements: Sequence[Element], pages: Sequence[int], parents: Parents) -> int:
+def write_tree(document: Objects, elements: Sequence[Element], pages: Sequence[int], parents: Parents) -> int:
     """Write the tree; the number of its root object is given back.
 
     `elements` are all of the tree, parents first, and `pages` the object numbers of the pages, in order.
@@ -23,7 +23,7 @@ def write_tree(document: RecordDocument, elements: Sequence[Element], pages: Seq
     for number, element in enumerate(elements, root + 1):
         element.number = number
     document.put(root, _root(elements, parents))
-    document.put_all([(element.number, _element(element, root, pages)) for element in elements])
+    document.put_all([(element.number, element_text(element, root, pages)) for element in elements])
     return root
 
 
@@ -48,7 +48,8 @@ def _entry(value: list[Element] | Element) -> str:
     return f"[{' '.join([f'{element.number} 0 R' for element in value])}]"
 
 
-def _element(element: Element, root: int, pages: Sequence[int]) -> str:
+def element_text(element: Element, root: int, pages: Sequence[int]) -> str:
+    """An element as an object; `root` is the number of what one without a parent stands below."""
     page, kids = _kids(element, pages)
     parent = element.parent.number if element.parent is not None else root
     text = f"<< /S /{element.type} /P {parent} 0 R"

@@ -1,0 +1,108 @@
+"""A file that is written as its objects are made, so that a book of any length takes little memory.
+
+It is the same kind of file as `filing` makes at once: objects that are no streams are packed into object streams, and
+a cross-reference stream ends it (ISO 32000-1, 7.5.7 and 7.5.8). What is kept is where each object stands, seven bytes
+for each, and a digest of all that was written, which becomes the file's identifier.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from converters.formats.pdf.filing import (
+    FREE,
+    HEADER,
+    IN_STREAM,
+    PACKED,
+    PLAIN,
+    Packed,
+    object_stream,
+    place,
+    stream,
+)
+
+_WIDTH = 7
+_MOST = 2**32 - 1
+
+
+class TooLarge(OverflowError):
+    """The file would be larger than the offsets of a cross-reference stream of four bytes can say."""
+
+
+class StreamedFile:
+    """The objects of one file, each written when it is known."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._at = 0
+        self._last = 0
+        self._places = bytearray(place(FREE, 0, 65535))
+        self._packed: list[Packed] = []
+        self._digest = hashlib.sha256()
+        self._write(HEADER)
+
+    def reserve(self, count: int = 1) -> int:
+        """The first of so many numbers, of objects that are put in their place later."""
+        first = self._last + 1
+        self._last += count
+        self._places += bytes(_WIDTH * count)
+        return first
+
+    def put(self, number: int, text: str) -> None:
+        """Put an object in its place; its text stands for bytes as ISO 8859-1."""
+        self._packed.append((number, text))
+        if len(self._packed) >= PACKED:
+            self._pack()
+
+    def put_all(self, objects: Sequence[Packed]) -> None:
+        """Put objects in their places."""
+        for number, text in objects:
+            self.put(number, text)
+
+    def add(self, text: str) -> int:
+        """A new object; its number is given back."""
+        number = self.reserve()
+        self.put(number, text)
+        return number
+
+    def add_stream(self, written: bytes) -> int:
+        """A new stream, as `stream` made it; its number is given back."""
+        number = self.reserve()
+        self._put_plain(number, written)
+        return number
+
+    def finish(self, root: int, info: int) -> None:
+        """Write what ends the file; `root` and `info` are the catalogue and the information dictionary."""
+        self._pack()
+        begin = self._at
+        number = self.reserve()
+        self._note(number, place(PLAIN, begin, 0))
+        identity = self._digest.hexdigest()[:32].upper()
+        entries = f"/Type /XRef /Size {self._last + 1} /W [1 4 2] /Root {root} 0 R /Info {info} 0 R"
+        table = stream(bytes(self._places), f"{entries} /ID [<{identity}> <{identity}>]")
+        self._write(b"%d 0 obj\n%bendobj\nstartxref\n%d\n%%%%EOF\n" % (number, table, begin))
+
+    def _pack(self) -> None:
+        if not self._packed:
+            return
+        number = self.reserve()
+        for index, (packed, _) in enumerate(self._packed):
+            self._note(packed, place(IN_STREAM, number, index))
+        self._put_plain(number, object_stream(self._packed))
+        self._packed = []
+
+    def _put_plain(self, number: int, written: bytes) -> None:
+        if self._at > _MOST:
+            raise TooLarge
+        self._note(number, place(PLAIN, self._at, 0))
+        self._write(b"%d 0 obj\n%bendobj\n" % (number, written))
+
+    def _note(self, number: int, entry: bytes) -> None:
+        self._places[_WIDTH * number : _WIDTH * (number + 1)] = entry
+
+    def _write(self, data: bytes) -> None:
+        self._file.write(data)
+        self._digest.update(data)
+        self._at += len(data)

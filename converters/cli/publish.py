@@ -27,6 +27,8 @@ from converters.formats import registry
     metavar="PRODUCT[,PRODUCT...]",
     help=f"What to make, with commas: {', '.join(product.name for product in PRODUCTS)}.",
 )
+@click.option("--theme", metavar="NAME|FILE.toml", help="How volume.pdf looks: volume, press or a file of your own.")
+@click.option("--paper", metavar="A4|Letter|6x9", help="The paper of volume.pdf, where not that of the theme.")
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="Where to.")
 def command(**words: object) -> int:
     """Make tables, a network, plain texts or an index of a collection: see docs/publishing.md.
@@ -39,15 +41,18 @@ def command(**words: object) -> int:
     products = wanted(call.write_as)
     found = discover(call.inputs, format=call.read_as, links=call.follow_links, without=call.output)
     known = knowledge.profiles(call)
+    call = knowledge.styled(call, known)
     planned = plan(found.inputs, (registry.by_name("json"),), call.output, several=True)
     conversion, refused = convert.conversion(call, planned, known)
+    lists = knowledge.authorities(call)
+    about = publishing.about(known, lists.labels if lists else {}, theme=call.theme, paper=call.paper)
     summary, tally = Summary(), Tally()
     outcomes = publishing.publish(
         planned,
         conversion,
         knowledge.engine(call),
         products,
-        publishing.about(known),
+        about,
         wanted=lambda label: label not in refused,
     )
     outcomes = progress.watched(outcomes, len(found.inputs) - len(refused), summary)

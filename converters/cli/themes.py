@@ -29,7 +29,7 @@ def command(name: str | None, as_json: bool) -> int:
     if name is not None:
         streams.put_data(themes.text(name).encode())
         return ExitCode.DONE
-    rows = [Row(name=one, title=themes.title(one), paper=themes.theme(one).paper) for one in themes.BUILT_IN]
+    rows = [Row(name=one, title=themes.title(one), paper=themes.theme(one).paper) for one in themes.ALL]
     if as_json:
         streams.put_json(rows)
     else:

@@ -79,7 +79,10 @@ class Authorities:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         self._named: dict[tuple[str, str], list[Entity]] = {}
+        self.labels: dict[str, str] = {}
+        """The first name of each entity, by its id."""
         for entity in entities:
+            self.labels.setdefault(entity.id, entity.names[0])
             for name in dict.fromkeys(map(plain, entity.names)):
                 self._named.setdefault((_kind(entity.kind), name), []).append(entity)
 

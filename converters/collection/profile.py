@@ -17,6 +17,7 @@ import msgspec
 
 from converters import pipeline
 from converters.collection import sheet
+from converters.collection.volume.settings import VolumeSettings
 from converters.errors import InputError
 from converters.model.document import Document
 from converters.model.metadata import (
@@ -113,6 +114,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     declassification: Action | None = None
     style: Style = Style()
     overrides: str | None = None
+    volume: VolumeSettings = VolumeSettings()
 
 
 class Profiles:

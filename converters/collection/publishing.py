@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,10 +14,11 @@ from converters.collection.items import Item
 from converters.collection.outcome import Failure, Outcome
 from converters.collection.planning import Output, Plan, Task
 from converters.collection.products.product import Collection, Maker, Product, Record
-from converters.collection.profile import Profiles
+from converters.collection.profile import Kept, Profiles, Text
 from converters.errors import OutputError
 
 _ENDING = ".json"
+_NO_LABELS: Mapping[str, str] = {}
 
 
 class Taken(NamedTuple):
@@ -78,15 +79,23 @@ def publish(
                     add(part)
                 yield taken.outcome
             stack.close()
+            if about.report.messages:
+                yield Outcome(input=str(plan.folder), messages=tuple(about.report.messages))
         except OSError as error:
             remedy = "check the folder, its permissions and the space left"
             raise OutputError(f"cannot be written: {error.strerror}", remedy=remedy, file=plan.folder) from error
 
 
-def about(known: Profiles | None) -> Collection:
-    """What a profile says of the collection as a whole."""
+def about(
+    known: Profiles | None,
+    labels: Mapping[str, str] = _NO_LABELS,
+    *,
+    theme: str | None = None,
+    paper: str | None = None,
+) -> Collection:
+    """What a profile says of the collection as a whole; `labels` are the names of authority lists by their ids."""
     if known is None:
-        return Collection()
+        return Collection(labels=labels, theme=theme, paper=paper)
     common = known.common
     licence = common.licence
     return Collection(
@@ -97,4 +106,22 @@ def about(known: Profiles | None) -> Collection:
         licence_url="" if licence is None else licence.target or "",
         url="" if common.address is None else common.address.base,
         date=common.date or "",
+        rights=_said(common.rights),
+        access=_said(common.access),
+        holding=_kept(common.holding),
+        labels=labels,
+        volume=common.volume,
+        theme=theme,
+        paper=paper,
     )
+
+
+def _said(text: Text | None) -> str:
+    return "" if text is None else ", ".join(filter(None, (text.text, text.target)))
+
+
+def _kept(holding: Kept | None) -> str:
+    if holding is None:
+        return ""
+    levels = (", ".join(filter(None, (one.title, one.code))) or one.level for one in holding.levels)
+    return ", ".join((holding.repository, *levels))

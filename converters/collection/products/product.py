@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, cast
 
 import msgspec
 
+from converters.collection.volume.settings import VolumeSettings
 from converters.errors import UsageError
 from converters.model.document import Document
+from converters.report import Report
 
 Add = Callable[[Any], None]
 """Takes what was taken from the next record."""
@@ -34,6 +36,16 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True):
     licence_url: str = ""
     url: str = ""
     date: str = ""
+    rights: str = ""
+    access: str = ""
+    holding: str = ""
+    labels: Mapping[str, str] = {}
+    """The names that authority lists have, by the ids of their entities."""
+    volume: VolumeSettings = VolumeSettings()
+    theme: str | None = None
+    paper: str | None = None
+    report: Report = msgspec.field(default_factory=Report)
+    """Where a product tells what it could not show, when it is made of all records."""
 
 
 class Maker(Protocol):
@@ -60,12 +72,18 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _HERE = "converters.collection.products"
+_VOLUME = "converters.collection.volume.maker"
 PRODUCTS = (
     Product(name="csv", title="Tables as CSV, with a description of every column", maker_at=f"{_HERE}.tables:Csv"),
     Product(name="parquet", title="The same tables as Parquet", maker_at=f"{_HERE}.tables:Parquet"),
     Product(name="text", title="A plain text of each record, with metadata.csv", maker_at=f"{_HERE}.text:Texts"),
     Product(name="network", title="Who wrote to whom, as GEXF", maker_at=f"{_HERE}.network:Network"),
     Product(name="cmif", title="An index of the correspondence, as CMIF", maker_at=f"{_HERE}.cmif:Cmif"),
+    Product(
+        name="volume.pdf",
+        title="A book of all records, with notes and an index, as PDF",
+        maker_at=f"{_VOLUME}:VolumePdf",
+    ),
 )
 
 

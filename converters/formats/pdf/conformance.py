@@ -159,9 +159,7 @@ def write_output_intent(document: Objects) -> str:
     )
 
 
-def write_attachments(
-    document: Objects, attachments: Sequence[Attachment], epoch: int | None
-) -> tuple[str, str]:
+def write_attachments(document: Objects, attachments: Sequence[Attachment], epoch: int | None) -> tuple[str, str]:
     """Write associated files; the catalogue's entries `AF` and `Names` are given back."""
     numbers = {one.name: document.add(_specification(document, one, epoch)) for one in attachments}
     names = " ".join(f"{text_string(name)} {reference(numbers[name])}" for name in sorted(numbers))

@@ -15,7 +15,7 @@ from converters.formats.pdf.pieces import Break, Inset, Link, Side, Text
 from converters.formats.pdf.runin import run_in
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.tags import Element
-from converters.formats.pdf.theme import BLUE, WHITE, Style, in_colour
+from converters.formats.pdf.theme import WHITE, Style, in_colour
 from converters.model import nodes
 from converters.model.node import Node
 from converters.model.walk import content_text
@@ -150,7 +150,7 @@ def _reference(setter: Setter, node: nodes.Reference, element: Element, style: S
         return
     link.element = child.child("Link")
     setter.flow.link = link
-    setter.content(node.content, link.element, style._replace(colour=BLUE))
+    setter.content(node.content, link.element, style._replace(colour=setter.job.theme.links))
     setter.flow.link = None
 
 
@@ -161,7 +161,7 @@ def _link(setter: Setter, node: nodes.Reference) -> Link | None:
         return None
     target = node.target
     placeholder = setter.job.tree.root
-    if target[:1] == "#" and target[1:] in setter.job.ids:
+    if target[:1] == "#" and (target[1:] in setter.job.ids or target[1:] in setter.job.elsewhere):
         return Link(placeholder, target=target[1:], words=said)
     if _URI.fullmatch(target):
         return Link(placeholder, uri=quote(target, safe=_URI_SAFE), words=said)

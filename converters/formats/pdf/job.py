@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -127,6 +127,8 @@ class Job:
     ids: frozenset[str]
     language: str | None = None
     sent: SentLines | None = None
+    elsewhere: Container[str] = frozenset()
+    """The ids that links may lead to in other texts of the same book."""
     tree: Tree = field(default_factory=Tree)
     pictures: Pictures = field(default_factory=Pictures)
     headings: Headings = field(default_factory=Headings)

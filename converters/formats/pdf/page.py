@@ -19,7 +19,7 @@ from converters.formats.pdf.objects import number, text_string
 from converters.formats.pdf.pieces import Foot, Inset, Link, Side, Text
 from converters.formats.pdf.shaping import Face, Glyphs, Stroke
 from converters.formats.pdf.tags import Element, Mark, Slot
-from converters.formats.pdf.theme import BLACK, GREY, Colour, Sheet, Style
+from converters.formats.pdf.theme import BLACK, Colour, Sheet, Style
 from converters.formats.pdf.tokens import BLANK, Token
 
 _BAR_DEPTH, _BAR_HEIGHT = 0.28, 1.2
@@ -328,10 +328,10 @@ class Page:
         self._leave_text()
         self.boxes.append(Box(left, bottom, left + picture.width, bottom + picture.height, "picture"))
 
-    def rule(self, x: float, y: float, right: float, top: float, weight: float, colour: Colour = GREY) -> None:
+    def rule(self, x: float, y: float, right: float, top: float, weight: float, colour: Colour | None = None) -> None:
         """Draw a straight rule, which is no part of the text."""
         path = f"{number(x)} {number(y)} m {number(right)} {number(top)} l S"
-        self._rules.append(f"{_stroking(colour)} {number(weight)} w {path}")
+        self._rules.append(f"{_stroking(colour or self.sheet.rules)} {number(weight)} w {path}")
 
     # --- the whole ---
 

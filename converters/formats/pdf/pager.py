@@ -54,6 +54,11 @@ class Pager:
         return self._page.index
 
     @property
+    def room(self) -> float:
+        """The height that is left on it."""
+        return self._room()
+
+    @property
     def is_waiting(self) -> bool:
         """Whether notes of what was placed are still to come, on pages that have not begun."""
         return bool(self._waiting)

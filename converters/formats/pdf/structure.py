@@ -77,6 +77,12 @@ _WRAPPERS = {
     "Contents": "TOC",  # the table of contents: all its text is generated
     "ContentsItem": "TOCI",
     "ContentsReference": "Reference",
+    "Record": "Sect",  # of a volume: one of its records
+    "VolumePart": "Sect",  # a piece of its front matter
+    "IndexGroup": "Index",  # its index: all its text is generated
+    "IndexPage": "Div",
+    "IndexEntry": "P",
+    "IndexReference": "Reference",
 }
 WRAPPERS = frozenset(_WRAPPERS)
 

@@ -74,6 +74,10 @@ class Sheet(NamedTuple):
     foot: float
     note_gap: float
     binding: float = 0.0
+    bleed: float = 0.0
+    """How far the paper reaches beyond the page before it is trimmed."""
+    rules: Colour = GREY
+    """The colour of rules."""
 
     @property
     def measure(self) -> float:
@@ -112,6 +116,8 @@ class Theme(NamedTuple):
     hyphens: bool
     line_numbers: int
     contents_from: int
+    links: Colour = BLUE
+    """Words that lead elsewhere."""
 
     def setting(self, name: str) -> Setting:
         """A setting by its name."""

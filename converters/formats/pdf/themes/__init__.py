@@ -19,6 +19,9 @@ from converters.errors import UsageError
 from converters.formats.pdf.theme import Colour, Family, Setting, Sheet, Style, Theme
 
 BUILT_IN = ("edition", "telegram", "large-print")
+FOR_VOLUMES = ("volume", "press")
+"""Themes that are made for volumes: `dragoman publish -t volume.pdf`."""
+ALL = BUILT_IN + FOR_VOLUMES
 DEFAULT = "edition"
 Paper = Literal["A4", "Letter", "6x9"]
 PAPERS: Mapping[str, tuple[float, float]] = {"A4": (595.276, 841.89), "Letter": (612.0, 792.0), "6x9": (432.0, 648.0)}
@@ -46,6 +49,7 @@ class _Page(_Table, frozen=True, kw_only=True):
     foot: Length
     note_gap: Length
     binding: Length
+    bleed: Annotated[float, msgspec.Meta(ge=0, le=72)] = 0.0
 
 
 class _Text(_Table, frozen=True, kw_only=True):
@@ -57,6 +61,8 @@ class _Text(_Table, frozen=True, kw_only=True):
     contents_from: Annotated[int, msgspec.Meta(ge=0)]
     scale: Annotated[float, msgspec.Meta(ge=0.5, le=4)] = 1.0
     grey: Hex = "#6b6b6b"
+    rules: Hex = "#6b6b6b"
+    links: Hex = "#1a3873"
 
 
 class _Setting(_Table, frozen=True, kw_only=True):
@@ -94,7 +100,7 @@ def theme(name: str = DEFAULT, paper: str | None = None) -> Theme:
 
     Raises UsageError where there is none, or where its file is not right.
     """
-    return _known(name, paper) if name in BUILT_IN else _made(name, paper)
+    return _known(name, paper) if name in ALL else _made(name, paper)
 
 
 @functools.cache
@@ -116,8 +122,8 @@ def title(name: str) -> str:
 
 def text(name: str) -> str:
     """The file of a theme of the program, to be copied. Raises UsageError where there is none of that name."""
-    if name not in BUILT_IN:
-        raise UsageError(f"there is no theme {name!r}", remedy=f"choose one of {', '.join(BUILT_IN)}")
+    if name not in ALL:
+        raise UsageError(f"there is no theme {name!r}", remedy=f"choose one of {', '.join(ALL)}")
     return (resources.files(__package__) / f"{name}.toml").read_text("utf-8")
 
 
@@ -168,7 +174,7 @@ def _merged(name: str, depth: int) -> dict[str, Any]:
     if not isinstance(base, str) or depth > _DEEPEST:
         raise _wrong(name, "base", "a base is the name of a theme, and no theme is its own base")
     near = Path(name).parent / base
-    return _over(_merged(base if base in BUILT_IN else str(near), depth + 1), own)
+    return _over(_merged(base if base in ALL else str(near), depth + 1), own)
 
 
 def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -181,11 +187,11 @@ def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _text_of(name: str) -> str:
-    if name in BUILT_IN:
+    if name in ALL:
         return text(name)
     path = Path(name)
     if path.suffix != ".toml":
-        remedy = f"choose one of {', '.join(BUILT_IN)}, or name a file that ends in .toml"
+        remedy = f"choose one of {', '.join(ALL)}, or name a file that ends in .toml"
         raise UsageError(f"there is no theme {name!r}", remedy=remedy)
     try:
         with path.open("rb") as file:
@@ -211,7 +217,7 @@ def _read(name: str) -> dict[str, Any]:
 
 def _theme(name: str, file: _File, paper: str) -> Theme:
     scale = file.text.scale
-    sheet = _sheet(file.page, paper)
+    sheet = _sheet(file.page, paper)._replace(rules=_colour(file.text.rules))
     if sheet.measure < _LEAST_MEASURE or sheet.depth < _LEAST_DEPTH:
         room = f"{sheet.measure:.0f} by {sheet.depth:.0f}"
         raise _wrong(name, "page", f"the margins leave {room} points of {paper} for the text, too little to set it")
@@ -231,6 +237,7 @@ def _theme(name: str, file: _File, paper: str) -> Theme:
         hyphens=file.text.hyphens,
         line_numbers=file.text.line_numbers,
         contents_from=file.text.contents_from,
+        links=_colour(file.text.links),
     )
 
 
@@ -249,6 +256,7 @@ def _sheet(page: _Page, paper: str) -> Sheet:
         foot=page.foot * down,
         note_gap=page.note_gap,
         binding=page.binding,
+        bleed=page.bleed,
     )
 
 

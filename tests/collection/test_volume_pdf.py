@@ -193,9 +193,9 @@ def test_a_volume_for_the_press_is_pure_black_with_boxes_and_claims_nothing(tmp_
             assert [float(one) for one in page.TrimBox] == [0, 0, 432, 648]
             assert [float(one) for one in page.mediabox] == [-9, -9, 441, 657]
             colours = [
-                (str(operator), [float(one) for one in operands])
-                for operands, operator in pikepdf.parse_content_stream(page)
-                if str(operator) in ("g", "G", "rg", "RG", "k", "K", "sc", "SC", "scn", "SCN")
+                (str(one.operator), [float(value) for value in one.operands])  # type: ignore[union-attr,arg-type]
+                for one in pikepdf.parse_content_stream(page)
+                if str(one.operator) in ("g", "G", "rg", "RG", "k", "K", "sc", "SC", "scn", "SCN")
             ]
             assert {one for one, _ in colours} <= {"g", "G"}
             assert {value for _, (value,) in colours} <= {0.0, 1.0}

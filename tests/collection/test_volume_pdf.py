@@ -193,7 +193,7 @@ def test_a_volume_for_the_press_is_pure_black_with_boxes_and_claims_nothing(tmp_
             assert [float(one) for one in page.TrimBox] == [0, 0, 432, 648]
             assert [float(one) for one in page.mediabox] == [-9, -9, 441, 657]
             colours = [
-                (str(one.operator), [float(value) for value in one.operands])  # type: ignore[union-attr,arg-type]
+                (str(one.operator), [float(value) for value in one.operands])
                 for one in pikepdf.parse_content_stream(page)
                 if str(one.operator) in ("g", "G", "rg", "RG", "k", "K", "sc", "SC", "scn", "SCN")
             ]

@@ -36,7 +36,7 @@ def placed(document: Document, theme: str | None = None, paper: str | None = Non
         Words(run.text, number, run.x, run.y, run.right, run.size)
         for number, runs in enumerate(pages)
         for run in runs
-        if run.text.strip()
+        if run.text
     ]
 
 

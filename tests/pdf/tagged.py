@@ -165,7 +165,7 @@ def _nodes(element: Tagged) -> Iterator[Tagged]:
 def _node(element: Tagged) -> Node:
     kind = structure.KIND_OF[element.type]
     fields: dict[str, Any] = structure.fields_of(kind, element.properties)
-    own = "".join(kid for kid in element.kids if isinstance(kid, str))
+    own = "".join(part for part in _parts(element) if isinstance(part, str))
     drawn = structure.TEXT_FIELD.get(kind)
     if drawn is not None and drawn not in fields and own:
         fields[drawn] = own

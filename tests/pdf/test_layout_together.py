@@ -67,3 +67,11 @@ def test_no_row_of_the_facts_stands_alone(count: int) -> None:
     rows = [find(found, f"value<{number}>").page for number in range(count)]
     assert rows[0] == rows[1]
     assert rows[-1] == rows[-2]
+
+
+def test_no_word_of_a_title_stands_alone_below_the_others() -> None:
+    title = "An invented matter of some length, and what came of it in the end"
+    for extra in range(12):
+        found = placed(Document(metadata=Metadata(titles=(md.Title(text=f"{title}{' or so' * extra}"),))))
+        lines = [one for one in found if one.size == found[0].size]
+        assert len(lines[-1].text.split()) > 1

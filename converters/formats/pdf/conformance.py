@@ -28,6 +28,12 @@ class Facts(NamedTuple):
     authors: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
+    date: str | None = None
+    publishers: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    rights: str | None = None
+    source: str | None = None
+    type: str | None = None
     epoch: int | None = None
     theme: str | None = None
     paper: str | None = None
@@ -91,11 +97,18 @@ _EXTENSION = """<pdfaExtension:schemas>
 def packet(facts: Facts) -> bytes:
     """The XMP packet (ISO 16684-1), with the extension schema that PDF/A asks for PDF/UA's namespace."""
     properties = [
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{_xml(facts.title)}</rdf:li></rdf:Alt></dc:title>',
+        _alternatives("title", facts.title),
         _list("language", "Bag", (facts.language,)),
         _list("creator", "Seq", facts.authors),
         _list("subject", "Bag", facts.subjects),
-        _list("source", None, facts.identifiers[:1]),
+        _list("identifier", None, facts.identifiers[:1]),
+        _list("date", "Seq", tuple(filter(None, (facts.date,)))),
+        _list("publisher", "Bag", facts.publishers),
+        _list("relation", "Bag", facts.relations),
+        _list("source", None, tuple(filter(None, (facts.source,)))),
+        _list("type", "Bag", tuple(filter(None, (facts.type,)))),
+        _alternatives("rights", facts.rights),
+        _list("Identifier", "Bag", facts.identifiers, prefix="xmp"),
     ]
     if facts.epoch is not None:
         stamp = datetime.fromtimestamp(facts.epoch, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -112,13 +125,20 @@ def _xml(text: str) -> str:
     return xml_escape(escape(text), {"\r": "&#13;"})
 
 
-def _list(name: str, kind: str | None, values: Sequence[str]) -> str:
+def _list(name: str, kind: str | None, values: Sequence[str], prefix: str = "dc") -> str:
     if not values:
         return ""
     if kind is None:
-        return f"<dc:{name}>{_xml(values[0])}</dc:{name}>"
+        return f"<{prefix}:{name}>{_xml(values[0])}</{prefix}:{name}>"
     entries = "".join(f"<rdf:li>{_xml(value)}</rdf:li>" for value in values)
-    return f"<dc:{name}><rdf:{kind}>{entries}</rdf:{kind}></dc:{name}>"
+    return f"<{prefix}:{name}><rdf:{kind}>{entries}</rdf:{kind}></{prefix}:{name}>"
+
+
+def _alternatives(name: str, text: str | None) -> str:
+    """A text that may stand in several languages, and here in one (ISO 16684-1, 8.2.2.4)."""
+    if not text:
+        return ""
+    return f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{_xml(text)}</rdf:li></rdf:Alt></dc:{name}>'
 
 
 def information(facts: Facts) -> dict[str, str]:

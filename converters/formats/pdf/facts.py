@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from converters.formats.pdf import structure
+from converters.formats.pdf.addresses import address_of, web_address
+from converters.formats.pdf.pieces import Link
 from converters.formats.pdf.setter import Setter
-from converters.formats.pdf.tags import Element
-from converters.formats.pdf.theme import Style, in_colour
+from converters.formats.pdf.tags import Element, Slot
+from converters.formats.pdf.theme import BLUE, Style, in_colour
 from converters.model import metadata
 from converters.model.node import Node
 
@@ -29,6 +31,32 @@ class Telling:
         value = getattr(node, structure.TEXT_FIELD[type(node)])
         if value:
             self.setter.flow.text(value, self.style, self.element.text())
+
+    def own_at(self, node: Node, address: str | None) -> None:
+        """The element's own text, as a link where it has an address."""
+        value = getattr(node, structure.TEXT_FIELD[type(node)])
+        if address is None or not value:
+            self.own(node)
+            return
+        element = self.element.child("Link")
+        self._linked(value, element, element.text(), self.style, address)
+
+    def lead_to(self, target: str | None) -> None:
+        """An address between brackets, as a link where a viewer can follow it."""
+        address = web_address(target or "")
+        if target is None or address is None:
+            self.say(target)
+            return
+        self.setter.generated(" (", self._grey, self.element)
+        element = self.element.child("Link")
+        self._linked(target, element, element.generated(), self._grey, address)
+        self.setter.generated(")", self._grey, self.element)
+
+    def _linked(self, text: str, element: Element, slot: Slot, style: Style, address: str) -> None:
+        flow = self.setter.flow
+        flow.link = Link(element, uri=address, words=text)
+        flow.text(text, in_colour(style, BLUE), slot)
+        flow.link = None
 
     def say(self, *words: str | None, before: str = " (", between: str = "; ", after: str = ")") -> None:
         """Words of the writer, where there are any."""
@@ -58,7 +86,7 @@ def _title(telling: Telling, node: metadata.Title) -> None:
 
 
 def _identifier(telling: Telling, node: metadata.Identifier) -> None:
-    telling.own(node)
+    telling.own_at(node, address_of(node.scheme, node.value))
 
 
 def _dating(telling: Telling, node: metadata.Dating) -> None:
@@ -95,7 +123,9 @@ def _subject(telling: Telling, node: metadata.Subject) -> None:
 def _related(telling: Telling, node: metadata.RelatedRecord) -> None:
     telling.say(node.label, before="", after=". ")
     telling.own(node)
-    telling.say(node.note, node.type, node.target)
+    is_link = web_address(node.target or "") is not None
+    telling.say(node.note, node.type, None if is_link else node.target)
+    telling.lead_to(node.target if is_link else None)
 
 
 def _level(telling: Telling, node: metadata.HierarchyLevel) -> None:
@@ -112,7 +142,7 @@ def _holding(telling: Telling, node: metadata.Holding) -> None:
 
 def _statement(telling: Telling, node: metadata.Statement) -> None:
     telling.own(node)
-    telling.say(node.target)
+    telling.lead_to(node.target)
 
 
 def _rights(telling: Telling, node: metadata.Rights) -> None:
@@ -169,7 +199,9 @@ def _classification(telling: Telling, node: metadata.Classification) -> None:
 
 def _declassification(telling: Telling, node: metadata.Declassification) -> None:
     telling.part(node.instruction, "instruction", before="instruction: ")
-    telling.parts(node.actions, "actions", before="; action: " if node.instruction else "action: ")
+    for action in node.actions:
+        before = "; " if node.instruction is not None or action is not node.actions[0] else ""
+        telling.part(action, "actions", before=before)
 
 
 def _instruction(telling: Telling, node: metadata.DeclassificationInstruction) -> None:
@@ -178,9 +210,19 @@ def _instruction(telling: Telling, node: metadata.DeclassificationInstruction) -
 
 
 def _action(telling: Telling, node: metadata.DeclassificationAction) -> None:
-    telling.say(node.authority, before="", after=". ")
-    telling.own(node)
-    telling.say(node.date, node.review, f"in {node.extent}" if node.extent in ("full", "part") else node.extent)
+    done = _DONE.get(node.extent, "reviewed") if node.date else "review, undated,"
+    telling.say(f"{done} by {node.authority}", node.date, node.review, before="", between=", ", after="")
+    if node.text:
+        telling.say(": ", before="", after="")
+        telling.own(node)
+
+
+_DONE: dict[str | None, str] = {
+    "full": "declassified in full",
+    "part": "declassified in part",
+    "denied": "kept classified",
+}
+"""What is said of an action; that something was declassified only where authority, date and extent are known."""
 
 
 def _extra(telling: Telling, node: metadata.Extra) -> None:
@@ -217,7 +259,12 @@ _SCHEMES = {
     "transmission": "Transmission no.",
     "sha256": "SHA-256",
     "doi": "DOI",
-    "wikidata": "Wikidata",
+    "url": "Address",
+    "uri": "Address",
+    "urn": "URN",
+    "ark": "ARK",
+    "isbn": "ISBN",
+    "orcid": "ORCID",
 }
 _DATES = {"sent": "Sent", "filed": "Filed", "received": "Received", "written": "Written", "published": "Published"}
 _ROLES = {

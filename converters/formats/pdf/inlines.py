@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 from converters.formats.pdf import structure
+from converters.formats.pdf.addresses import web_address
 from converters.formats.pdf.foreign import style_of, tei_name
 from converters.formats.pdf.images import NotAPicture, is_data, pixels_of
 from converters.formats.pdf.notes import set_apparatus, set_foreign_note, set_note
@@ -20,8 +19,6 @@ from converters.model import nodes
 from converters.model.node import Node
 from converters.model.walk import content_text
 
-_URI = re.compile(r"(?:https?|ftp|mailto|doi|urn):\S+", re.IGNORECASE)
-_URI_SAFE = "!#$%&'()*+,/:;=?@[]~"
 _INSET_HEIGHT = 90.0
 
 
@@ -103,22 +100,35 @@ def _between(before: str, after: str) -> Handler:
 
     def handle(setter: Setter, node: Any, element: Element, style: Style, field: str | None) -> None:
         child = element.of(node, field=field)
+        text, blank = _without_end(node.content)
         setter.generated(before, style, child)
-        setter.content(node.content, child, style)
+        setter.content(text, child, style)
         setter.generated(after, style, child)
+        setter.content(blank, child, style)
 
     return handle
 
 
+def _without_end(content: nodes.Content) -> tuple[nodes.Content, nodes.Content]:
+    """Mixed text without the blanks at its end, and those: they stand after what closes it."""
+    last = content[-1] if content else None
+    if not isinstance(last, str) or not last.strip() or not last[-1].isspace():
+        return content, ()
+    text = last.rstrip()
+    return (*content[:-1], text), (last[len(text) :],)
+
+
 def _gap(setter: Setter, node: nodes.Gap, element: Element, style: Style, field: str | None) -> None:
     child = element.of(node, field=field)
-    if node.content and node.reason == "redacted":
-        setter.content(node.content, child, style._replace(bar=True, colour=WHITE))
-    elif node.content:
-        setter.content(node.content, child, _grey(setter, style))
-    else:
-        said = ", ".join(filter(None, (words(node.reason or "gap"), node.extent)))
-        setter.generated(f"[{said}]", _grey(setter, style), child)
+    is_withheld = node.reason == "redacted"
+    look = style._replace(bar=True, colour=WHITE) if is_withheld else _grey(setter, style)
+    extent = node.extent if node.extent != "unknown" else None
+    if node.content:
+        setter.content(node.content, child, look)
+        setter.generated(f" [{extent}]" if extent else "", _grey(setter, style), child)
+        return
+    said = ", ".join(filter(None, (words(node.reason or "gap"), extent)))
+    setter.generated(f"\u00a0{said}\u00a0" if is_withheld else f"[{said}]", look, child)
 
 
 def _choice(setter: Setter, node: nodes.Choice, element: Element, style: Style, field: str | None) -> None:
@@ -163,9 +173,8 @@ def _link(setter: Setter, node: nodes.Reference) -> Link | None:
     placeholder = setter.job.tree.root
     if target[:1] == "#" and (target[1:] in setter.job.ids or target[1:] in setter.job.elsewhere):
         return Link(placeholder, target=target[1:], words=said)
-    if _URI.fullmatch(target):
-        return Link(placeholder, uri=quote(target, safe=_URI_SAFE), words=said)
-    return None
+    address = web_address(target)
+    return Link(placeholder, uri=address, words=said) if address is not None else None
 
 
 def _formula(setter: Setter, node: nodes.Formula, element: Element, style: Style, field: str | None) -> None:

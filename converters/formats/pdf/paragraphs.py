@@ -20,6 +20,8 @@ from converters.formats.pdf.tokens import BREAK, Token, tokenise
 _REST_OF_WORD = re.compile(r"\w*(?:['\u2019]\w+)?[.,;:!?)\]\"'\u00bb\u2019\u201d\u203a]*")
 _LOGICAL: dict[Align, Align] = {"left": "right", "right": "left", "center": "center", "justify": "justify"}
 """What the sides that a column names are to text from right to left, whose lines begin on the right."""
+_SHORT_LAST, _BALANCED = 0.4, 1.12
+"""A heading whose last line is shorter than such a share is balanced: its lines are so much wider than their mean."""
 _NARROW = 22.0
 """A column of less than so many ems is not justified."""
 
@@ -133,12 +135,31 @@ def _lines(job: Job, tokens: list[Token], setting: Setting, column: Column, base
         align = "left"
     if not plain:
         _fit_pictures(tokens, rest)
-    parts = list(break_lines(tokens, width, rest, align == "justify", job.divide if job.theme.hyphens else None))
+    divide = job.divide if job.theme.hyphens else None
+    parts = list(break_lines(tokens, width, rest, align == "justify", divide))
+    if setting.keep and len(parts) > 1:
+        parts = _balanced(tokens, parts, width, rest)
     lines: list[Line] = []
     for number, part in enumerate(parts):
         ends = number == len(parts) - 1 or (bool(part) and part[-1].kind == BREAK)
         lines.append(place(part, rest if number else width, align, base, last=ends, plain=plain))
     return lines
+
+
+def _balanced(tokens: list[Token], parts: list[list[Token]], width: float, rest: float) -> list[list[Token]]:
+    """The lines of a heading: about equal where its last one would be short."""
+    last = _width_of(parts[-1])
+    if last > rest * _SHORT_LAST or any(token.kind == BREAK for token in tokens):
+        return parts
+    share = _width_of(tokens) / len(parts) * _BALANCED / width
+    if share >= 1:
+        return parts
+    even = list(break_lines(tokens, width * share, rest * share, justify=False))
+    return even if len(even) == len(parts) and _width_of(even[-1]) > last else parts
+
+
+def _width_of(tokens: Sequence[Token]) -> float:
+    return sum([token.width for token in tokens])
 
 
 def _fit_pictures(tokens: list[Token], width: float) -> None:

@@ -10,7 +10,7 @@ from converters.formats.pdf.page import Page
 from converters.formats.pdf.paragraphs import set_line
 from converters.formats.pdf.pieces import Text
 from converters.formats.pdf.slabs import AsideSlab, LineSlab
-from converters.formats.pdf.summary import number_of, title_of
+from converters.formats.pdf.summary import number_of, running_title_of
 from converters.formats.pdf.tags import Element, Slot
 from converters.formats.pdf.theme import Setting
 from converters.model.document import Document
@@ -39,7 +39,7 @@ def running_lines(job: Job, document: Document, page: Page, count: int) -> list[
     lines: list[RunningLine] = [("Footer", foot, page.left, sheet.foot)]
     if page.index:
         baseline = sheet.height - sheet.head
-        title, number = title_of(document), number_of(document)
+        title, number = running_title_of(document), number_of(document)
         room = sheet.measure
         if number and number != title:
             right = _line(job, number, "right")

@@ -31,6 +31,12 @@ def title_of(document: Document) -> str:
     return next(filter(None, (" ".join(name.split()) for name in names if name is not None)), UNTITLED)
 
 
+def running_title_of(document: Document) -> str:
+    """What the record is called at the head of its pages: its short title where it has one."""
+    short = next((one.text for one in document.metadata.titles if one.type == "short" and one.text.strip()), None)
+    return " ".join(short.split()) if short is not None else title_of(document)
+
+
 def number_of(document: Document) -> str:
     """The record's number for the head of its pages."""
     known = document.metadata
@@ -90,9 +96,14 @@ def _values(job: Job, nodes: Sequence[Node], element: Element, setting_name: str
     setter = Setter(job)
     for number, node in enumerate(nodes):
         if number:
-            setter.generated("  ", setting.style, element)
+            setter.generated(_between(nodes), setting.style, element)
         tell(setter, node, element, setting.style)
     return set_text(job, setter.flow.pieces, setting, column)
+
+
+def _between(nodes: Sequence[Node]) -> str:
+    """What parts values on one line: a blank where none has a blank of its own, such as TAGS."""
+    return "  " if all(" " not in getattr(node, "term", "") for node in nodes) else "; "
 
 
 # --- the table ---

@@ -8,7 +8,6 @@ from converters.formats.pdf.slabs import Slab
 from converters.model import nodes
 from converters.model.node import Node
 
-_SET_OFF = (nodes.List, nodes.Quotation, nodes.Verse, nodes.Preformatted, nodes.Table, nodes.Figure)
 _COLONS = (":", "\uff1a")
 
 
@@ -43,7 +42,7 @@ def is_bound(blocks: Sequence[Node | str], place: int) -> bool:
         return is_first or place + 2 >= len(blocks) or type(blocks[place + 2]) is not nodes.Line
     if next_kind is nodes.Closer or next_kind is nodes.Signed:
         return kind is nodes.Paragraph or kind is nodes.Salute
-    return next_kind in _SET_OFF and kind in (nodes.Paragraph, nodes.Line) and _leads(block)
+    return kind in (nodes.Paragraph, nodes.Line) and _leads(block)
 
 
 def _leads(block: Node | str) -> bool:

@@ -19,6 +19,7 @@ from converters.formats.pdf.assembly import Assembly
 from converters.formats.pdf.blocks import set_blocks
 from converters.formats.pdf.conformance import Attachment, Facts
 from converters.formats.pdf.contents import Contents
+from converters.formats.pdf.description import facts_of, language_of
 from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.foreign import tei_name
 from converters.formats.pdf.inlines import set_inline
@@ -27,7 +28,7 @@ from converters.formats.pdf.page import Faces, Page
 from converters.formats.pdf.pager import Pager
 from converters.formats.pdf.running import notes_title, running_lines
 from converters.formats.pdf.slabs import Slab
-from converters.formats.pdf.summary import set_summary, title_of
+from converters.formats.pdf.summary import set_summary
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Theme
 from converters.model import nodes as kinds
@@ -35,13 +36,11 @@ from converters.model.codec import encode
 from converters.model.document import Document
 from converters.model.node import Node
 from converters.model.nodes import Heading, Note
-from converters.model.normal import LANGUAGE
 from converters.model.walk import walk
 from converters.report import Report
 
 _PARTS = ((structure.FRONT, "front"), (structure.BODY, "body"), (structure.BACK, "back"))
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
-_FALLBACK_LANGUAGE = "en"
 
 
 class Pages(NamedTuple):
@@ -69,7 +68,7 @@ def set_pages(document: Document, report: Report, theme: Theme | None = None) ->
         report=report,
         set_blocks=set_blocks,
         set_inline=set_inline,
-        language=_language(document),
+        language=language_of(document),
         sent=_sent(document, theme),
         ids=frozenset(node.id for node in nodes if node.id is not None),
         marks=NoteMarks(frozenset(node.n for node in nodes if isinstance(node, Note) and node.n is not None)),
@@ -122,13 +121,7 @@ def _contents(job: Job, nodes: Sequence[Node]) -> Contents | None:
 
 
 def _facts(document: Document, options: WriteOptions, theme: Theme) -> Facts:
-    known = document.metadata
-    return Facts(
-        title=title_of(document),
-        language=_language(document) or _FALLBACK_LANGUAGE,
-        authors=tuple(agent.name for agent in known.agents if "sender" in agent.roles and agent.name),
-        subjects=tuple(subject.term for subject in known.subjects if subject.term),
-        identifiers=tuple(f"{one.scheme}:{one.value}" for one in known.identifiers),
+    return facts_of(document)._replace(
         epoch=options.epoch,
         theme=theme.name if theme.name in themes.BUILT_IN else None,
         paper=theme.paper,
@@ -139,11 +132,6 @@ def _sent(document: Document, theme: Theme) -> SentLines | None:
     """Where lines ended as sent, where the theme asks and the source can tell."""
     text = document.source.text if document.source is not None else None
     return SentLines(text) if theme.lines == "sent" and text is not None else None
-
-
-def _language(document: Document) -> str | None:
-    """The language of a document, where it says one."""
-    return document.lang or next(filter(LANGUAGE.fullmatch, document.metadata.languages), None)
 
 
 def _attachments(document: Document) -> list[Attachment]:

@@ -177,7 +177,7 @@ def test_what_is_not_understood_is_told_with_its_part() -> None:
     report = Report("docx")
     read_back(made(fill), report)
     (message,) = report.at("warning")
-    assert (message.code, message.place) == ("unread", "word/document.xml")
+    assert (message.code, message.place) == ("unread", "word/document.xml, paragraph 1")
     assert "pgNum" in message.text
 
 

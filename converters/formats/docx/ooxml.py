@@ -16,8 +16,6 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DC = "http://purl.org/dc/elements/1.1/"
-STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-"""The namespace of the strict form of the standard, which this reader does not take."""
 
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 

@@ -1,110 +1,191 @@
-"""Structure where no anchor says it: sections from headings, lists from numbering, quotations from style."""
+"""Structure where no anchor says it: sections from headings, lists from numbering, captions, contents, quotations."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeGuard, cast
 
-from converters.formats.docx.reading.leaves import Leaf, heading_level
-from converters.formats.docx.reading.sheet import Numbered
+import msgspec
+
+from converters.formats.docx.reading.captions import with_captions
+from converters.formats.docx.reading.foreign_lists import with_lists
+from converters.formats.docx.reading.leaves import Leaf, heading_level, restyled
+from converters.formats.docx.reading.page_setup import Setup
 from converters.formats.docx.reading.story import chain_of
 from converters.formats.docx.reading.structure import Entry, to_blocks
-from converters.model.node import Node
-from converters.model.nodes import Block, Item, Line, List, Paragraph, Quotation, Section
+from converters.model.nodes import (
+    Block,
+    Closer,
+    Dateline,
+    Heading,
+    Item,
+    Line,
+    List,
+    Milestone,
+    Opener,
+    PageBreak,
+    Paragraph,
+    Preformatted,
+    Quotation,
+    Salute,
+    Section,
+    Signed,
+    Verse,
+    VerseLine,
+)
+from converters.model.walk import joined
 
-Levels = Mapping[tuple[str, int], Numbered]
-_STYLES = {
-    "decimal": "decimal",
-    "lowerLetter": "lower-alpha",
-    "upperLetter": "upper-alpha",
-    "lowerRoman": "lower-roman",
-    "upperRoman": "upper-roman",
-    "none": "plain",
-}
-_DASHES = frozenset("-–—−")
 _QUOTES = frozenset({"quote", "intense quote", "block text", "quotations", "block quotation"})
 
 
-def structured(entries: Sequence[Entry], levels: Levels) -> tuple[Block, ...]:
-    """Entries of a document that has no anchors as a tree of blocks."""
-    return _sections(_with_lists(_with_quotations(entries), levels), 1)
+def structured(entries: Sequence[Entry], setups: Sequence[Setup] = ()) -> tuple[Block, ...]:
+    """Entries of a document that has no anchors as a tree of blocks; `setups` say how its sections are set."""
+    return _sections(_arranged(_with_breaks(entries, setups)), 1)
 
 
-def with_lists(entries: Sequence[Entry], levels: Levels) -> tuple[Block, ...]:
-    """Entries as blocks, paragraphs with numbering as lists; headings stay where they are."""
-    return to_blocks(_with_lists(_with_quotations(entries), levels))
+def flat(entries: Sequence[Entry]) -> tuple[Block, ...]:
+    """The same where no sections can be: in a note, a cell, a text box."""
+    return to_blocks(_arranged(entries))
 
 
-def _with_quotations(entries: Sequence[Entry]) -> list[Entry]:
+def with_quotations(entries: Sequence[Entry]) -> tuple[Block, ...]:
+    """Entries of a document of ours: what was put in with the style of a quotation is one."""
+    return to_blocks(_grouped(entries, _is_quoted, _quotation))
+
+
+def _arranged(entries: Iterable[Entry]) -> list[Entry]:
+    arranged = with_captions(_with_large_letters([entry for entry in entries if not _is_empty(entry)]))
+    for belongs, make in _GROUPS:
+        arranged = _grouped(arranged, belongs, make)
+    return with_lists(arranged)
+
+
+def _is_empty(entry: Entry) -> bool:
+    """Whether a paragraph only stands for a blank line."""
+    return (
+        isinstance(entry, Leaf)
+        and isinstance(entry.block, Paragraph | Heading)
+        and not entry.block.content
+        and entry.block.id is None
+    )
+
+
+def _with_large_letters(entries: list[Entry]) -> list[Entry]:
+    """Entries with each large letter that has a paragraph of its own at the beginning of its word."""
     result: list[Entry] = []
-    quoted: list[Entry] = []
     for entry in entries:
-        if isinstance(entry, Leaf) and _is_quoted(entry):
-            quoted.append(entry)
-            continue
-        if quoted:
-            result.append(Quotation(blocks=to_blocks(quoted)))
-            quoted = []
+        before = result[-1] if result else None
+        if _is_text(before) and before.para.known.drops and _is_text(entry):
+            content = joined((*before.block.content, *entry.block.content))
+            entry.block = msgspec.structs.replace(entry.block, content=content)
+            result.pop()
         result.append(entry)
-    return [*result, Quotation(blocks=to_blocks(quoted))] if quoted else result
+    return result
+
+
+def _is_text(entry: Entry | None) -> TypeGuard[Leaf]:
+    return isinstance(entry, Leaf) and isinstance(entry.block, Paragraph)
+
+
+def _with_breaks(entries: Sequence[Entry], setups: Sequence[Setup]) -> list[Entry]:
+    """Pages and sections that begin between paragraphs, as signs of their own; the furniture of each at its start."""
+    result: list[Entry] = list(setups[0].furniture) if setups else []
+    number = 1
+    for entry in entries:
+        known = entry.para.known if isinstance(entry, Leaf) else None
+        if known is not None and known.breaks:
+            result.append(PageBreak())
+        result.append(entry)
+        if known is not None and known.ends_section:
+            number += 1
+            setup = setups[number - 1] if number <= len(setups) else Setup({}, ())
+            result += [Milestone(unit="section", n=str(number), attrs=setup.attributes), *setup.furniture]
+    return result
+
+
+# --- neighbours that are one thing ---
+
+Test = Callable[[Leaf], bool]
+Make = Callable[[list[Leaf]], Entry]
+
+
+def _grouped(entries: Sequence[Entry], belongs: Test, make: Make) -> list[Entry]:
+    """Entries with each unbroken row of leaves that belong together as one node."""
+    result: list[Entry] = []
+    row: list[Leaf] = []
+    for entry in entries:
+        if isinstance(entry, Leaf) and entry.block is not None and belongs(entry):
+            row.append(entry)
+            continue
+        if row:
+            result.append(make(row))
+            row = []
+        result.append(entry)
+    return [*result, make(row)] if row else result
 
 
 def _is_quoted(leaf: Leaf) -> bool:
     chain = chain_of(leaf.para)
-    return bool(chain) and leaf.block is not None and chain[-1].label.casefold() in _QUOTES
+    return bool(chain) and chain[-1].label.casefold() in _QUOTES
 
 
-def _with_lists(entries: Sequence[Entry], levels: Levels) -> list[Entry]:
-    result: list[Entry] = []
-    run: list[tuple[int, str, Leaf]] = []
-    for entry in entries:
-        place = _place_in_list(entry, levels)
-        if place is not None:
-            run.append((*place, cast(Leaf, entry)))
-            continue
-        if run:
-            result.extend(_lists(run))
-            run = []
-        result.append(entry)
-    return [*result, *_lists(run)] if run else result
+def _quotation(row: list[Leaf]) -> Entry:
+    return Quotation(blocks=to_blocks(row))
 
 
-def _place_in_list(entry: Entry, levels: Levels) -> tuple[int, str] | None:
-    """Level and style of the list that a paragraph is in."""
-    if not isinstance(entry, Leaf) or entry.para.numbering is None or not isinstance(entry.block, Paragraph | Line):
-        return None
-    numbered = levels.get(entry.para.numbering)
-    if numbered is None or entry.para.numbering[0] == "0":
-        return None
-    if numbered.format == "bullet":
-        return entry.para.numbering[1], "dash" if numbered.text.strip() in _DASHES else "bullet"
-    return entry.para.numbering[1], _STYLES.get(numbered.format, "decimal")
+def _is_contents(leaf: Leaf) -> bool:
+    return leaf.para.known.derived is not None
 
 
-def _lists(run: list[tuple[int, str, Leaf]]) -> list[Node]:
-    """Paragraphs of lists, one after another, as lists within lists by their levels."""
-    result: list[Node] = []
-    position = 0
-    while position < len(run):
-        level, style, _ = run[position]
-        items: list[Item] = []
-        while (
-            position < len(run)
-            and run[position][0] >= level
-            and (run[position][0] > level or run[position][1] == style)
-        ):
-            if run[position][0] == level:
-                items.append(Item(blocks=(run[position][2].block,)))
-                position += 1
-                continue
-            end = position
-            while end < len(run) and run[end][0] > level:
-                end += 1
-            inner = cast(Any, tuple(_lists(run[position:end])))
-            items[-1] = Item(blocks=(*items[-1].blocks, *inner))
-            position = end
-        result.append(List(items=tuple(items), style=cast(Any, style)))
-    return result
+def _contents(row: list[Leaf]) -> Entry:
+    """What a program made out of the text: a list of its lines, the first one as heading where it is one."""
+    role = next(leaf.para.known.derived for leaf in row)
+    head = row[0].block if _is_contents_heading(row[0]) and len(row) > 1 else None
+    lines = row[1:] if head is not None else row
+    items = tuple(Item(blocks=(restyled(leaf.block, Line),)) for leaf in lines)
+    return List(items=items, role=role, heading=restyled(head, Heading) if head is not None else None)
+
+
+def _is_contents_heading(leaf: Leaf) -> bool:
+    chain = chain_of(leaf.para)
+    return isinstance(leaf.block, Heading) or (bool(chain) and chain[-1].label == "toc heading")
+
+
+def _is_kind(*kinds: type) -> Test:
+    return lambda leaf: isinstance(leaf.block, kinds)
+
+
+def _preformatted(row: list[Leaf]) -> Entry:
+    """Lines of a listing, each a paragraph in Word, as one text."""
+    parts: list[Any] = []
+    for leaf in row:
+        parts += (["\n"] if parts else []) + list(leaf.block.content)
+    return cast(Preformatted, msgspec.structs.replace(row[0].block, content=joined(parts)))
+
+
+def _opener(row: list[Leaf]) -> Entry:
+    return Opener(parts=tuple(leaf.block for leaf in row))
+
+
+def _closer(row: list[Leaf]) -> Entry:
+    return Closer(parts=tuple(leaf.block for leaf in row))
+
+
+def _verse(row: list[Leaf]) -> Entry:
+    return Verse(lines=tuple(leaf.block for leaf in row))
+
+
+_GROUPS: tuple[tuple[Test, Make], ...] = (
+    (_is_contents, _contents),
+    (_is_quoted, _quotation),
+    (_is_kind(Preformatted), _preformatted),
+    (_is_kind(Dateline, Salute), _opener),
+    (_is_kind(Signed), _closer),
+    (_is_kind(VerseLine), _verse),
+)
+
+
+# --- sections ---
 
 
 def _sections(entries: list[Entry], level: int) -> tuple[Block, ...]:
@@ -122,6 +203,6 @@ def _sections(entries: list[Entry], level: int) -> tuple[Block, ...]:
 
 
 def _level(entry: Entry) -> int | None:
-    if isinstance(entry, Leaf) and entry.block is not None and entry.caption is None:
+    if isinstance(entry, Leaf) and isinstance(entry.block, Heading) and entry.caption is None:
         return heading_level(entry.para)
     return None

@@ -13,7 +13,10 @@ from converters.formats.docx.anchors import parse as parse_anchor
 from converters.formats.docx.kinds import INLINE_LABELS, NO_VALUE, Known
 from converters.formats.docx.marks import Mark
 from converters.formats.docx.reading.comments import Reading
+from converters.formats.docx.reading.fieldcodes import TARGET
+from converters.formats.docx.reading.formulas import formula
 from converters.formats.docx.reading.pieces import (
+    Box,
     Break,
     CommentMark,
     NoteMark,
@@ -23,7 +26,7 @@ from converters.formats.docx.reading.pieces import (
     Text,
 )
 from converters.formats.docx.reading.pieces import Formula as OfficeFormula
-from converters.formats.docx.reading.runs import COMMENT, TARGET
+from converters.formats.docx.reading.runs import COMMENT
 from converters.model.node import Node
 from converters.model.nodes import (
     Choice,
@@ -41,7 +44,7 @@ from converters.model.nodes import (
 )
 from converters.model.walk import joined
 
-Notes = Callable[[NoteMark], "Note | None"]
+Notes = Callable[["NoteMark | Box"], "Note | None"]
 
 
 class InlineReader:
@@ -54,6 +57,8 @@ class InlineReader:
         self._ids = ids
         self._choices = choices
         self._notes = notes
+        self.bookmarks: Mapping[str, str] = {}
+        """The ids of the bookmarks of others, by name."""
         self.anchors: dict[int, Anchor] = {}
         """The anchors of nodes that were built, by the identity of the node."""
         self._used: set[str] = set()
@@ -95,10 +100,10 @@ class InlineReader:
         if isinstance(piece, Break):
             return ["\n"] if line_ends else [LineBreak()]
         if isinstance(piece, Picture):
-            return [Image(target=piece.target, alt=piece.alt)]
+            return [Image(target=piece.target, alt=piece.alt, width=piece.width, height=piece.height)]
         if isinstance(piece, OfficeFormula):
-            return [Formula(text=piece.xml, notation="omml")]
-        if isinstance(piece, NoteMark):
+            return [formula(piece.element)]
+        if isinstance(piece, NoteMark | Box):
             note = self._notes(piece)
             return [note] if note is not None else []
         if isinstance(piece, CommentMark):
@@ -134,7 +139,7 @@ class InlineReader:
     def target(self, target: str) -> str:
         """The target of a link: an id where it is a bookmark of ours."""
         anchor = parse_anchor(target[1:]) if target.startswith("#") else None
-        known = self._ids.get(anchor.name) if anchor is not None else None
+        known = self._ids.get(anchor.name) if anchor is not None else self.bookmarks.get(target[1:])
         return f"#{known}" if known is not None else target
 
     def identified(self, node: Any, anchor: Anchor) -> Any:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+import msgspec
+
 from converters.formats.docx import kinds
 from converters.formats.docx.anchors import Anchor
 from converters.formats.docx.kinds import LEAF_LABELS, SLOT_LABELS, Known
@@ -90,6 +92,8 @@ class LeafReader:
             leaf.caption = name if name in _CAPTIONS else None
         if leaf.block is not None and anchor is not None:
             leaf.block = self._inlines.identified(leaf.block, anchor)
+        elif leaf.block is not None and para.known.id is not None:
+            leaf.block = msgspec.structs.replace(leaf.block, id=para.known.id)
         return leaf
 
     def _block(self, para: Para, mark: Mark, name: str, pieces: list[Piece], slots: Mapping[str, Node]) -> Any:

@@ -15,7 +15,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from converters.errors import InputError
-from converters.formats.docx.ooxml import RELATIONSHIPS, STRICT
+from converters.formats.docx.ooxml import RELATIONSHIPS
+from converters.formats.docx.reading import markup
 
 MAX_PARTS = 10_000
 MAX_PART = 256 * 1024 * 1024
@@ -114,12 +115,10 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
         ) from error
     if b"<!DOCTYPE" in data[:4096] or root.getroottree().docinfo.internalDTD is not None:
         raise InputError("declares a document type, which no Word file does", place=name, remedy="do not trust it")
-    if etree.QName(root).namespace == STRICT:
-        raise InputError(
-            "is in the strict form of the standard",
-            place=name,
-            remedy="save it as a Word document (.docx) of the usual kind",
-        )
+    if markup.is_strict(data):
+        root = markup.as_usual(root, parser)
+    if markup.has_alternatives(data):
+        markup.choose(root)
     return root
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from lxml import etree
+
 from converters.formats.docx.anchors import Anchor
 from converters.formats.docx.marks import Chain, Mark
+from converters.formats.docx.reading.counters import Numbered
 
 
 class Text(NamedTuple):
@@ -28,6 +31,8 @@ class Picture(NamedTuple):
     target: str
     alt: str | None
     chain: Chain
+    width: str | None = None
+    height: str | None = None
 
 
 class NoteMark(NamedTuple):
@@ -49,7 +54,14 @@ class CommentMark(NamedTuple):
 class Formula(NamedTuple):
     """A formula in the notation of Office."""
 
-    xml: str
+    element: etree._Element
+    chain: Chain
+
+
+class Box(NamedTuple):
+    """A text box: the element that holds its paragraphs."""
+
+    element: etree._Element
     chain: Chain
 
 
@@ -60,7 +72,26 @@ class Point(NamedTuple):
     chain: Chain = ()
 
 
-Piece = Text | Break | Picture | NoteMark | CommentMark | Formula | Point
+Piece = Text | Break | Picture | NoteMark | CommentMark | Formula | Box | Point
+
+
+@dataclass(slots=True)
+class Known:
+    """What a paragraph says that is no text of it, in a file that we did not write.
+
+    `id`: its first bookmark, as an id. `number`: what Word counts before it. `derived`: what a program made it for
+    (`contents`). `sequence`: the series that it counts in (`Figure`). `breaks`: a page begins before it. `drops`: it is
+    the large letter that the next paragraph begins with.
+    """
+
+    id: str | None = None
+    attrs: dict[str, str] = field(default_factory=dict)
+    derived: str | None = None
+    sequence: str | None = None
+    number: Numbered | None = None
+    ends_section: bool = False
+    breaks: bool = False
+    drops: bool = False
 
 
 TRACKED = "@tracked"
@@ -90,6 +121,7 @@ class Para:
     align: str | None = None
     points: list[Anchor] = field(default_factory=list)
     """Anchors of tables, rows and cells that begin here."""
+    known: Known = field(default_factory=Known)
 
     @property
     def first(self) -> int:
@@ -125,6 +157,7 @@ class Grid:
     style: str
     first: int
     last: int
+    attrs: dict[str, str] = field(default_factory=dict)
 
 
 Item = Para | Grid

@@ -8,27 +8,32 @@ import msgspec
 from lxml import etree
 
 from converters.errors import InputError
-from converters.formats.docx import anchors, parts
+from converters.formats.docx import anchors
 from converters.formats.docx.anchors import Anchor
 from converters.formats.docx.form import USUAL, Form, read_form
-from converters.formats.docx.ooxml import DC, unquoted, w
-from converters.formats.docx.reading import foreign
+from converters.formats.docx.ooxml import w
+from converters.formats.docx.reading import foreign, furniture
 from converters.formats.docx.reading.comments import Reading, is_choice, reading_of
+from converters.formats.docx.reading.foreign_leaves import ForeignLeafReader
+from converters.formats.docx.reading.foreign_story import ForeignStory
+from converters.formats.docx.reading.foreign_styles import ForeignSheet
 from converters.formats.docx.reading.inline import InlineReader
 from converters.formats.docx.reading.leaves import Leaf, LeafReader
 from converters.formats.docx.reading.metadata import METADATA_LABEL, MetadataReader, is_metadata
 from converters.formats.docx.reading.package import Package
-from converters.formats.docx.reading.pieces import Grid, NoteMark, Para, StoryParts
+from converters.formats.docx.reading.pieces import Box, Grid, NoteMark, Para, StoryParts
+from converters.formats.docx.reading.properties import with_properties
 from converters.formats.docx.reading.repairs import open_repairs
 from converters.formats.docx.reading.runs import Runs
-from converters.formats.docx.reading.sheet import Sheet, read_numbering
+from converters.formats.docx.reading.sheet import Sheet
 from converters.formats.docx.reading.story import StoryReader
-from converters.formats.docx.reading.structure import Structure, parts_of
+from converters.formats.docx.reading.structure import Leaves, Structure, parts_of
+from converters.formats.docx.reading.told import Told
 from converters.formats.docx.reading.tracking import resolve
 from converters.formats.format import Track
 from converters.model import normal
 from converters.model.document import Document
-from converters.model.metadata import Agent, Identifier, Metadata, Title
+from converters.model.metadata import Title
 from converters.model.nodes import Block, Note, Table
 from converters.report import Report
 
@@ -50,18 +55,21 @@ class _Recovery:
         self.package = package
         self.track = track
         self.report = report
-        self.sheet = Sheet(self._related_root("styles"))
-        self.levels = read_numbering(self._related_root("numbering"))
+        self.told = Told()
+        self.sheet = _sheet(package, self._related_root("styles"))
         self.choices: dict[str, Reading] = {}
         self.inlines = InlineReader(ids, self.choices, self._note)
-        self.leaf_reader = LeafReader(self.inlines)
+        self.leaf_reader: Leaves = LeafReader(self.inlines)
         self.leaves: list[Leaf] = []
         self.tables: list[tuple[Table, Grid]] = []
         self._notes: dict[tuple[str, str], etree._Element] = {}
         self._note_runs: dict[str, Runs] = {}
         self._read_notes()
         choices = self._read_choices()
-        self._main_runs = Runs(package, package.main, self.sheet, choices, report)
+        self._main_runs = self._runs(package.main, choices)
+        self._root = package.xml(package.main)
+        open_repairs(self._root, self.sheet)
+        self._foreign: ForeignStory | None = None
 
     def _resolve_metadata(self, body: etree._Element) -> None:
         """Metadata are values that hold no additions: what was tracked in their table is accepted, and told."""
@@ -73,46 +81,65 @@ class _Recovery:
             if chain and chain[-1].label.casefold() == METADATA_LABEL:
                 resolve(table, "accept", self.report, "table of metadata")
 
-    def _xml(self, name: str) -> etree._Element:
-        """A part that holds text."""
-        root = self.package.xml(name)
-        open_repairs(root, self.sheet)
-        return root
-
     def _related_root(self, type: str) -> etree._Element | None:
+        """The root of a part beside the text; None where there is none, or it is damaged, which is told."""
         name = self.package.related(self.package.main, type)
-        return self.package.xml(name) if name is not None else None
+        if name is None:
+            return None
+        try:
+            return self.package.xml(name)
+        except InputError as error:
+            self.report.warn("unread", f"{error.problem}; the text is read without it", place=name)
+            return None
+
+    def _runs(self, part: str, choices: frozenset[str] = frozenset()) -> Runs:
+        return Runs(self.package, part, self.sheet, choices, self.report, self.told)
+
+    def _read_foreign(self) -> ForeignStory | None:
+        """What only a file that is not ours needs: how it counts, what its bookmarks name."""
+        if not isinstance(self.sheet, ForeignSheet):
+            return None
+        known = ForeignStory(self.sheet, self._related_root("numbering"), [self._root, *self._notes.values()])
+        self.inlines.bookmarks = known.bookmarks.ids
+        self.leaf_reader = ForeignLeafReader(self.inlines)
+        return known
+
+    def _read_story(self, element: etree._Element, runs: Runs) -> StoryParts:
+        return StoryReader(self.sheet, runs, self._foreign).read(element)
 
     def _read_notes(self) -> None:
         for series in ("footnote", "endnote"):
-            name = self.package.related(self.package.main, f"{series}s")
-            if name is None:
+            name, root = self.package.related(self.package.main, f"{series}s"), self._related_root(f"{series}s")
+            if name is None or root is None:
                 continue
-            self._note_runs[series] = Runs(self.package, name, self.sheet, frozenset(), self.report)
-            root = self._xml(name)
+            self._note_runs[series] = self._runs(name)
+            open_repairs(root, self.sheet)
             resolve(root, self.track, self.report, name)
             for note in root.iterchildren(w(series)):
                 self._notes[series, note.get(w("id"), "")] = note
 
     def _read_choices(self) -> frozenset[str]:
-        name = self.package.related(self.package.main, "comments")
-        if name is None:
+        name, root = self.package.related(self.package.main, "comments"), self._related_root("comments")
+        if name is None or root is None:
             return frozenset()
-        runs = Runs(self.package, name, self.sheet, frozenset(), self.report)
-        for comment in self.package.xml(name).iterchildren(w("comment")):
+        runs = self._runs(name)
+        for comment in root.iterchildren(w("comment")):
             if is_choice(comment):
                 story = StoryReader(self.sheet, runs).read(comment)
                 paras = [item for item in story.items if isinstance(item, Para)]
                 self.choices[comment.get(w("id"), "")] = reading_of(paras, self.inlines.content)
         return frozenset(self.choices)
 
-    def _note(self, mark: NoteMark) -> Note | None:
-        """The note that a mark stands for; each is read once."""
+    def _note(self, mark: NoteMark | Box) -> Note | None:
+        """The note that a mark or a text box stands for; each is read once."""
+        if isinstance(mark, Box):
+            blocks = self.blocks(self._read_story(mark.element, self._main_runs))
+            return Note(blocks=blocks, place="inline", type="text-box")
         element = self._notes.pop((mark.series, mark.number), None)
         if element is None:
             self.report.warn("unread", "a mark without its note", place=f"{mark.series} {mark.number}")
             return None
-        story = StoryReader(self.sheet, self._note_runs[mark.series]).read(element)
+        story = self._read_story(element, self._note_runs[mark.series])
         anchor = next(
             (one.anchor for group in story.stretches.values() for one in group if one.anchor.kind == "note"), None
         )
@@ -124,24 +151,27 @@ class _Recovery:
 
     def blocks(self, story: StoryParts) -> tuple[Block, ...]:
         """The blocks of a story that is not the main one."""
-        structure = Structure(story, self.leaf_reader, self.inlines)
+        structure = self._structure(story)
         entries = structure.entries()
         self.leaves += structure.leaves
         self.tables += structure.tables
-        return foreign.with_lists(entries, {} if story.stretches else self.levels)
+        return foreign.flat(entries) if self._foreign is not None else foreign.with_quotations(entries)
+
+    def _structure(self, story: StoryParts) -> Structure:
+        return Structure(story, self.leaf_reader, self.inlines, foreign.flat if self._foreign is not None else None)
 
     def document(self) -> Recovered:
         """The whole document."""
-        root = self._xml(self.package.main)
-        body = root.find(w("body"))
+        body = self._root.find(w("body"))
         if body is None:
             return Recovered(Document(), [], [], {}, False)
         self._resolve_metadata(body)
         resolve(body, self.track, self.report, self.package.main)
-        story = StoryReader(self.sheet, self._main_runs).read(body)
+        self._foreign = self._read_foreign()
+        story = self._read_story(body, self._main_runs)
         head = next((item for item in story.items if isinstance(item, Grid) and is_metadata(item)), None)
         items = [item for item in story.items if item is not head]
-        structure = Structure(StoryParts(items, story.stretches), self.leaf_reader, self.inlines)
+        structure = self._structure(StoryParts(items, story.stretches))
         entries = structure.entries()
         self.leaves = structure.leaves + self.leaves
         self.tables = structure.tables + self.tables
@@ -150,16 +180,42 @@ class _Recovery:
         own = bool(story.stretches) or head is not None or _has_table(self.package)
         metadata = MetadataReader(self.inlines.identified, self.report).read(head, titles)
         anchor, found = parts_of(rest)
+        setups = [] if own else furniture.setups(body, self.package, self._part_leaves, self.told)
         fields: dict[str, Any] = {
-            name: foreign.with_lists(inner, {}) if own else foreign.structured(inner, self.levels)
+            name: foreign.with_quotations(inner)
+            if own
+            else foreign.structured(inner, setups if name == anchors.BODY else ())
             for name, inner in found.items()
         }
         if not own:
-            metadata = _with_properties(self.package, metadata)
+            metadata = with_properties(self.package, metadata, self.report)
+            fields["attrs"] = setups[0].attributes if setups else {}
         document = Document(metadata=metadata, **fields)
+        self.told.flush(self.report)
         if anchor is not None:
             document = self.inlines.identified(msgspec.structs.replace(document, **anchor.fields), anchor)
         return Recovered(document, self.leaves, self.tables, self.inlines.anchors, own)
+
+    def _part_leaves(self, name: str) -> list[Leaf]:
+        """The paragraphs of a running head or foot."""
+        try:
+            root = self.package.xml(name)
+        except InputError as error:
+            self.report.warn("unread", error.problem, place=name)
+            return []
+        structure = self._structure(self._read_story(root, self._runs(name)))
+        structure.entries()
+        return structure.leaves
+
+
+def _sheet(package: Package, root: etree._Element | None) -> Sheet:
+    """The styles of a file: ours, or those of others, whose names and looks say other things."""
+    sheet = Sheet(root)
+    return sheet if _has_table(package) or sheet.has(OWN_STYLE) else ForeignSheet(root)
+
+
+OWN_STYLE = "Record Paragraph"
+"""The style that every file of ours has and nobody else's."""
 
 
 def recover(package: Package, report: Report, track: Track = "keep") -> Recovered:
@@ -211,30 +267,3 @@ def custom_parts(package: Package, report: Report) -> list[tuple[str, etree._Ele
 
 
 _ANCHORS = f"{{{anchors.NAMESPACE}}}anchors"
-_PROPERTIES = {
-    f"{{{DC}}}title": "title",
-    f"{{{DC}}}creator": "creator",
-    f"{{{DC}}}identifier": "identifier",
-    f"{{{DC}}}language": "language",
-}
-
-
-def _with_properties(package: Package, metadata: Metadata) -> Metadata:
-    """What the properties of a foreign file say, where its text does not."""
-    if parts.CORE not in package.names:
-        return metadata
-    found: dict[str, str] = {}
-    for element in package.xml(parts.CORE):
-        name = _PROPERTIES.get(str(element.tag))
-        if name is not None and element.text and element.text.strip():
-            found[name] = unquoted(element.text.strip())
-    fields: dict[str, Any] = {}
-    if "title" in found and not metadata.titles:
-        fields["titles"] = (Title(text=found["title"]),)
-    if "creator" in found:
-        fields["agents"] = (Agent(name=found["creator"], type="person", roles=("author",)),)
-    if "identifier" in found:
-        fields["identifiers"] = (Identifier(scheme="other", value=found["identifier"]),)
-    if normal.LANGUAGE.fullmatch(found.get("language", "")):
-        fields["languages"] = (found["language"],)
-    return msgspec.structs.replace(metadata, **fields)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import posixpath
 from collections.abc import Callable, Mapping
 
 from lxml import etree
 
 from converters.formats.docx.kinds import CHOICE_IN_LINE, IN_SOURCE, INLINE, INLINE_LABELS, SLOT_LABELS
 from converters.formats.docx.marks import Chain, Mark
-from converters.formats.docx.ooxml import WP, A, M, r, unquoted, w
+from converters.formats.docx.ooxml import M, r, unquoted, w
+from converters.formats.docx.reading import fieldcodes, symbols
+from converters.formats.docx.reading.fieldcodes import HYPERLINK, TARGET, Field, Fields
+from converters.formats.docx.reading.foreign_styles import ForeignSheet, languages_of
+from converters.formats.docx.reading.objects import Objects
 from converters.formats.docx.reading.package import Package, Relationship
 from converters.formats.docx.reading.pieces import (
     TRACKED,
@@ -19,11 +21,11 @@ from converters.formats.docx.reading.pieces import (
     Formula,
     NoteMark,
     Para,
-    Picture,
     Text,
     is_tracked,
 )
 from converters.formats.docx.reading.sheet import Sheet, look_of, marks_of
+from converters.formats.docx.reading.told import Told
 from converters.formats.docx.reading.tracking import change_of
 from converters.model.nodes import Choice, Image, LineBreak, Milestone, PageBreak
 from converters.model.nodes import Formula as FormulaNode
@@ -31,9 +33,8 @@ from converters.report import Report
 
 Bookmarks = Mapping[str, Callable[[etree._Element, Para], None]]
 
-HYPERLINK = "Hyperlink"
-COMMENT, TARGET = "comment", "target"
-"""Parameters that only the reader knows: the number of a comment, the target of a link."""
+COMMENT = "comment"
+"""The parameter, which only the reader knows, with the number of a comment."""
 _OWN_MARKS = frozenset(
     {"footnote reference", "endnote reference", "annotation reference", "note mark", "note in line"}
     | {"aside", "original", "proposed", IN_SOURCE}
@@ -42,7 +43,7 @@ _REFERENCE_STYLES = frozenset(
     {"footnote reference", "endnote reference", "annotation reference", "footnote anchor", "endnote anchor"}
     | {"footnote characters", "endnote characters"}
 )
-_TRANSPARENT = frozenset(map(w, ("smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo")))
+_TRANSPARENT = frozenset(map(w, ("smartTag", "customXml", "dir", "bdo")))
 _TRACKED = {w("ins"): "Addition", w("del"): "Deletion"}
 _CHARACTERS = {
     w("tab"): "\t",
@@ -52,11 +53,7 @@ _CHARACTERS = {
     w("cr"): "\n",
 }
 _SILENT = (
-    frozenset(
-        map(
-            w, ("rPr", "pPr", "proofErr", "lastRenderedPageBreak", "fldChar", "instrText", "annotationRef", "separator")
-        )
-    )
+    frozenset(map(w, ("rPr", "pPr", "proofErr", "lastRenderedPageBreak", "annotationRef", "separator")))
     | frozenset(
         map(
             w,
@@ -68,21 +65,11 @@ _SILENT = (
                 "permEnd",
                 "sdtPr",
                 "sdtEndPr",
-                "delInstrText",
             ),
         )
     )
     | frozenset(map(w, ("bookmarkStart", "bookmarkEnd")))
 )
-_IMAGE_TYPES = {
-    ".png": "image/png",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".gif": "image/gif",
-    ".bmp": "image/bmp",
-    ".tiff": "image/tiff",
-    ".tif": "image/tiff",
-}
 _COMMENTED = (INLINE[Choice], CHOICE_IN_LINE)
 _CHOICES = frozenset(label for label, known in INLINE_LABELS.items() if known.rule in _COMMENTED)
 
@@ -90,20 +77,41 @@ _CHOICES = frozenset(label for label, known in INLINE_LABELS.items() if known.ru
 class Runs:
     """Reads runs of one part. `choices` are the numbers of the comments that stand for choices."""
 
-    def __init__(self, package: Package, part: str, sheet: Sheet, choices: frozenset[str], report: Report) -> None:
-        self._package = package
+    def __init__(
+        self, package: Package, part: str, sheet: Sheet, choices: frozenset[str], report: Report, told: Told
+    ) -> None:
         self._part = part
         self._relations: dict[str, Relationship] = package.relationships(part)
+        self._objects = Objects(package, self._relations, sizes=isinstance(sheet, ForeignSheet))
         self._sheet = sheet
+        self._foreign = sheet if isinstance(sheet, ForeignSheet) else None
+        self._languages: Mapping[str, str] = {}
         self._choices = choices
         self._report = report
         self._open_comments: list[str] = []
         self._shown_comments: set[str] = set()
-        self._told: set[str] = set()
-        self._fields: list[str] = []
+        self._told = told
+        self._fields = Fields(etree.Element("none"))
+        self._place = part
+
+    def enter(self, story: etree._Element) -> None:
+        """Begin to read a story: the fields in it have nothing to do with those of others."""
+        self._fields = Fields(story)
+
+    def overlooked(self, element: etree._Element, position: int) -> None:
+        """Tell of an element between paragraphs that is not understood."""
+        self._place = f"{self._part}, paragraph {position + 1}"
+        tag = str(element.tag)
+        if tag in _ELSEWHERE:
+            relation = self._relations.get(element.get(r("id"), ""))
+            name = relation.target if relation is not None else "a part that is not there"
+            self._warn(f"{_ELSEWHERE[tag]} ({name}) is not read")
+        else:
+            self._unread(tag)
 
     def read(self, element: etree._Element, para: Para, bookmarks: Bookmarks) -> None:
         """The pieces of a paragraph, put into `para`."""
+        self._place = f"{self._part}, paragraph {para.position + 1}"
         self._children(element, para, (), bookmarks)
 
     def _children(self, parent: etree._Element, para: Para, outer: Chain, bookmarks: Bookmarks) -> None:
@@ -119,55 +127,123 @@ class Runs:
                 self._children(element, para, (*outer, _tracked(element, _TRACKED[tag])), bookmarks)
             elif tag in _TRANSPARENT:
                 self._children(element, para, outer, bookmarks)
+            elif tag == w("fldSimple"):
+                self._result_begins(self._fields.simple(unquoted(element.get(w("instr"), ""))), para)
+                self._children(element, para, outer, bookmarks)
+                self._fields.close()
+            elif tag == w("sdt"):
+                self._control(element, para, outer, bookmarks)
             elif tag == w("commentRangeStart"):
                 self._open_comments.append(element.get(w("id"), ""))
             elif tag == w("commentRangeEnd"):
                 self._end_comment(element.get(w("id"), ""))
             elif tag in (f"{{{M}}}oMath", f"{{{M}}}oMathPara"):
-                para.pieces.append(Formula(etree.tostring(element, with_tail=False, encoding="unicode"), outer))
+                para.pieces.append(Formula(element, (*outer, *self._fields.marks)))
+            elif tag in _ELSEWHERE:
+                self.overlooked(element, para.position)
             elif tag not in _SILENT and isinstance(tag, str):
                 self._unread(tag)
+                self._children(element, para, outer, bookmarks)
 
     def _end_comment(self, number: str) -> None:
         if number in self._open_comments:
             self._open_comments.remove(number)
 
+    def _control(self, element: etree._Element, para: Para, outer: Chain, bookmarks: Bookmarks) -> None:
+        """A content control in the line: its tag and title are kept where it has any."""
+        properties = element.find(w("sdtPr"))
+        said = tuple(
+            (f"@docx:{name}", unquoted(found.get(w("val"), "")))
+            for name in ("tag", "alias")
+            if properties is not None and (found := properties.find(w(name))) is not None and found.get(w("val"))
+        )
+        mark = (Mark("Segment", (("role", "content-control"), *said)),) if said and self._foreign else ()
+        for content in element.iterchildren(w("sdtContent")):
+            self._children(content, para, (*outer, *mark), bookmarks)
+
     def _run(self, run: etree._Element, para: Para, outer: Chain) -> None:
-        chain = self._chain(run.find(w("rPr")), outer, para.style_id)
+        properties = run.find(w("rPr"))
+        chain = self._chain(properties, (*outer, *self._fields.marks), para.style_id)
+        font = _font(properties)
+        self._languages = languages_of(properties)
         text: list[str] = []
         for element in run:
             tag = str(element.tag)
             if tag in (w("t"), w("delText")):
-                text.append(unquoted(element.text or ""))
+                if not self._fields.hidden:
+                    text.append(_in_font(font, unquoted(element.text or "")))
             elif tag in _CHARACTERS:
                 text.append(_CHARACTERS[tag])
             elif tag == w("fldChar"):
-                self._field(element, run)
+                if self._fields.knows(element):
+                    self._end(text, para, chain)
+                    self._sign(element, para, chain)
+                    chain = self._chain(properties, (*outer, *self._fields.marks), para.style_id)
+                else:
+                    self._warn("a sign of a field without its like")
+            elif tag in (w("instrText"), w("delInstrText")):
+                self._fields.instruct(element.text or "")
             elif tag in (w("footnoteReference"), w("endnoteReference")):
-                _end(text, para, chain)
-                self._note(element, run, para, chain)
+                self._end(text, para, chain)
+                self._note(element, run, para, (*outer, *self._fields.marks) if self._foreign else chain)
                 return
+            elif tag == w("ruby"):
+                self._end(text, para, chain)
+                self._ruby(element, para, chain)
             elif tag not in _SILENT:
-                _end(text, para, chain)
+                self._end(text, para, chain)
                 self._object(element, tag, para, chain)
-        _end(text, para, chain, empty=run.find(w("t")) is not None)
+        self._end(text, para, chain, empty=run.find(w("t")) is not None)
+
+    def _end(self, text: list[str], para: Para, chain: Chain, *, empty: bool = False) -> None:
+        """A piece of the text so far. An empty one counts where its marks say that there is something."""
+        joined = "".join(text)
+        if joined:
+            para.known.derived = para.known.derived or self._fields.derived
+        if joined and self._foreign is not None:
+            chain = (*self._foreign.language(self._languages, joined), *chain)
+        if joined or (empty and chain and self._foreign is None):
+            para.pieces.append(Text(joined, chain))
+        text.clear()
+
+    def _ruby(self, element: etree._Element, para: Para, chain: Chain) -> None:
+        """Words with their reading beside them: the words, then the reading as a note in the line."""
+        reading = Mark("Note in Line", (("place", "inline"), ("type", "ruby")))
+        for name, outer in (("rubyBase", chain), ("rt", (*chain, reading))):
+            for part in element.iterchildren(w(name)):
+                self._children(part, para, outer, {})
 
     def _object(self, element: etree._Element, tag: str, para: Para, chain: Chain) -> None:
         if tag == w("br"):
-            if element.get(w("type"), "textWrapping") == "textWrapping":
-                para.pieces.append(Break(chain))
-            return
-        if tag == w("drawing"):
-            self._drawing(element, para, chain)
+            self._break(element.get(w("type"), "textWrapping"), para, chain)
+        elif tag in (w("drawing"), w("pict"), w("object")):
+            para.pieces += self._objects.read(element, chain, self._tell)
         elif tag == w("commentReference"):
             self._comment(element.get(w("id"), ""), para, chain)
         elif tag == w("sym"):
-            para.pieces.append(Text(_symbol(element), chain))
+            para.pieces.append(Text(self._symbol(element), chain))
         else:
             self._unread(tag)
 
+    def _break(self, type: str, para: Para, chain: Chain) -> None:
+        """A line, page or column ends. What begins is said where the file is not ours."""
+        if type == "textWrapping":
+            para.pieces.append(Break(chain))
+        elif self._foreign is not None:
+            sign = ("Page Break", "[page]") if type == "page" else ("Milestone", "[column]")
+            para.pieces.append(Text(sign[1], (*chain, Mark(sign[0]))))
+
+    def _symbol(self, element: etree._Element) -> str:
+        code = _hexadecimal(element.get(w("char"), ""))
+        found = symbols.in_unicode(element.get(w("font")), code)
+        if found is None:
+            self._warn(f"the sign {code:X} of the font {element.get(w('font'), '?')} has no known character")
+        return found or "\ufffd"
+
     def _chain(self, properties: etree._Element | None, outer: Chain, paragraph_style: str | None) -> Chain:
         """The marks of a run: those of its style's name, and the emphasis that it has beyond its styles."""
+        if self._foreign is not None:
+            return self._bound(_within(outer, self._foreign.marks(properties, paragraph_style)))
         own: Chain = ()
         style = properties.find(w("rStyle")) if properties is not None else None
         name = style.get(w("val")) if style is not None else None
@@ -217,47 +293,60 @@ class Runs:
             return f"#{unquoted(anchor or '')}"
         return f"{relation.target}#{anchor}" if anchor else relation.target
 
-    def _drawing(self, element: etree._Element, para: Para, chain: Chain) -> None:
-        blip = element.find(f".//{{{A}}}blip")
-        described = element.find(f".//{{{WP}}}docPr")
-        alt = described.get("descr") if described is not None else None
-        relation = self._relations.get(blip.get(r("embed"), blip.get(r("link"), ""))) if blip is not None else None
-        target = self._picture(relation) if relation is not None else None
-        if target is None:
-            self._unread(w("drawing"))
+    def _sign(self, element: etree._Element, para: Para, chain: Chain) -> None:
+        """A field begins, its result begins, or it ends."""
+        found = self._fields.sign(element)
+        if found is None:
             return
-        para.pieces.append(Picture(target, unquoted(alt) if alt is not None else None, chain))
+        if element.get(w("fldCharType")) == "separate":
+            self._result_begins(found, para)
+        elif found.code is None:
+            self._without_result(self._fields.result(found), para, chain)
 
-    def _picture(self, relation: Relationship) -> str | None:
-        if relation.external:
-            return relation.target
-        type = _IMAGE_TYPES.get(posixpath.splitext(relation.target)[1].lower())
-        if type is None or relation.target not in self._package.names:
-            return None
-        return f"data:{type};base64,{base64.b64encode(self._package.read(relation.target)).decode()}"
+    def _result_begins(self, field: Field, para: Para) -> None:
+        code = field.code
+        if code is None:
+            return
+        if code.name == "SEQ" and code.arguments:
+            para.known.sequence = code.arguments[0]
+        if code.name in fieldcodes.FETCHING:
+            self._warn(f"a field ({code.name}) would fetch something from elsewhere: its last result is read instead")
+        elif field.mark is None or field.mark.label != HYPERLINK:
+            self._told.info(
+                "field", f"a field ({code.name or 'no name'}): its last result is read as text", self._place
+            )
 
-    def _field(self, element: etree._Element, run: etree._Element) -> None:
-        """Fields show their last result, which is read as text; what they would do is not."""
-        if element.get(w("fldCharType")) == "begin":
-            self._unread(w("fldChar"))
+    def _without_result(self, field: Field, para: Para, chain: Chain) -> None:
+        code = field.code
+        if code is None:
+            return
+        text = fieldcodes.shown(code, field.form)
+        if text:
+            para.pieces.append(Text(text, chain))
+        elif code.name == "EQ":
+            para.pieces.append(Text(code.text, (*chain, Mark("Formula"))))
+        else:
+            self._told.info("field", f"a field ({code.name or 'no name'}) shows nothing and is left out", self._place)
 
     def _unread(self, tag: str) -> None:
-        """Tell once in each part what is not understood."""
-        name = tag.rpartition("}")[2]
-        if name not in self._told:
-            self._told.add(name)
-            self._report.warn("unread", f"{name}: not understood; its text, if any, is read", place=self._part)
+        """Tell what is not understood."""
+        self._warn(f"{tag.rpartition('}')[2]}: not understood; its text, if any, is read")
+
+    def _warn(self, text: str) -> None:
+        self._told.warn("unread", text, self._place)
+
+    def _tell(self, level: str, text: str) -> None:
+        tell = self._told.warn if level == "warning" else self._told.info
+        tell("unread" if level == "warning" else "understood", text, self._place)
 
 
+_ELSEWHERE = {
+    w("altChunk"): "a text in another format",
+    w("subDoc"): "a part of the text in another file",
+    w("contentPart"): "ink",
+}
+"""What stands for text that is somewhere else (ECMA-376 Part 1, 17.17.2)."""
 _KNOWN = frozenset(INLINE_LABELS) | frozenset(SLOT_LABELS) | _OWN_MARKS | _REFERENCE_STYLES
-
-
-def _end(text: list[str], para: Para, chain: Chain, *, empty: bool = False) -> None:
-    """A piece of the text so far. An empty one counts where its marks say that there is something."""
-    joined = "".join(text)
-    if joined or (empty and chain):
-        para.pieces.append(Text(joined, chain))
-    text.clear()
 
 
 def _within(outer: Chain, own: Chain) -> Chain:
@@ -297,9 +386,21 @@ def _without_references(chain: Chain) -> Chain:
     return tuple(mark for mark in chain if mark.label.casefold() not in _REFERENCE_STYLES)
 
 
-def _symbol(element: etree._Element) -> str:
+def _hexadecimal(text: str) -> int:
     try:
-        code = int(element.get(w("char"), "FFFD"), 16)
+        return int(text, 16)
     except ValueError:
-        code = 0xFFFD
-    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else "\ufffd"
+        return 0xFFFD
+
+
+def _font(properties: etree._Element | None) -> str | None:
+    """The font of a run, where it has its own signs in the places of letters."""
+    fonts = properties.find(w("rFonts")) if properties is not None else None
+    font = fonts.get(w("ascii")) if fonts is not None else None
+    return font if symbols.is_symbol_font(font) else None
+
+
+def _in_font(font: str | None, text: str) -> str:
+    if font is None:
+        return text
+    return "".join(symbols.in_unicode(font, ord(sign)) or sign for sign in text)

@@ -12,24 +12,34 @@ from converters.formats.docx.ooxml import unquoted, w
 _LONGEST_LINE = 30
 """How many styles a style may be based on, one after another; more is a circle."""
 
+_BODY_LEVEL = 9
+"""The level of what is no heading (ECMA-376 Part 1, 17.3.1.20)."""
+
 _TOGGLES = {
     w("b"): "Bold",
     w("i"): "Italic",
     w("smallCaps"): "Small Capitals",
     w("strike"): "Struck Through",
 }
-_OFF = frozenset({"0", "false", "off", "none"})
+OFF = frozenset({"0", "false", "off", "none"})
+"""The words for what is switched off (ECMA-376 Part 1, 22.9.2.7)."""
+Look = dict[str, bool]
+"""Emphasis that is on or off, by the labels of our styles."""
 _VERTICAL = {"superscript": "Superscript", "subscript": "Subscript"}
 
 
 class Style(NamedTuple):
-    """A style: its name, what it is based on, its level in the outline, its numbering, and how its text looks."""
+    """A style: its name, what it is based on, its level in the outline, its numbering, and how its text looks.
+
+    `custom`: an author or another program made it, and it is none of Word's own.
+    """
 
     name: str
     based: str | None
     outline: int | None
     numbering: tuple[str, int] | None
-    look: dict[str, bool]
+    look: Look
+    custom: bool
 
 
 class Sheet:
@@ -44,6 +54,10 @@ class Sheet:
             self._styles[own] = _style(element)
             if element.get(w("type")) == "paragraph" and element.get(w("default")) in ("1", "true"):
                 self.default = own
+
+    def has(self, name: str) -> bool:
+        """Whether there is a style of that name."""
+        return any(style.name == name for style in self._styles.values())
 
     def name(self, style: str | None) -> str:
         """The name of a style; of an unknown one, its id."""
@@ -68,16 +82,17 @@ class Sheet:
         return line
 
     def outline(self, style: str | None) -> int | None:
-        """The level of a paragraph style in the outline, counted from 0."""
-        return next((one.outline for one in self.lineage(style) if one.outline is not None), None)
+        """The level of a paragraph style in the outline, counted from 0; None where it is text of the body."""
+        found = next((one.outline for one in self.lineage(style) if one.outline is not None), None)
+        return found if found is not None and found < _BODY_LEVEL else None
 
     def numbering(self, style: str | None) -> tuple[str, int] | None:
         """The numbering of a paragraph style: its number and level."""
         return next((one.numbering for one in self.lineage(style) if one.numbering is not None), None)
 
-    def look(self, style: str | None) -> dict[str, bool]:
+    def look(self, style: str | None) -> Look:
         """How the text of a style looks: emphasis that is on or off."""
-        look: dict[str, bool] = {}
+        look: Look = {}
         for one in reversed(self.lineage(style)):
             look |= one.look
         return look
@@ -93,6 +108,7 @@ def _style(element: etree._Element) -> Style:
         _number(outline),
         numbering_of(element.find(w("pPr"))),
         look_of(element.find(w("rPr"))),
+        element.get(w("customStyle"), "0") not in OFF,
     )
 
 
@@ -112,59 +128,23 @@ def numbering_of(properties: etree._Element | None) -> tuple[str, int] | None:
     return number.get(w("val"), "0"), _number(found.find(w("ilvl"))) or 0
 
 
-def look_of(properties: etree._Element | None) -> dict[str, bool]:
+def look_of(properties: etree._Element | None) -> Look:
     """The emphasis that properties of a run set or clear, by the labels of our styles."""
-    look: dict[str, bool] = {}
+    look: Look = {}
     if properties is None:
         return look
     for element in properties:
         label = _TOGGLES.get(str(element.tag))
         value = element.get(w("val"), "1")
         if label is not None:
-            look[label] = value not in _OFF
+            look[label] = value not in OFF
         elif element.tag == w("u"):
-            look["Underlined"] = value not in _OFF
+            look["Underlined"] = value not in OFF
         elif element.tag == w("vertAlign") and value in _VERTICAL:
             look[_VERTICAL[value]] = True
     return look
 
 
-def marks_of(look: dict[str, bool]) -> Chain:
+def marks_of(look: Look) -> Chain:
     """Emphasis as marks, always in the same order."""
     return tuple(Mark(label) for label in sorted(look) if look[label])
-
-
-class Numbered(NamedTuple):
-    """How a level of a list begins its items: the format's name and its text."""
-
-    format: str
-    text: str
-
-
-def read_numbering(root: etree._Element | None) -> dict[tuple[str, int], Numbered]:
-    """The levels of all lists, by number and level."""
-    if root is None:
-        return {}
-    definitions: dict[str, dict[int, Numbered]] = {}
-    for definition in root.iterchildren(w("abstractNum")):
-        levels = {_number_of(level): _level(level) for level in definition.iterchildren(w("lvl"))}
-        definitions[definition.get(w("abstractNumId"), "")] = levels
-    found: dict[tuple[str, int], Numbered] = {}
-    for number in root.iterchildren(w("num")):
-        abstract = number.find(w("abstractNumId"))
-        levels = definitions.get(abstract.get(w("val"), ""), {}) if abstract is not None else {}
-        found |= {(number.get(w("numId"), ""), level): numbered for level, numbered in levels.items()}
-    return found
-
-
-def _number_of(level: etree._Element) -> int:
-    text = level.get(w("ilvl"), "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
-
-
-def _level(level: etree._Element) -> Numbered:
-    format, text = level.find(w("numFmt")), level.find(w("lvlText"))
-    return Numbered(
-        format.get(w("val"), "") if format is not None else "",
-        text.get(w("val"), "") if text is not None else "",
-    )

@@ -10,6 +10,7 @@ from converters.formats.docx import anchors
 from converters.formats.docx.anchors import Anchor
 from converters.formats.docx.marks import Chain
 from converters.formats.docx.ooxml import w
+from converters.formats.docx.reading.foreign_story import ForeignStory, joined_across, table_attributes, with_skipped
 from converters.formats.docx.reading.pieces import Grid, GridCell, GridRow, Item, Para, Point, StoryParts, Stretch
 from converters.formats.docx.reading.runs import Runs
 from converters.formats.docx.reading.sheet import Sheet, numbering_of
@@ -17,15 +18,21 @@ from converters.formats.docx.reading.sheet import Sheet, numbering_of
 _GRID_KINDS = frozenset({"table", "row", "cell"})
 _STRETCHES = (frozenset(anchors.CONTAINERS) | frozenset(anchors.PARTS)) - _GRID_KINDS
 _BLOCK_WRAPPERS = frozenset(map(w, ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")))
+_SILENT = frozenset(
+    map(w, ("sectPr", "tcPr", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "proofErr", "permStart", "permEnd"))
+) | frozenset(map(w, ("commentRangeStart", "commentRangeEnd", "pPr", "moveFromRangeStart", "moveFromRangeEnd")))
+"""What stands between paragraphs and says nothing of the text, or is read elsewhere."""
 _ALIGNMENTS = {"right": "right", "end": "right", "center": "center", "both": "justify", "left": "left"}
 
 
 class StoryReader:
     """Reads one story of a part."""
 
-    def __init__(self, sheet: Sheet, runs: Runs) -> None:
+    def __init__(self, sheet: Sheet, runs: Runs, foreign: ForeignStory | None = None) -> None:
         self._sheet = sheet
         self._runs = runs
+        self._foreign = foreign
+        self._cells = 0
         self._position = 0
         self._open: dict[str, tuple[Anchor, int]] = {}
         self._stretches: dict[str, Stretch] = {}
@@ -33,6 +40,7 @@ class StoryReader:
 
     def read(self, parent: etree._Element) -> StoryParts:
         """What stands in an element that holds paragraphs and tables."""
+        self._runs.enter(parent)
         items = self._items(parent)
         starts: dict[int, list[Stretch]] = {}
         for stretch in sorted(self._stretches.values(), key=lambda one: one.anchor.serial):
@@ -51,6 +59,9 @@ class StoryReader:
                 self._begin(element, None)
             elif tag == w("bookmarkEnd"):
                 self._finish(element, None)
+            elif tag not in _SILENT:
+                self._runs.overlooked(element, self._position)
+                items += self._items(element)
         return items
 
     # --- paragraphs ---
@@ -72,6 +83,8 @@ class StoryReader:
             w("bookmarkEnd"): self._finish,
         }
         self._runs.read(element, para, bookmarks)
+        if self._foreign is not None:
+            self._foreign.learn(para, element, in_cell=self._cells > 0)
         self._position += 1
         return para
 
@@ -110,11 +123,16 @@ class StoryReader:
         rows = [self._row(row) for row in _below(element, w("tr"))]
         _count_merged(rows)
         name = self._sheet.name(style.get(w("val"))) if style is not None else ""
-        return Grid(rows, name, first, max(first, self._position - 1))
+        grid = Grid(rows, name, first, max(first, self._position - 1))
+        if self._foreign is not None:
+            grid.attrs = table_attributes(element)
+        return grid
 
     def _row(self, element: etree._Element) -> GridRow:
         header = element.find(f"{w('trPr')}/{w('tblHeader')}")
-        cells = [self._cell(cell) for cell in _below(element, w("tc"))]
+        cells = joined_across((cell, self._cell(cell)) for cell in _below(element, w("tc")))
+        if self._foreign is not None:
+            cells = with_skipped(element, cells)
         return GridRow(cells, header is not None and header.get(w("val"), "1") not in ("0", "false", "off"))
 
     def _cell(self, element: etree._Element) -> GridCell:
@@ -124,12 +142,15 @@ class StoryReader:
         text = span.get(w("val"), "1") if span is not None else "1"
         columns = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 1
         continues = merge is not None and merge.get(w("val"), "continue") == "continue"
-        return GridCell(self._items(element), max(1, columns), continues=continues)
+        self._cells += 1
+        items = self._items(element)
+        self._cells -= 1
+        return GridCell(items, max(1, columns), continues=continues)
 
 
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
     """The elements of a story, those in content controls and the like among them."""
-    for element in parent:
+    for element in parent.iterchildren("*"):
         if element.tag in _BLOCK_WRAPPERS:
             yield from _blocks(element)
         else:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, cast, get_args
+from typing import Any, Protocol, cast, get_args
 
 import msgspec
 
 from converters.formats.docx import anchors
 from converters.formats.docx.anchors import Anchor
 from converters.formats.docx.reading.inline import InlineReader
-from converters.formats.docx.reading.leaves import Leaf, LeafReader, restyled
+from converters.formats.docx.reading.leaves import Leaf, restyled
 from converters.formats.docx.reading.pieces import Grid, GridCell, GridRow, Para, StoryParts, Stretch
 from converters.formats.docx.reading.pieces import Item as StoryItem
 from converters.model.node import Node
@@ -35,14 +35,29 @@ from converters.model.nodes import (
 
 Entry = Leaf | Node
 """A paragraph that is not yet placed, or a node."""
+Arrange = Callable[[Sequence[Entry]], tuple[Block, ...]]
+"""Makes blocks of the entries in a cell."""
 _LAST = 1 << 60
 
 
-class Structure:
-    """Builds the tree of one story. `leaves` collects all leaves in the order of the page."""
+class Leaves(Protocol):
+    """Makes leaves of paragraphs."""
 
-    def __init__(self, story: StoryParts, leaf_reader: LeafReader, inlines: InlineReader) -> None:
+    def read(self, para: Para) -> Leaf:
+        """The leaf of a paragraph."""
+
+
+class Structure:
+    """Builds the tree of one story. `leaves` collects all leaves in the order of the page.
+
+    `arrange` is how blocks are made of what stands in a cell.
+    """
+
+    def __init__(
+        self, story: StoryParts, leaf_reader: Leaves, inlines: InlineReader, arrange: Arrange | None = None
+    ) -> None:
         self._story = story
+        self._arrange = arrange or to_blocks
         self._leaf_reader = leaf_reader
         self._inlines = inlines
         self._used: set[str] = set()
@@ -101,7 +116,7 @@ class Structure:
         anchor = _take(grid, "table")
         serial = anchor.serial if anchor is not None else -1
         rows = tuple(row for row in (self._row(row, serial) for row in grid.rows) if row is not None)
-        table = cast(Table, self._with(Table(rows=rows, caption=caption), anchor))
+        table = cast(Table, self._with(Table(rows=rows, caption=caption, attrs=grid.attrs), anchor))
         self.tables.append((table, grid))
         return table
 
@@ -119,7 +134,7 @@ class Structure:
             self._assemble(cell.items, outer)
             return None
         anchor = _take_point(first, "cell")
-        blocks = to_blocks(self._assemble(cell.items, anchor.serial if anchor is not None else outer))
+        blocks = self._arrange(self._assemble(cell.items, anchor.serial if anchor is not None else outer))
         made = Cell(blocks=blocks, columns=cell.columns, rows=cell.rows)
         if anchor is None:
             return msgspec.structs.replace(made, align=_alignment(cell.items))
@@ -185,7 +200,7 @@ def _block(entry: Entry) -> Node | None:
     if not isinstance(entry, Leaf):
         return entry if not isinstance(entry, Item) else List(items=(entry,))
     if entry.images is not None:
-        return Figure(images=entry.images)
+        return Figure(images=entry.images, id=entry.para.known.id)
     return cast("Node | None", entry.block)
 
 

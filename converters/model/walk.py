@@ -46,7 +46,12 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(reversed(tuple(children(current))))
+        for name in reversed(child_fields(type(current))):
+            value = getattr(current, name)
+            if type(value) is tuple:
+                stack += [part for part in reversed(value) if type(part) is not str]
+            elif value is not None:
+                stack.append(value)
 
 
 def strings(node: Node) -> Iterator[str]:

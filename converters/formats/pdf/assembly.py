@@ -44,7 +44,7 @@ class Assembly:
         self.job = job
         self.faces = faces
         self.facts = facts
-        self._elements = list(job.tree.elements())
+        self._elements = job.tree.elements()
 
     def write(self, pages: Sequence[Page], contents: Sequence[bytes], attachments: Sequence[Attachment]) -> bytes:
         """The bytes of the file."""

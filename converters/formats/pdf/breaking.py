@@ -128,33 +128,46 @@ def _boxes(tokens: Sequence[Token]) -> Boxes:
 
 def _divided(whole: Boxes, divide: Divide, path: Sequence[int] | None) -> Boxes:
     """Boxes that are parts of words, of those near the ends of lines that were found without (of all, without such)."""
+    count = len(whole.ends)
     near = None if path is None else {box + step for box in path for step in _NEAR}
     tokens = whole.tokens
     boxes = Boxes(tokens)
-    start = 0
-    for box, end in enumerate(whole.ends):
-        if near is None or box in near:
-            at = whole.starts[box]
-            for number in range(start, end):
-                token = tokens[number]
-                if token.kind == WORD:
-                    for characters, width, hyphen in parts_of(token, divide(token)):
-                        _add(boxes, number, at + width, at + width + hyphen, whole.blanks[box], characters)
-                at += token.width
-        _add(boxes, end, whole.starts[box + 1], whole.reaches[box + 1], whole.blanks[box + 1], 0)
-        start = end
-    if not any(boxes.parts):
-        boxes.parts = []
+    done = 0
+    for box in range(count) if near is None else sorted(near.intersection(range(count))):
+        at = whole.starts[box]
+        for number in range(whole.ends[box - 1] if box else 0, whole.ends[box]):
+            token = tokens[number]
+            if token.kind == WORD:
+                parts = parts_of(token, divide(token))
+                if parts:
+                    _add_whole(boxes, whole, done, box)
+                    done = box
+                for characters, width, hyphen in parts:
+                    _add_part(boxes, number, at + width, hyphen, whole.blanks[box], characters)
+            at += token.width
+    if done or boxes.parts:
+        _add_whole(boxes, whole, done, count)
     return boxes
 
 
-def _add(boxes: Boxes, end: int, start: float, reach: float, blank: float, part: int) -> None:
+def _add_whole(boxes: Boxes, whole: Boxes, begin: int, end: int) -> None:
+    """Add boxes as they are."""
+    boxes.ends += whole.ends[begin:end]
+    boxes.starts += whole.starts[begin + 1 : end + 1]
+    boxes.reaches += whole.reaches[begin + 1 : end + 1]
+    boxes.blanks += whole.blanks[begin + 1 : end + 1]
+    boxes.parts += [0] * (end - begin)
+    boxes.hyphens += [False] * (end - begin)
+
+
+def _add_part(boxes: Boxes, end: int, start: float, hyphen: float, blank: float, part: int) -> None:
+    """Add the first characters of a word as a box, with the hyphen after them."""
     boxes.ends.append(end)
     boxes.starts.append(start)
-    boxes.reaches.append(reach)
+    boxes.reaches.append(start + hyphen)
     boxes.blanks.append(blank)
     boxes.parts.append(part)
-    boxes.hyphens.append(part > 0)
+    boxes.hyphens.append(True)
 
 
 def _cut(boxes: Boxes, width: float) -> list[Token]:
@@ -208,13 +221,16 @@ class _Search:
             for at in active[dropped:]:
                 if starts[at] > loosest:
                     break
-                slack = (rest if at else first) - reach + starts[at]
                 cost = costs[at]
+                if cost >= best:
+                    continue
+                slack = (rest if at else first) - reach + starts[at]
                 if slack < 0 or not is_last:
                     glue = reached - blanks[at]
                     if slack >= 0 and justify and slack < glue * _MOST:
                         badness = slack / (glue * _STRETCH)
-                        cost += (10 + 100 * badness * badness * badness) ** 2
+                        demerits = 10 + 100 * badness * badness * badness
+                        cost += demerits * demerits
                     else:
                         cost += self._demerits(slack, glue)
                 if hyphens is not None and hyphens[end]:
@@ -271,4 +287,5 @@ class _Search:
             badness = slack / (glue * _STRETCH)
         else:
             badness = _WORST
-        return (10 + 100 * badness * badness * badness) ** 2
+        demerits = 10 + 100 * badness * badness * badness
+        return demerits * demerits

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
-from xml.sax.saxutils import escape as xml_escape
 
 from PIL import ImageCms
 
@@ -51,6 +50,7 @@ class Attachment(NamedTuple):
     data: bytes
 
 
+_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -122,7 +122,7 @@ def packet(facts: Facts) -> bytes:
 
 
 def _xml(text: str) -> str:
-    return xml_escape(escape(text), {"\r": "&#13;"})
+    return escape(text).translate(_ESCAPES)
 
 
 def _list(name: str, kind: str | None, values: Sequence[str], prefix: str = "dc") -> str:

@@ -7,6 +7,7 @@ its place as it is.
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Sequence
 from itertools import accumulate
@@ -24,6 +25,8 @@ PACKED = 200
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 FREE, PLAIN, IN_STREAM = 0, 1, 2
 """The kinds of entries of a cross-reference stream (7.5.8.3)."""
+place = struct.Struct(">BIH").pack
+"""An entry of the cross-references: what kind of object, where it or its stream is, and which of the stream's it is."""
 
 Packed = tuple[int, str]
 """An object that is no stream: its number, and its bytes as ISO 8859-1."""
@@ -143,11 +146,6 @@ class RecordDocument(PDFDocument):
         root, info = (self.idToObjectNumberAndVersion[one.__InternalName__][0] for one in (self._catalog, self.info))
         entries = f"{seal.OPEN} /Type /XRef /Size {len(places)} /W [1 4 2] /Root {root} 0 R /Info {info} 0 R"
         return stream(b"".join(places), entries)
-
-
-def place(kind: int, at: int, index: int) -> bytes:
-    """An entry of the cross-reference stream, of seven bytes."""
-    return b"%c%b%b" % (kind, at.to_bytes(4, "big"), index.to_bytes(2, "big"))
 
 
 def object_stream(part: Sequence[Packed]) -> bytes:

@@ -39,6 +39,9 @@ def break_lines(
 
     `divide` says where a word may be divided; without it none is.
     """
+    if BREAK not in [token.kind for token in tokens] and sum([token.width for token in tokens]) <= first:
+        yield list(tokens)
+        return
     measure = first
     for stretch in _stretches(tokens):
         if sum([token.width for token in stretch]) <= measure:

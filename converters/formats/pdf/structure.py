@@ -269,20 +269,17 @@ def properties(node: Node | Metadata) -> tuple[tuple[str, Value], ...]:
     A field in `TEXT_FIELD` is one only where it is an empty text, which cannot be drawn.
     """
     plain = _plain_fields(type(node))
-    given = [
-        (name, value)
-        for (name, default), value in zip(plain.defaults, plain.values(node), strict=True)
-        if value is not None and value != default
-    ]
     found: list[tuple[str, Value]] = []
-    for name, value in given:
-        if value and name == plain.drawn:
+    for (name, default), value in zip(plain.defaults, plain.values(node)):  # noqa: B905 - they are made together
+        if value is None or value == default:
             continue
-        if type(value) is str and len(value) <= MAX_STRING:
-            found.append((name, value))
-        elif type(value) is Span:
+        kind = type(value)
+        if kind is Span:
             found.append((name, [value.start, value.end]))
-        else:
+        elif kind is str and len(value) <= MAX_STRING:
+            if not value or name != plain.drawn:
+                found.append((name, value))
+        elif not value or name != plain.drawn:
             found.extend(_property(name, value))
     return tuple(found)
 

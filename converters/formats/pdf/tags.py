@@ -6,8 +6,6 @@ and under which number its text stands, so the order of the tree never depends o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 
 from converters.formats.pdf import structure
@@ -115,10 +113,12 @@ class Tree:
         self._notes += 1
         return f"{structure.GENERATED_ID}note-{self._notes}"
 
-    def elements(self) -> Iterator[Element]:
+    def elements(self) -> list[Element]:
         """All elements, parents first, in document order."""
+        found: list[Element] = []
         stack = [self.root]
         while stack:
             element = stack.pop()
-            yield element
-            stack.extend([kid for kid in element.kids[::-1] if isinstance(kid, Element)])
+            found.append(element)
+            stack += [kid for kid in element.kids[::-1] if kid.__class__ is Element]
+        return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from converters.formats.pdf.filing import Objects
 from converters.formats.pdf.objects import byte_string, reference, text_string
@@ -52,9 +53,8 @@ def element_text(element: Element, root: int, pages: Sequence[int]) -> str:
     """An element as an object; `root` is the number of what one without a parent stands below."""
     page, kids = _kids(element, pages)
     parent = element.parent.number if element.parent is not None else root
-    text = f"<< /S /{element.type} /P {parent} 0 R"
-    if page is not None:
-        text += f" /Pg {pages[page]} 0 R"
+    at = f" /Pg {pages[page]} 0 R" if page is not None else ""
+    text = f"<< /S /{element.type} /P {parent} 0 R{at}"
     if kids:
         text += f" /K {kids[0]}" if len(kids) == 1 else f" /K [{' '.join(kids)}]"
     if element.lang is not None:
@@ -82,7 +82,7 @@ def _kids(element: Element, pages: Sequence[int]) -> tuple[int | None, list[str]
                 if page is None:
                     page = mark.page
                 if mark.page == page:
-                    kids.append(str(mark.number))
+                    kids.append(f"{mark.number}")
                 else:
                     kids.append(f"<< /Type /MCR /Pg {reference(pages[mark.page])} /MCID {mark.number} >>")
         else:
@@ -100,7 +100,7 @@ def _attributes(element: Element) -> str:
 
 
 def _property(name: str, value: Value) -> str:
-    return f"{_named(name)}{text_string(value) if isinstance(value, str) else _value(value)} >>"
+    return f"{_named(name)}{_value(value)} >>"
 
 
 @functools.lru_cache(maxsize=1024)
@@ -109,8 +109,16 @@ def _named(name: str) -> str:
 
 
 def _value(value: Value) -> str:
-    if isinstance(value, str):
-        return text_string(value)
-    if isinstance(value, list):
-        return f"[{' '.join([_value(one) for one in value])}]"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return _VALUES[value.__class__](value)
+
+
+def _list(values: list[Value]) -> str:
+    return f"[{' '.join([_VALUES[value.__class__](value) for value in values])}]"
+
+
+_VALUES: dict[type, Callable[[Any], str]] = {
+    str: text_string,
+    int: str,
+    bool: lambda value: "true" if value else "false",
+    list: _list,
+}

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -124,7 +123,7 @@ def text(name: str) -> str:
     """The file of a theme of the program, to be copied. Raises UsageError where there is none of that name."""
     if name not in ALL:
         raise UsageError(f"there is no theme {name!r}", remedy=f"choose one of {', '.join(ALL)}")
-    return (resources.files(__package__) / f"{name}.toml").read_text("utf-8")
+    return (Path(__file__).parent / f"{name}.toml").read_text("utf-8")
 
 
 # --- reading and checking ---

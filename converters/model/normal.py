@@ -10,11 +10,11 @@ import functools
 import operator
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
-from converters.model.node import Node, Span
+from converters.model.node import Node, Placed
 from converters.model.nodes import Comment, Element, Instruction
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _ASCII_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _WORDS = ("role", "roles", "type", "scheme", "unit", "reason", "edtf")
 """Fields that hold words of a vocabulary."""
+_KNOWN = 10_000
+"""So many words of each kind of node are known at most."""
 _MARKUP = (Element, Comment, Instruction)
 Test = Callable[[Any], "str | None"]
 """Gives what is wrong with a value, or None."""
@@ -57,50 +59,84 @@ def _is_qualified_name(text: str) -> bool:
 
 
 def check(document: Document) -> None:
-    """Raise NotNormal at the first node that breaks the normal form."""
+    """Raise NotNormal at a node that breaks the normal form."""
     ids: set[str] = set()
-    stack: list[msgspec.Struct] = [document]
+    stack: list[Any] = [document]
     while stack:
         node = stack.pop()
-        values, tests = _plan(type(node))
-        for value, test in zip(values(node), tests):  # noqa: B905 - they are made together
-            if value is None:
-                continue
-            if test is None:
-                stack.append(value)
-                continue
-            problem = test(value)
-            if problem is not None:
-                raise NotNormal(f"{_name(node)}: {_field(node, test)}: {problem}")
-            if test is _mixed_problem:
-                stack += [part for part in value if type(part) is not str]
-        if isinstance(node, Node):
-            _check_common(node, ids)
-        if isinstance(node, _MARKUP):
-            _check_markup(node)
+        look = _look_at(node.__class__)
+        if look.words(node) not in look.known:
+            _learn(node, look)
+        for name, test in look.texts:
+            text = getattr(node, name)
+            if text is not None and not (text.__class__ is str and text.isascii()):
+                _raise(node, name, test(text))
+        for name in look.mixed:
+            last: Any = None
+            for part in getattr(node, name) or ():
+                if part.__class__ is not str:
+                    stack.append(part)
+                elif type(last) is str or not part or not part.isascii():
+                    _raise(node, name, _mixed_problem(last, part))
+                last = part
+        for name in look.single:
+            below = getattr(node, name)
+            if below is not None:
+                stack.append(below)
+        if look.is_node:
+            _check_node(node, look, ids)
 
 
-def _field(node: msgspec.Struct, test: Test) -> str:
-    """The first field of a node that does not pass a test."""
-    names = (field.name for field in msgspec.structs.fields(node) if _test_of(field) is test)
-    return next(name for name in names if getattr(node, name) is not None and test(getattr(node, name)))
-
-
-def _check_common(node: Node, ids: set[str]) -> None:
+def _check_node(node: Any, look: _Look, ids: set[str]) -> None:
     if node.id is not None:
-        if not is_name(node.id):
-            raise NotNormal(f"{_name(node)}: id: not an XML name")
-        if node.id in ids:
-            raise NotNormal(f"{_name(node)}: id: stands twice in the document")
+        _check_id(node, ids)
+    if node.attrs:
+        _check_attrs(node)
+    if look.is_placed and node.span is not None:
+        start, end = node.span.start, node.span.end
+        if not 0 <= start <= end:
+            _raise(node, "span", f"{start} to {end} is no stretch of a text")
+    if look.is_markup:
+        _check_markup(node)
+
+
+def _learn(node: Any, look: _Look) -> None:
+    """Test the words of a node, and know them from now on: there are few, and they stand on many nodes."""
+    for name, test in look.vocabulary:
+        value = getattr(node, name)
+        if value is not None:
+            _raise(node, name, test(value))
+    if len(look.known) >= _KNOWN:
+        look.known.clear()
+    look.known.add(look.words(node))
+
+
+def _raise(node: Any, name: str, problem: str | None) -> None:
+    """Raise NotNormal where there is a problem with a field."""
+    if problem is not None:
+        raise NotNormal(f"{_name(node)}: {name}: {problem}")
+
+
+def _mixed_problem(before: str | Node | None, text: str) -> str | None:
+    """What is wrong with a string of mixed text, given what stands before it."""
+    if isinstance(before, str):
+        return "two strings stand side by side"
+    return _text_problem(text) if text else "holds an empty string"
+
+
+def _check_id(node: Node, ids: set[str]) -> None:
+    if node.id is None or not is_name(node.id):
+        _raise(node, "id", "not an XML name")
+    elif node.id in ids:
+        _raise(node, "id", "stands twice in the document")
+    else:
         ids.add(node.id)
-    if node.lang is not None and not LANGUAGE.fullmatch(node.lang):
-        raise NotNormal(f"{_name(node)}: lang: {node.lang!r} is not a BCP 47 language tag")
-    if not node.attrs:
-        return
+
+
+def _check_attrs(node: Node) -> None:
     for key, value in node.attrs.items():
-        problem = _text_problem(key) or _text_problem(value) or (None if key else "an attribute has no name")
-        if problem:
-            raise NotNormal(f"{_name(node)}: attrs: {problem}")
+        problem = _text_problem(key) or _text_problem(value)
+        _raise(node, "attrs", problem if key else "an attribute has no name")
 
 
 def _check_markup(node: Element | Comment | Instruction) -> None:
@@ -145,51 +181,63 @@ def _strings_problem(value: tuple[str, ...]) -> str | None:
     return next(filter(None, map(_text_problem, value)), None)
 
 
-def _mixed_problem(value: tuple[str | Node, ...]) -> str | None:
-    after_string = False
-    for part in value:
-        if type(part) is not str:
-            after_string = False
-            continue
-        if after_string:
-            return "two strings stand side by side"
-        if not part:
-            return "holds an empty string"
-        if not part.isascii() and _text_problem(part) is not None:
-            return _text_problem(part)
-        after_string = True
-    return None
+class _Look(NamedTuple):
+    """What to look at in the nodes of a kind: fields with their tests, and fields that hold nodes.
+
+    `vocabulary` are the fields with words of a vocabulary, fixed values, languages, counts and places; `words` gives
+    what they hold together, and `known` is what passed their tests before. `texts` may hold any text.
+    """
+
+    words: Callable[[Any], Any]
+    known: set[Any]
+    vocabulary: tuple[tuple[str, Test], ...]
+    texts: tuple[tuple[str, Test], ...]
+    mixed: tuple[str, ...]
+    single: tuple[str, ...]
+    is_node: bool
+    is_placed: bool
+    is_markup: bool
 
 
 @functools.cache
-def _plan(kind: type[msgspec.Struct]) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[Test | None, ...]]:
-    """How to get the fields of a kind that need a look, and the test of each; None for a single node below."""
-    fields = [(field.name, _test_of(field)) for field in msgspec.structs.fields(kind)]
-    looked_at = [(name, test) for name, test in fields if test is not _passed]
-    names = [name for name, _ in looked_at]
-    if len(names) == 1:
-        only = operator.attrgetter(names[0])
-        return (lambda node: (only(node),)), (looked_at[0][1],)
-    return (operator.attrgetter(*names) if names else lambda node: ()), tuple(test for _, test in looked_at)
+def _look_at(kind: type[msgspec.Struct]) -> _Look:
+    vocabulary: list[tuple[str, Test]] = []
+    texts: list[tuple[str, Test]] = []
+    mixed: list[str] = []
+    single: list[str] = []
+    for field in msgspec.structs.fields(kind):
+        test = _vocabulary_test(field)
+        structs, text, several = _shape(field.type)
+        if field.name in _APART:
+            continue
+        if test is not None:
+            vocabulary.append((field.name, test))
+        elif structs:
+            (mixed if several else single).append(field.name)
+        elif field.name == "namespaces":
+            texts.append((field.name, _namespaces_problem))
+        elif text:
+            texts.append((field.name, _strings_problem if several else _text_problem))
+    names = [name for name, _ in vocabulary]
+    return _Look(
+        words=operator.attrgetter(*names) if names else lambda node: None,
+        known=set(),
+        vocabulary=tuple(vocabulary),
+        texts=tuple(texts),
+        mixed=tuple(mixed),
+        single=tuple(single),
+        is_node=issubclass(kind, Node),
+        is_placed=issubclass(kind, Placed),
+        is_markup=issubclass(kind, _MARKUP),
+    )
 
 
-def _test_of(field: msgspec.structs.FieldInfo) -> Test | None:
-    if field.name in _COMMON:
-        return _passed
-    if _literals(field.type):
-        return _one_of(_literals(field.type))
-    if field.name in _BY_NAME:
-        return _BY_NAME[field.name]
-    structs, text, several = _shape(field.type)
-    if structs:
-        return _mixed_problem if several else None
-    if text:
-        return _strings_problem if several else _text_problem
-    return _count_problem if field.type is int else _passed
-
-
-def _passed(_: Any) -> None:
-    """The test of what needs none."""
+def _vocabulary_test(field: msgspec.structs.FieldInfo) -> Test | None:
+    """The test of a field that holds words of a vocabulary, fixed values, languages or a count; None for others."""
+    fixed = _literals(field.type)
+    if fixed:
+        return _one_of(fixed)
+    return _BY_NAME.get(field.name, _count_problem if field.type is int else None)
 
 
 def _literals(annotation: Any) -> frozenset[str]:
@@ -204,15 +252,12 @@ def _one_of(values: frozenset[str]) -> Test:
     return lambda value: None if value in values else f"{value!r} is none of {', '.join(sorted(values))}"
 
 
-def _span_problem(span: Span) -> str | None:
-    return None if 0 <= span.start <= span.end else f"{span.start} to {span.end} is no stretch of a text"
-
-
 def _count_problem(count: int) -> str | None:
     return None if count >= 1 else f"{count} is less than one"
 
 
-def _languages_problem(languages: tuple[str, ...]) -> str | None:
+def _languages_problem(value: str | tuple[str, ...]) -> str | None:
+    languages = (value,) if isinstance(value, str) else value
     return next((f"{one!r} is not a BCP 47 language tag" for one in languages if not LANGUAGE.fullmatch(one)), None)
 
 
@@ -225,13 +270,13 @@ def _namespaces_problem(namespaces: dict[str, str]) -> str | None:
     return None
 
 
-_COMMON = frozenset({"id", "lang", "attrs", "version", "source"})
+_APART = frozenset({"id", "attrs", "span", "version", "source"})
+"""Fields that are looked at by themselves, or need no look."""
 _BY_NAME: dict[str, Test] = {
     **dict.fromkeys(_WORDS, _word_problem),
     "sections": _count_problem,
-    "span": _span_problem,
+    "lang": _languages_problem,
     "languages": _languages_problem,
-    "namespaces": _namespaces_problem,
 }
 """Tests of fields that mean the same wherever they stand."""
 

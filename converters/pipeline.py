@@ -13,22 +13,22 @@ import msgspec
 from converters.errors import DragomanError, InputError, OutputError, UsageError
 from converters.formats import registry
 from converters.formats.format import REPAIRS, Format, ReadOptions, WriteOptions
+from converters.limits import DEFAULT, Limits, OverLimit
 from converters.model.document import Document
 from converters.report import Report
 
 DEFAULT_READ = ReadOptions()
 PROFILES = ("reading", "diplomatic", "frus")
 """The profiles of a TEI edition."""
-MAX_BYTES = 512 * 1024 * 1024
 PART = ".part"
 """The ending of a file that is being written; it begins with a dot."""
 
 
-def load(path: str | Path) -> bytes:
+def load(path: str | Path, limits: Limits = DEFAULT) -> bytes:
     """The bytes of a file. Raises InputError where there is none, or it cannot be read, or is too large."""
     try:
         with Path(path).open("rb") as file:
-            return load_stream(file, str(path))
+            return load_stream(file, str(path), limits)
     except FileNotFoundError as error:
         raise InputError("no such file", remedy="check the path", file=str(path)) from error
     except IsADirectoryError as error:
@@ -39,11 +39,11 @@ def load(path: str | Path) -> bytes:
         raise InputError("is not the name of a file", remedy="check the path", file=repr(str(path))) from error
 
 
-def load_stream(stream: BinaryIO, name: str) -> bytes:
+def load_stream(stream: BinaryIO, name: str, limits: Limits = DEFAULT) -> bytes:
     """All bytes of an open stream, which is called `name`. Raises InputError where there are too many."""
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise InputError(f"has more than {MAX_BYTES} bytes", remedy="split it into its records first", file=name)
+    data = stream.read(limits.file + 1)
+    if len(data) > limits.file:
+        raise OverLimit("file", f"has more than {limits.file} bytes", file=name)
     return data
 
 
@@ -84,7 +84,8 @@ def read(
     path: str | Path, *, format: str | None = None, options: ReadOptions = DEFAULT_READ, report: Report | None = None
 ) -> Document:
     """The document in a file. Raises InputError."""
-    return read_bytes(load(path), format=format, name=str(path), options=options, report=report)
+    data = load(path, options.limits)
+    return read_bytes(data, format=format, name=str(path), options=options, report=report)
 
 
 def validate_bytes(

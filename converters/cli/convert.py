@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import click
 import msgspec
 
@@ -9,7 +11,7 @@ from converters import pipeline
 from converters.cli import knowledge, progress, streams
 from converters.cli.ledger import Tally
 from converters.cli.ledgerfile import ledger_file
-from converters.cli.options import Call, conversion_options
+from converters.cli.options import Call, conversion_options, limits
 from converters.cli.summary import Summary
 from converters.collection import running, storage
 from converters.collection.conversion import Conversion, Wishes, save
@@ -51,7 +53,7 @@ def command(**words: object) -> int:
 def _wishes(call: Call) -> Wishes:
     return Wishes(
         read_as=registry.by_name(call.read_as).name if call.read_as else None,
-        reading=ReadOptions(repair=not call.no_repair, track=call.track),
+        reading=ReadOptions(repair=not call.no_repair, track=call.track, limits=limits(call.limit)),
         writing=pipeline.write_options(theme=call.theme, paper=call.paper, profile=call.profile, repairs=call.repairs),
         source=not call.no_source,
         split=call.split,
@@ -119,7 +121,7 @@ def _run(call: Call, found: Found, planned: Plan, known: Profiles | None) -> int
         planned,
         work,
         knowledge.engine(call),
-        streams.load,
+        functools.partial(streams.load, limits=work.limits),
         wanted=lambda label: label not in refused,
         unmatched=Unmatched() if call.authority else None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from converters.cli import streams
-from converters.cli.options import TRACK
+from converters.cli.options import LIMIT, TRACK, Given, limits
 from converters.errors import ExitCode
 from converters.formats.format import ReadOptions, Track
 from converters.model.compare import differences, only_in_source
@@ -17,14 +17,15 @@ from converters.report import Report
 @click.argument("now", metavar="B")
 @click.option("--json", "as_json", is_flag=True, help="Give the differences as JSON.")
 @TRACK
-def command(was: str, now: str, as_json: bool, track: Track) -> int:
+@LIMIT
+def command(was: str, now: str, as_json: bool, track: Track, limit: Given) -> int:
     """Compare two documents in the model, whatever their formats.
 
     Silent, with status 0, where they are equal, the originals that they carry included; with status 1 where they are
     not, each difference with its path, its node, what stands in A (-) and what in B (+).
     """
     report = Report()
-    reading = ReadOptions(track=track)
+    reading = ReadOptions(track=track, limits=limits(limit))
     found = differences(streams.read(was, report, reading), streams.read(now, report, reading))
     if as_json:
         streams.put_json(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from converters.cli import streams
-from converters.cli.options import TRACK
+from converters.cli.options import LIMIT, TRACK, Given, limits
 from converters.errors import ExitCode
 from converters.formats.format import ReadOptions, Track
 from converters.overview import overview
@@ -16,13 +16,14 @@ from converters.report import Report
 @click.argument("file", metavar="FILE")
 @click.option("--json", "as_json", is_flag=True, help="Give the same as JSON.")
 @TRACK
-def command(file: str, as_json: bool, track: Track) -> int:
+@LIMIT
+def command(file: str, as_json: bool, track: Track, limit: Given) -> int:
     """Show what was understood: who wrote to whom, when, under which markings, the outline, and each repair.
 
     Coloured on a terminal, unless NO_COLOR is set.
     """
     report = Report()
-    seen = overview(streams.read(file, report, ReadOptions(track=track)))
+    seen = overview(streams.read(file, report, ReadOptions(track=track, limits=limits(limit))))
     if as_json:
         streams.put_json({"file": file, "overview": seen, "messages": report.messages})
         return ExitCode.DONE

@@ -11,9 +11,13 @@ import msgspec
 
 from converters import pipeline
 from converters.formats.format import REPAIRS, TRACKS, Track
+from converters.limits import DEFAULT, Limits
 
 Option = Callable[[Callable[..., int]], Callable[..., int]]
+Given = tuple[tuple[str, int], ...]
+"""What `--limit` was given: names and sizes."""
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+_SHOWN = tuple((name, unit) for name, unit in reversed(_UNITS.items()) if name)
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,9 +50,24 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     dates: str | None = None
     sender: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
+    limit: Given = ()
     engine: str = "local"
     scheduler: str | None = None
     follow_links: bool = False
+
+
+class Limit(click.ParamType[tuple[str, int]]):
+    """A limit and its size, as `unpacked=2G`."""
+
+    name = "limit"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        if isinstance(value, tuple):
+            return value
+        limit, _, size = str(value).partition("=")
+        if limit not in Limits.__struct_fields__:
+            self.fail(f"there is no limit {limit!r}: it is one of {', '.join(Limits.__struct_fields__)}", param, ctx)
+        return limit, Size().convert(size, param, ctx)
 
 
 class Size(click.ParamType[int]):
@@ -72,6 +91,30 @@ TRACK: Option = click.option(
     help="Changes tracked in Word: additions and deletions with who and when (keep), or accepted or rejected, all.",
 )
 """What becomes of tracked changes, for all commands that read a file an editor had."""
+
+
+def _shown(size: int) -> str:
+    """A size as one may write it."""
+    return next((f"{size // unit}{name}" for name, unit in _SHOWN if size % unit == 0), str(size))
+
+
+LIMIT: Option = click.option(
+    "--limit",
+    type=Limit(),
+    multiple=True,
+    metavar="NAME=SIZE",
+    help="How much an input may ask for: "
+    + ", ".join(f"{name} ({_shown(size)})" for name, size in msgspec.structs.asdict(DEFAULT).items())
+    + ".",
+)
+"""The option of every command that reads what strangers wrote."""
+
+
+def limits(given: Given) -> Limits:
+    """The limits that hold where these were asked for; of two of one name, the later."""
+    return msgspec.structs.replace(DEFAULT, **dict(given))
+
+
 _COLLECTION: tuple[Option, ...] = (
     click.argument("inputs", nargs=-1, required=True, metavar="IN..."),
     click.option(
@@ -99,6 +142,7 @@ _COLLECTION: tuple[Option, ...] = (
     click.option(
         "--memory", type=Size(), metavar="SIZE", help="Give an input up that needs more, such as 2G (with --jobs)."
     ),
+    LIMIT,
     click.option("--json", is_flag=True, help="A line of JSON for each input, and one for all, on standard output."),
     click.option(
         "--collection", metavar="FILE.toml", help="What is true of all records: see docs/collections.md. Means --link."

@@ -6,17 +6,20 @@ import click
 
 from converters import pipeline
 from converters.cli import streams
+from converters.cli.options import LIMIT, Given, limits
 from converters.collection.discovery import Input
 from converters.errors import ExitCode, InputError
+from converters.formats.format import ReadOptions
 from converters.report import Report
 
 
 @click.command("source")
 @click.argument("file", metavar="FILE")
 @click.option("-o", "--output", metavar="OUT", help="The file to write; without it, standard output.")
-def command(file: str, output: str | None) -> int:
+@LIMIT
+def command(file: str, output: str | None, limit: Given) -> int:
     """Give the original back, byte by byte, from a file in any of the formats."""
-    document = streams.read(file, Report())
+    document = streams.read(file, Report(), ReadOptions(limits=limits(limit)))
     if document.source is None:
         raise InputError(
             "carries no original",

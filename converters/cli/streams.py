@@ -11,23 +11,27 @@ import unicodedata
 import msgspec
 
 from converters import pipeline
+from converters.collection import storage
 from converters.collection.discovery import Input
 from converters.errors import DragomanError, UsageError
 from converters.formats import registry
 from converters.formats.format import ReadOptions
+from converters.limits import DEFAULT, Limits
 from converters.model.document import Document
 from converters.report import Report
 
 
-def load(one: Input) -> bytes:
-    """The bytes of a file or of standard input. Raises InputError."""
-    return pipeline.load_stream(sys.stdin.buffer, one.label) if one.name is None else pipeline.load(one.path)
+def load(one: Input, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of a file, of an address or of standard input. Raises InputError."""
+    if one.name is None:
+        return pipeline.load_stream(sys.stdin.buffer, one.label, limits)
+    return storage.load(one.path, limits)
 
 
 def read(path: str, report: Report, options: ReadOptions = pipeline.DEFAULT_READ) -> Document:
     """The document in a file or in standard input (`-`). Raises InputError, UsageError."""
     one = Input(path=path)
-    data = load(one)
+    data = load(one, options.limits)
     try:
         return pipeline.read_bytes(data, name=one.name, options=options, report=report)
     except DragomanError as error:

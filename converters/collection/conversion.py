@@ -16,6 +16,7 @@ from converters.collection.outcome import Failure, Lookup, Outcome, Written
 from converters.collection.planning import Output
 from converters.formats import registry
 from converters.formats.format import ReadOptions, WriteOptions
+from converters.limits import DEFAULT
 from converters.model.document import Document
 from converters.report import Report
 
@@ -44,7 +45,8 @@ class Wishes(msgspec.Struct, frozen=True, kw_only=True):
         `known`: which kinds of things the collection knows; what they say is looked at for each record. Raises
         InputError where the file of a theme cannot be read.
         """
-        decisive = msgspec.structs.replace(self, force=False)
+        reading = msgspec.structs.replace(self.reading, limits=DEFAULT)
+        decisive = msgspec.structs.replace(self, force=False, reading=reading)
         theme = self.writing.theme
         look = pipeline.load(theme) if theme is not None and Path(theme).is_file() else b""
         return hashlib.sha256(msgspec.json.encode((__version__, decisive, known)) + look).hexdigest()
@@ -63,6 +65,8 @@ class Conversion:
         self._save = save
         self._enrichment = enrichment
         self._fingerprint = wishes.fingerprint(enrichment.kinds())
+        self.limits = wishes.reading.limits
+        """How much an input may ask for."""
         self.read_as = wishes.read_as
         """The format of the inputs, where it was named."""
 
@@ -72,7 +76,7 @@ class Conversion:
         if item.problem is not None:
             return self.failed(item, item.problem)
         try:
-            data = item.data if item.data is not None else storage.load(item.path)
+            data = item.data if item.data is not None else storage.load(item.path, self.limits)
             digest = hashlib.sha256(data).hexdigest()
             current = known if known is not None and self._is_current(known, item, digest) else None
         except Exception as error:  # one bad input never stops the rest
@@ -88,7 +92,7 @@ class Conversion:
         if item.problem is not None:
             return self.failed(item, item.problem), None
         try:
-            data = item.data if item.data is not None else storage.load(item.path)
+            data = item.data if item.data is not None else storage.load(item.path, self.limits)
             format, document, lookups = self._read(item, data, report)
         except Exception as error:  # one bad input never stops the rest
             return self.failed(item, error), None

@@ -13,6 +13,7 @@ from converters.collection.planning import Output, Task
 from converters.errors import UsageError
 from converters.formats import registry
 from converters.formats.format import Format
+from converters.limits import DEFAULT, Limits
 from converters.report import Report
 
 Load = Callable[[Input], bytes]
@@ -33,9 +34,9 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     one_of_many: bool = False
 
 
-def load(one: Input) -> bytes:
+def load(one: Input, limits: Limits = DEFAULT) -> bytes:
     """The bytes of an input. Raises InputError."""
-    return storage.load(one.path)
+    return storage.load(one.path, limits)
 
 
 def expand(tasks: Iterable[Task], read_as: str | None, load: Load = load) -> Iterator[Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -64,10 +65,9 @@ def run(
             unmatched.save(plan.folder)
 
 
-def survey(
-    plan: Plan, wishes: Wishes, engine: Engine, load: items.Load = items.load
-) -> list[tuple[str, Identity | None]]:
+def survey(plan: Plan, wishes: Wishes, engine: Engine) -> list[tuple[str, Identity | None]]:
     """The label of each input with what tells the record; None where it cannot be read, which a run will tell."""
+    load = functools.partial(items.load, limits=wishes.reading.limits)
     found = items.expand(plan.tasks(), wishes.read_as, load)
     job = _Identifying(Conversion(wishes))
     return list(engine.results(job, found, inputs=len(plan.inputs), preload=(_PRELOADED,)))

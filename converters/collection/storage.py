@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from converters import pipeline
 from converters.errors import InputError, OutputError, UsageError
+from converters.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -31,14 +32,14 @@ def local(path: str) -> str:
     return unquote(urlsplit(path).path) if path.lower().startswith("file://") else path
 
 
-def load(path: str) -> bytes:
+def load(path: str, limits: Limits = DEFAULT) -> bytes:
     """The bytes of a file. Raises InputError."""
     if not is_url(path):
-        return pipeline.load(path)
+        return pipeline.load(path, limits)
     system, inside = _opened(path)
     try:
         with system.open(inside, "rb") as file:
-            return pipeline.load_stream(file, path)
+            return pipeline.load_stream(file, path, limits)
     except FileNotFoundError as error:
         raise InputError("no such file", remedy="check the address", file=path) from error
     except OSError as error:

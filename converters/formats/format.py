@@ -9,6 +9,7 @@ from typing import Any, Literal, Protocol, cast
 
 import msgspec
 
+from converters.limits import DEFAULT, Limits
 from converters.model.document import Document
 from converters.report import Report, SupportMatrix
 
@@ -17,18 +18,19 @@ Track = Literal["keep", "accept", "reject"]
 TRACKS: tuple[Track, ...] = ("keep", "accept", "reject")
 
 
-class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
+class ReadOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a user can ask of any reader.
 
     `repair`: propose corrections of damaged readings. `carried`: believe the document that a file carries inside where
     the visible text still says the same; without it the document is recovered from what is visible alone. `track`:
     changes that a word processor tracked are kept as additions and deletions with their authors and dates, or are
-    accepted or rejected, all of them.
+    accepted or rejected, all of them. `limits`: how much a file may ask for.
     """
 
     repair: bool = True
     carried: bool = True
     track: Track = "keep"
+    limits: Limits = DEFAULT
 
 
 Repairs = Literal["comment", "tracked", "plain"]
@@ -36,7 +38,7 @@ Repairs = Literal["comment", "tracked", "plain"]
 REPAIRS: tuple[Repairs, ...] = ("comment", "tracked", "plain")
 
 
-class WriteOptions(msgspec.Struct, frozen=True, kw_only=True):
+class WriteOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a user can ask of any writer. `epoch`: seconds since 1970 to stamp the output with, None for no stamp.
 
     `theme` and `paper` are for formats that have pages: the name of a theme or the path of its file, and the name of a

@@ -17,6 +17,7 @@ OPEN_TO_FORMATS = (
     "converters.model",
     "converters.report",
     "converters.errors",
+    "converters.limits",
     "converters.formats.format",
 )
 

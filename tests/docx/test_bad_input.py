@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.errors import InputError
-from converters.formats.docx.reading import package
+from converters.formats.format import ReadOptions
+from converters.limits import DEFAULT, Limits
 from converters.report import Report
 from tests.docx.helpers import packed, parts, read_back, with_part, written
 from tests.docx.telegram import TELEGRAM
@@ -20,9 +21,9 @@ DOCUMENT = "word/document.xml"
 ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
-def refusal(data: bytes) -> str:
+def refusal(data: bytes, limits: Limits = DEFAULT) -> str:
     with pytest.raises(InputError) as caught:
-        read_back(data)
+        read_back(data, options=ReadOptions(limits=limits))
     message = str(caught.value)
     assert "\n" not in message
     assert caught.value.remedy
@@ -83,14 +84,25 @@ def test_a_part_that_was_packed_too_well_is_refused() -> None:
     assert "zip bomb" in refusal(bomb)
 
 
-def test_more_bytes_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MAX_TOTAL", 1000)
-    assert "more than 1000 bytes" in refusal(DATA)
+def test_more_bytes_than_the_limit_are_refused() -> None:
+    told = refusal(DATA, Limits(unpacked=1000))
+    assert "more than 1000 bytes" in told
+    assert "--limit unpacked=" in told
 
 
-def test_more_parts_than_the_limit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MAX_PARTS", 3)
-    assert "more than 3 parts" in refusal(DATA)
+def test_a_part_of_more_bytes_than_the_limit_is_refused_by_its_name() -> None:
+    told = refusal(DATA, Limits(part=200))
+    assert "more than 200 bytes" in told
+    assert told.startswith("_rels/.rels")
+
+
+def test_more_parts_than_the_limit_are_refused() -> None:
+    assert "more than 3 parts" in refusal(DATA, Limits(parts=3))
+
+
+def test_a_part_that_was_packed_well_is_read_where_the_limit_is_raised() -> None:
+    bomb = packed({**parts(DATA), "customXml/item9.xml": b" " * (2 * 1024 * 1024)})
+    assert read_back(bomb, options=ReadOptions(limits=Limits(ratio=5000))).body
 
 
 def test_two_parts_of_one_name_are_refused() -> None:

@@ -16,6 +16,7 @@ from converters.formats.format import ReadOptions, WriteOptions
 from converters.formats.pdf import content_stream
 from converters.formats.pdf.reader import read
 from converters.formats.pdf.writer import write
+from converters.limits import DEFAULT, Limits
 from converters.model import nodes as nd
 from converters.model.document import Document, Source
 from converters.report import Report
@@ -47,8 +48,8 @@ def outcome(data: bytes, options: ReadOptions = ReadOptions()) -> Document | Inp
         assert time.monotonic() - begin < SECONDS
 
 
-def refusal(data: bytes) -> str:
-    found = outcome(data)
+def refusal(data: bytes, limits: Limits = DEFAULT) -> str:
+    found = outcome(data, ReadOptions(limits=limits))
     assert isinstance(found, InputError), "it was read"
     assert found.remedy
     assert "\n" not in str(found)
@@ -164,14 +165,20 @@ def test_text_in_a_form_is_read_where_the_form_is_drawn() -> None:
     assert [getattr(block, "content", None) for block in found.body] == [("within",), ("Before",), ("after.",)]
 
 
-def test_many_pages_that_share_one_large_content_stream_are_refused_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(content_stream, "MAX_CONTENT", 4_000_000)
+def test_many_pages_that_share_one_large_content_stream_are_refused_in_time() -> None:
     pdf = pikepdf.new()
     shared = pdf.make_stream(b"0 0 m " * 100_000)
     for _ in range(40):
         pdf.add_blank_page()
         pdf.pages[-1].Contents = shared
-    assert "more than can be read" in refusal(saved(pdf))
+    told = refusal(saved(pdf), Limits(drawn=4_000_000))
+    assert "more than 4000000 bytes in all" in told
+    assert "--limit drawn=" in told
+
+
+def test_a_page_that_draws_without_end_is_refused() -> None:
+    pdf = opened(untagged([(50, 700, "Text.")]))
+    assert "more than 20 bytes at once" in refusal(saved(pdf), Limits(page=20))
 
 
 def test_ten_thousand_pages_are_read() -> None:

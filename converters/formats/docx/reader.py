@@ -26,7 +26,7 @@ def read(data: bytes, options: ReadOptions, report: Report) -> Document:
     A carried document is believed where the page still says what it says; where an editor changed the page, the page
     wins, word by word in a block that is still of its kind, and each difference is told.
     """
-    package = Package(data)
+    package = Package(data, options.limits)
     carried = _carried(package, report) if options.carried else None
     if carried is None:
         return _visible(package, data, options, report)

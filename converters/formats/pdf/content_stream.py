@@ -11,16 +11,12 @@ from typing import Any
 
 import pikepdf
 
-from converters.errors import InputError
 from converters.formats.pdf.font_reading import NO_FONT, Font, font_of
 from converters.formats.pdf.opening import UNREADABLE
 from converters.formats.pdf.text_state import UNIT, Contents, Frame, Marked, Run, State, matrix, times
+from converters.limits import DEFAULT, Limits, OverLimit
 from converters.report import Report
 
-MAX_CONTENT = 64 * 1024 * 1024
-"""The bytes of all content streams together, each counted as often as it is drawn."""
-MAX_PAGE = 8 * 1024 * 1024
-"""The bytes of one content stream."""
 MAX_FORMS = 50_000
 """How many form XObjects are drawn in all; those that follow are told and left out."""
 _FORM_DEPTH = 12
@@ -30,9 +26,9 @@ _WIDE_GAP = -180.0
 """A step between two strings, in thousandths of the size, that can stand for a blank."""
 
 
-def read_contents(pdf: pikepdf.Pdf, report: Report) -> Contents:
+def read_contents(pdf: pikepdf.Pdf, report: Report, limits: Limits = DEFAULT) -> Contents:
     """What is shown on all pages. Raises InputError where there is more than can be read."""
-    reader = _Reader(report)
+    reader = _Reader(report, limits)
     for number, page in enumerate(pdf.pages, 1):
         reader.page(page, number)
     return reader.contents
@@ -41,10 +37,11 @@ def read_contents(pdf: pikepdf.Pdf, report: Report) -> Contents:
 class _Reader:
     """All pages of one file, read one after another."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, limits: Limits) -> None:
         self.contents = Contents()
         self._report = report
-        self._room = MAX_CONTENT
+        self._limits = limits
+        self._room = limits.drawn
         self._forms = 0
         self._fonts: dict[tuple[int, int], Font] = {}
         self._place = ""
@@ -81,12 +78,10 @@ class _Reader:
                 continue
             size = len(stream.read_bytes())
             self._room -= size
-            if size > MAX_PAGE or self._room < 0:
-                raise InputError(
-                    f"the PDF draws more than can be read ({MAX_PAGE} bytes at once, {MAX_CONTENT} in all)",
-                    place=self._place,
-                    remedy="split it, or flatten its drawings",
-                )
+            if size > self._limits.page:
+                raise OverLimit("page", f"draws with more than {self._limits.page} bytes at once", place=self._place)
+            if self._room < 0:
+                raise OverLimit("drawn", f"draws with more than {self._limits.drawn} bytes in all", place=self._place)
 
     def _read(self, drawn: pikepdf.Object, resources: Any, depth: int) -> None:
         """Follow the operators of a page or a form."""

@@ -12,15 +12,12 @@ from typing import Any
 import pikepdf
 
 from converters.errors import InputError
+from converters.limits import DEFAULT, Limits
 from converters.report import Report
 
-MAX_STREAM = 256 * 1024 * 1024
-"""The bytes that one stream may unpack to."""
+_UNPACKED = ("flate_max_memory", "run_length_max_memory", "png_max_memory", "tiff_max_memory")
+"""What the library calls the limits on the bytes of a stream."""
 _LIMITS = {
-    "flate_max_memory": MAX_STREAM,
-    "run_length_max_memory": MAX_STREAM,
-    "png_max_memory": MAX_STREAM,
-    "tiff_max_memory": MAX_STREAM,
     "max_stream_filters": 4,
     "parser_max_nesting": 200,
     "doc_max_warnings": 1000,
@@ -50,13 +47,13 @@ class Unreadable(InputError):
 
 
 @contextmanager
-def opened(data: bytes, report: Report) -> Iterator[pikepdf.Pdf]:
+def opened(data: bytes, report: Report, limits: Limits = DEFAULT) -> Iterator[pikepdf.Pdf]:
     """The file, open while the block runs; what the library mends is told.
 
     Raises InputError where the bytes are no PDF, encrypted, without pages or too damaged, also where damage shows only
     while the block reads on.
     """
-    with _limited(), _quiet():
+    with _limited(limits), _quiet():
         pdf = _open(data)
         try:
             _check_pages(pdf)
@@ -99,9 +96,9 @@ def _first_line(reason: object) -> str:
 
 
 @contextmanager
-def _limited() -> Iterator[None]:
+def _limited(given: Limits) -> Iterator[None]:
     """The library's limits, which hold for the whole process, set for the time of one reading."""
-    limits: dict[str, Any] = dict(_LIMITS)
+    limits: dict[str, Any] = {**_LIMITS, **dict.fromkeys(_UNPACKED, given.part)}
     before: dict[str, Any] = pikepdf.settings.set_qpdf_limits(**limits)
     try:
         yield

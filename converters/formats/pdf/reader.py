@@ -39,13 +39,13 @@ def read_compared(data: bytes, report: Report) -> Document:
 
 
 def _document(data: bytes, options: ReadOptions, report: Report, *, is_whole: bool) -> Document:
-    with opened(data, report) as pdf:
+    with opened(data, report, options.limits) as pdf:
         carried = carried_document(pdf, report) if options.carried else None
         if carried is not None and is_whole:
             report.info("carried", "the PDF carries its document, and is as it was written")
             return carried.document
         again = _written(carried, report) if carried is not None else None
-        found = recover(pdf, report)
+        found = recover(pdf, report, options.limits)
     believed = _believed(carried.document, again, found, report) if carried is not None and again is not None else None
     return believed if believed is not None else _recovered(data, found, report)
 

@@ -17,6 +17,7 @@ from converters.formats.pdf.recover_record import NotARecord, is_record, record_
 from converters.formats.pdf.recover_tagged import tagged_document
 from converters.formats.pdf.structure_tree import Element, read_tree
 from converters.formats.pdf.text_state import Contents
+from converters.limits import DEFAULT, Limits
 from converters.model.document import Document
 from converters.report import Report
 
@@ -33,10 +34,10 @@ class Recovered(NamedTuple):
     ours: bool
 
 
-def recover(pdf: pikepdf.Pdf, report: Report) -> Recovered:
+def recover(pdf: pikepdf.Pdf, report: Report, limits: Limits = DEFAULT) -> Recovered:
     """The document that the pages show. One of a PDF that others made has no source: the file itself is its source."""
     places = Places()
-    contents = read_contents(pdf, report)
+    contents = read_contents(pdf, report, limits)
     tops = read_tree(pdf, contents, report)
     pages = tuple("".join([run.text for run in runs]) for runs in contents.pages)
     if is_record(tops):

@@ -50,7 +50,7 @@ def flat(entries: Sequence[Entry]) -> tuple[Block, ...]:
 
 def with_quotations(entries: Sequence[Entry]) -> tuple[Block, ...]:
     """Entries of a document of ours: what was put in with the style of a quotation is one."""
-    return to_blocks(_grouped(entries, _is_quoted, _quotation))
+    return to_blocks(_grouped(entries, is_quoted, _quotation))
 
 
 def _arranged(entries: Iterable[Entry]) -> list[Entry]:
@@ -124,7 +124,8 @@ def _grouped(entries: Sequence[Entry], belongs: Test, make: Make) -> list[Entry]
     return [*result, make(row)] if row else result
 
 
-def _is_quoted(leaf: Leaf) -> bool:
+def is_quoted(leaf: Leaf) -> bool:
+    """Whether the style of a paragraph is one of quotations."""
     chain = chain_of(leaf.para)
     return bool(chain) and chain[-1].label.casefold() in _QUOTES
 
@@ -177,7 +178,7 @@ def _verse(row: list[Leaf]) -> Entry:
 
 _GROUPS: tuple[tuple[Test, Make], ...] = (
     (_is_contents, _contents),
-    (_is_quoted, _quotation),
+    (is_quoted, _quotation),
     (_is_kind(Preformatted), _preformatted),
     (_is_kind(Dateline, Salute), _opener),
     (_is_kind(Signed), _closer),

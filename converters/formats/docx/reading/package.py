@@ -17,11 +17,8 @@ from lxml import etree
 from converters.errors import InputError
 from converters.formats.docx.ooxml import RELATIONSHIPS
 from converters.formats.docx.reading import markup
+from converters.limits import DEFAULT, Limits, OverLimit
 
-MAX_PARTS = 10_000
-MAX_PART = 256 * 1024 * 1024
-MAX_TOTAL = 512 * 1024 * 1024
-MAX_RATIO = 1000
 _SMALL = 1024 * 1024
 """Parts below this size may be deflated as well as they can be: a few megabytes hurt nobody."""
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -40,9 +37,10 @@ class Relationship(NamedTuple):
 class Package:
     """The parts of a Word file. Raises InputError where the file is none, or is over a limit."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
         self._zip = _open(data)
-        self.names = frozenset(_checked_names(self._zip))
+        self._limits = limits
+        self.names = frozenset(_checked_names(self._zip, limits))
         self._read = 0
         self.main = self._main_part()
 
@@ -51,10 +49,7 @@ class Package:
         try:
             info = self._zip.getinfo(name)
             self._read += info.file_size
-            if info.file_size > MAX_PART or self._read > MAX_TOTAL:
-                raise InputError("is larger than this program reads", place=name, remedy="split the record")
-            if info.file_size > _SMALL and info.file_size > MAX_RATIO * max(1, info.compress_size):
-                raise InputError("is packed suspiciously small (a zip bomb?)", place=name, remedy="do not trust it")
+            self._check_size(info)
             return self._zip.read(name)
         except (
             zipfile.BadZipFile,
@@ -66,6 +61,16 @@ class Package:
             ValueError,
         ) as error:
             raise InputError(f"is damaged: {error}", place=name, remedy="take another copy of the file") from error
+
+    def _check_size(self, info: zipfile.ZipInfo) -> None:
+        limits = self._limits
+        if info.file_size > limits.part:
+            raise OverLimit("part", f"has more than {limits.part} bytes", place=info.filename)
+        if self._read > limits.unpacked:
+            raise OverLimit("unpacked", f"holds more than {limits.unpacked} bytes", place=info.filename)
+        if info.file_size > _SMALL and info.file_size > limits.ratio * max(1, info.compress_size):
+            problem = f"unpacks to more than {limits.ratio} times its size (a zip bomb?)"
+            raise OverLimit("ratio", problem, place=info.filename)
 
     def xml(self, name: str) -> etree._Element:
         """The root of a part in XML."""
@@ -133,12 +138,12 @@ def _open(data: bytes) -> zipfile.ZipFile:
         raise InputError(f"is no Word file: {error}", remedy="give a .docx file") from error
 
 
-def _checked_names(opened: zipfile.ZipFile) -> list[str]:
+def _checked_names(opened: zipfile.ZipFile, limits: Limits) -> list[str]:
     infos = opened.infolist()
-    if len(infos) > MAX_PARTS:
-        raise InputError(f"has more than {MAX_PARTS} parts", remedy="do not trust it")
-    if sum(info.file_size for info in infos) > MAX_TOTAL:
-        raise InputError(f"holds more than {MAX_TOTAL} bytes", remedy="split the record")
+    if len(infos) > limits.parts:
+        raise OverLimit("parts", f"has more than {limits.parts} parts")
+    if sum(info.file_size for info in infos) > limits.unpacked:
+        raise OverLimit("unpacked", f"holds more than {limits.unpacked} bytes")
     names = [info.filename for info in infos]
     if len(set(names)) != len(names):
         raise InputError("has two parts of one name", remedy="open it in Word and save it anew")

@@ -79,6 +79,9 @@ FORMS: dict[type[Node], Form] = {
 }
 """Kinds whose element and attributes a table can say."""
 
+BY, DATE = "by", "date"
+"""Keys of the `attrs` of an editor's note: who wrote it, and when; in TEI it points to that change."""
+
 FOREIGN_ATTRIBUTES = {
     "tei:style": text("", "style"),
     "tei:facs": uri("", "facs"),

@@ -67,6 +67,24 @@ def _claim(before: Sequence[Unit], after: Sequence[Unit], found: list[int | None
         for number, position in _matches(before, after, numbers, new.get(gap, [])):
             found[position] = number
             taken.add(number)
+    _claim_moved(before, after, found, taken)
+
+
+def _claim_moved(before: Sequence[Unit], after: Sequence[Unit], found: list[int | None], taken: set[int]) -> None:
+    """Give blocks whose anchor is gone the one carried block that says the same, wherever that stood."""
+    lost: dict[object, list[int]] = {}
+    for number, unit in enumerate(before):
+        if number not in taken:
+            lost.setdefault(unit.key, []).append(number)
+    new: dict[object, list[int]] = {}
+    for position, claimed in enumerate(found):
+        if claimed is None:
+            new.setdefault(after[position].key, []).append(position)
+    for key, numbers in lost.items():
+        positions = new.get(key, [])
+        if len(numbers) == len(positions) == 1:
+            found[positions[0]] = numbers[0]
+            taken.add(numbers[0])
 
 
 def _matches(

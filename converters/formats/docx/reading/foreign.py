@@ -125,7 +125,7 @@ def _grouped(entries: Sequence[Entry], belongs: Test, make: Make) -> list[Entry]
 
 
 def is_quoted(leaf: Leaf) -> bool:
-    """Whether the style of a paragraph is one of quotations."""
+    """Whether a paragraph has a style that Word or LibreOffice has for quotations."""
     chain = chain_of(leaf.para)
     return bool(chain) and chain[-1].label.casefold() in _QUOTES
 

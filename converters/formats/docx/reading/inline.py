@@ -44,7 +44,7 @@ from converters.model.nodes import (
 )
 from converters.model.walk import joined
 
-Notes = Callable[["NoteMark | Box"], "Note | None"]
+Notes = Callable[["NoteMark | CommentMark | Box"], "Note | None"]
 
 
 class InlineReader:
@@ -107,7 +107,10 @@ class InlineReader:
             note = self._notes(piece)
             return [note] if note is not None else []
         if isinstance(piece, CommentMark):
-            return [self._choices[piece.number].choice({}, ())] if piece.number in self._choices else []
+            if piece.number in self._choices:
+                return [self._choices[piece.number].choice({}, ())]
+            remark = self._notes(piece)
+            return [remark] if remark is not None else []
         return []
 
     def _group(self, pieces: list[Piece], depth: int, waiting: list[Point], line_ends: bool) -> list[str | Node]:
@@ -309,12 +312,12 @@ _SPECIAL: Mapping[str, Special] = {"aside": _nothing, "note mark": _nothing, "no
 
 
 def _group_end(pieces: list[Piece], start: int, depth: int) -> int:
-    """Where the pieces end that have the same mark at a depth; bookmarks between them belong to them."""
+    """Where the pieces end that have the same mark at a depth; bookmarks and comments between them belong to them."""
     mark = pieces[start].chain[depth]
     end = position = start + 1
     while position < len(pieces):
         piece = pieces[position]
-        if not isinstance(piece, Point):
+        if not isinstance(piece, Point | CommentMark) or len(piece.chain) > depth:
             if len(piece.chain) <= depth or piece.chain[depth] != mark:
                 break
             end = position + 1

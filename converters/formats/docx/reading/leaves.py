@@ -59,6 +59,8 @@ class Leaf:
     marking: Segment | None = None
     images: tuple[Image, ...] | None = None
     caption: str | None = None
+    note: int | None = None
+    """Which of the notes, in the order in which they were read, it stands in."""
 
 
 class LeafReader:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import functools
-import types
-from collections.abc import Iterable, Mapping
-from typing import Any, cast, get_args, get_origin
+from collections.abc import Mapping
+from typing import Any, cast, get_args
 
 import msgspec
 
 from converters.formats.docx.anchors import CONTAINERS
-from converters.formats.docx.reading.align import Alignment, Arrival, align
+from converters.formats.docx.reading.align import Alignment, Arrival, Pair, align
 from converters.formats.docx.reading.compare import key_of
+from converters.formats.docx.reading.levels import Shift, shifted
 from converters.formats.docx.reading.merge_metadata import merged_metadata
+from converters.formats.docx.reading.rebuild import Changes
 from converters.formats.docx.reading.recover import Recovered
 from converters.formats.docx.reading.splice import patched
 from converters.formats.docx.reading.telling import changes, quoted
 from converters.formats.docx.reading.units import Unit, units_of
 from converters.formats.docx.reading.withheld import without_withheld_source
 from converters.model.document import Document
-from converters.model.metadata import Metadata
-from converters.model.node import Container, Node
-from converters.model.nodes import Block, Cell, Element, Figure, Item, List, Note, Row, Table
-from converters.model.walk import child_fields, children, joined, transform, walk
+from converters.model.node import Node
+from converters.model.nodes import Block, Element, Figure, Item, Note, Table
+from converters.model.walk import children, transform
 from converters.report import Report
 
 
@@ -36,43 +35,48 @@ def merge(
     """
     metadata = merged_metadata(carried.metadata, before.document.metadata, after.document.metadata, report)
     alignment = align(units_of(before, after), units_of(after, before))
-    plan = _Plan(nodes, after, report)
+    nested = shifted(carried, _shifts(alignment, nodes), report)
+    plan = _Plan(nested, nodes, after, report)
     plan.fill(alignment)
-    if plan.is_empty() and metadata is carried.metadata:
+    if plan.changes.is_empty() and metadata is carried.metadata and nested is carried:
         return None
-    fields = {name: plan.blocks(getattr(carried, name), name == "body") for name in ("front", "body", "back")}
-    return _with_unique_ids(without_withheld_source(carried, alignment, report), metadata, fields)
+    return plan.changes.applied(without_withheld_source(nested, alignment, report), metadata)
+
+
+def _shifts(alignment: Alignment, nodes: Mapping[str, Node]) -> list[Shift]:
+    """The carried blocks that stand on another level of the outline or of their list now."""
+    carried = ((nodes.get(old.anchor or ""), _deeper_by(old, new)) for old, new in alignment.pairs)
+    return [Shift(node, levels) for node, levels in carried if node is not None and levels]
+
+
+def _deeper_by(old: Unit, new: Unit) -> int:
+    return new.level - old.level if old.level is not None and new.level is not None else 0
 
 
 class _Plan:
-    """What happens to the carried nodes, by their identity."""
+    """Finds what happens to the carried nodes."""
 
-    def __init__(self, nodes: Mapping[str, Node], after: Recovered, report: Report) -> None:
+    def __init__(self, carried: Document, nodes: Mapping[str, Node], after: Recovered, report: Report) -> None:
+        self.changes = Changes()
         self._nodes = nodes
         self._after = after
         self._report = report
-        self._gone: set[int] = set()
-        self._instead: dict[int, list[Node]] = {}
-        self._images: dict[int, Any] = {}
-        self._behind: dict[int, list[Node]] = {}
-        self._ahead: dict[int, list[Node]] = {}
         self._parents = _parents(after)
-        self._first: list[Node] = []
-
-    def is_empty(self) -> bool:
-        """Whether nothing changes."""
-        return not (self._gone or self._instead or self._images or self._behind or self._ahead or self._first)
+        self._items = _items(carried)
 
     def fill(self, alignment: Alignment) -> None:
-        """Take up all that an alignment says."""
-        for old, new in alignment.pairs:
+        """Take up all that an alignment says; notes come first, since the text around their marks holds them."""
+        for old, new in sorted(alignment.pairs, key=_of_text):
             if old.key != new.key:
                 self._change(old, new)
         for old in alignment.gone:
             self._remove(old, f"taken out: {quoted(old.block)}")
         for arrival in alignment.new:
             if arrival.moved is not None:
-                self._remove(arrival.moved, f"moved: {quoted(arrival.moved.block)}")
+                self._tell(f"moved: {quoted(arrival.moved.block)}", self._carried(arrival.moved))
+                self._move_out(arrival)
+            elif _is_blank(arrival.unit) or _comes_with_its_note(arrival):
+                continue
             else:
                 self._tell(f"put in: {quoted(arrival.unit.block)}", None)
             self._insert(arrival)
@@ -85,22 +89,44 @@ class _Plan:
 
     def _change(self, old: Unit, new: Unit) -> None:
         carried = self._carried(old)
-        for change in changes(old.block, new.block):
-            self._tell(change, carried)
+        if _is_blank(new) and not _is_blank(old):
+            self._remove(old, f"taken out: {quoted(old.block)}")
+            return
+        if new.in_quotation != old.in_quotation:
+            self._tell(f"{quoted(new.block)} is {'a' if new.in_quotation else 'no longer a'} quotation", carried)
+        if new.in_quotation == old.in_quotation or key_of(new.block) != key_of(old.block):
+            for change in changes(old.block, new.block):
+                self._tell(change, carried)
         if carried is None:
             return
         if isinstance(new.block, tuple):
-            self._images[id(carried)] = new.block
+            self.changes.images[id(carried)] = new.block
         elif isinstance(carried, Element):
-            self._instead.setdefault(id(carried), []).append(self._patched(new.block))
+            self.changes.instead.setdefault(id(carried), []).append(self._patched(new.block))
         else:
-            self._instead[id(carried)] = [self._changed(carried, old, new)]
+            self.changes.instead[id(carried)] = [self._in_quotation(self._changed(carried, old, new), old, new)]
+
+    def _in_quotation(self, block: Any, old: Unit | None, new: Unit) -> Any:
+        """A block, in a quotation where an editor gave it the style of one."""
+        is_new = new.in_quotation and not (old is not None and old.in_quotation)
+        return self.changes.quoted(block) if is_new else block
 
     def _remove(self, old: Unit, text: str) -> None:
         carried = self._carried(old)
         self._tell(text, carried)
         if carried is not None:
-            self._gone.add(id(carried))
+            self.changes.gone.add(id(carried))
+
+    def _move_out(self, arrival: Arrival) -> None:
+        carried = self._carried(arrival.moved)
+        if carried is not None:
+            item = self._own_item(arrival)
+            self.changes.gone.add(id(item if item is not None else carried))
+
+    def _own_item(self, arrival: Arrival) -> Item | None:
+        """The item that moves with its text: what is moved is all that it holds, and stays in a list."""
+        item = self._items.get(id(self._carried(arrival.moved)))
+        return item if item is not None and arrival.unit.numbered and len(item.blocks) == 1 else None
 
     def _insert(self, arrival: Arrival) -> None:
         new, moved = arrival.unit, arrival.moved
@@ -111,26 +137,46 @@ class _Plan:
             block = carried if moved.key == new.key else self._changed(carried, moved, new)
         else:
             block = msgspec.structs.replace(self._patched(new.block), id=None)
-        entry = Item(blocks=(block,)) if new.numbered and moved is None else block
-        self._place_for(arrival).append(entry)
+        block = self._in_quotation(block, moved, new)
+        item = self._own_item(arrival)
+        if item is not None:
+            block = msgspec.structs.replace(item, blocks=(block,), layout=None)
+        elif new.numbered and moved is None:
+            block = Item(blocks=(block,))
+        self._place_for(arrival, within_item=not isinstance(block, Item)).append(block)
 
-    def _place_for(self, arrival: Arrival) -> list[Node]:
+    def _place_for(self, arrival: Arrival, *, within_item: bool) -> list[Node]:
         """Where an arrival goes: after the block before it, or before the one after it if it is in that container."""
-        before = self._carried(arrival.before[0]) if arrival.before is not None else None
-        after = self._carried(arrival.after[0]) if arrival.after is not None else None
+        before, after = self._beside(arrival.before, within_item), self._beside(arrival.after, within_item)
+        if isinstance(after, Item) and not isinstance(before, Item):
+            return self.changes.ahead.setdefault(id(after), [])
         own = self._parents.get(id(arrival.unit.block))
         with_before = arrival.before is not None and self._parents.get(id(arrival.before[1].block)) == own
         with_after = arrival.after is not None and self._parents.get(id(arrival.after[1].block)) == own
         if after is not None and with_after and not with_before:
-            return self._ahead.setdefault(id(after), [])
-        return self._behind.setdefault(id(before), []) if before is not None else self._first
+            return self.changes.ahead.setdefault(id(after), [])
+        if before is None:
+            return self.changes.first
+        return self.changes.behind.setdefault(id(before), [])
+
+    def _beside(self, pair: Pair | None, within_item: bool) -> Node | None:
+        """The carried node of a neighbour; for an item that arrives, the item that the neighbour is in."""
+        carried = self._carried(pair[0]) if pair is not None else None
+        return carried if within_item or carried is None else self._items.get(id(carried), carried)
 
     def _changed(self, carried: Node, old: Unit, new: Unit) -> Any:
         """The carried block with what the page says: word by word where it is still a block of that kind."""
         block = self._patched(new.block)
         if type(carried) is type(old.block) is type(block) and not isinstance(block, Note | Table):
-            return patched(carried, old.block, block)
+            return patched(self._with_notes(carried), old.block, block)
         return self._like(carried, block)
+
+    def _with_notes(self, carried: Node) -> Node:
+        """A carried block with its notes as they are now."""
+        return transform(carried, lambda node: self._now(node) or node if isinstance(node, Note) else node)
+
+    def _now(self, note: Note) -> Note | None:
+        return next((one for one in self.changes.place(note)[0] if isinstance(one, Note)), None)
 
     def _like(self, carried: Node, block: Any) -> Any:
         """A block of the page with what the page cannot show of the carried one."""
@@ -148,79 +194,40 @@ class _Plan:
             carried = self._nodes.get(anchor.name) if anchor is not None else None
             if carried is None or type(carried) is not type(node) or not isinstance(node, kinds):
                 return node
-            if isinstance(node, Note):
-                return next((one for one in self._place(carried)[0] if isinstance(one, Note)), node)
+            if isinstance(carried, Note):
+                return self._now(carried) or node
             return carried if key_of(carried) == key_of(node) else cast(Node, self._like(carried, node))
 
         return transform(block, change)
 
-    # --- rebuilding the carried document ---
 
-    def blocks(self, blocks: Iterable[Node], is_body: bool) -> tuple[Node, ...]:
-        """The blocks of a part of the document, changed."""
-        result: list[Node] = []
-        for block in blocks:
-            placed, over = self._place(block)
-            result += [*placed, *over]
-        if is_body:
-            result = [*self._first, *result]
-        return tuple(List(items=(block,)) if isinstance(block, Item) else block for block in result)
-
-    def _place(self, node: Node) -> tuple[list[Node], list[Node]]:
-        """What stands where a node stood, and what must stand after it, here or further out."""
-        key = id(node)
-        ahead, behind = self._ahead.get(key, []), self._behind.get(key, [])
-        if key in self._gone:
-            return ahead, behind
-        if key in self._instead:
-            return [*ahead, *self._instead[key]], behind
-        rebuilt, over = self._rebuilt(node)
-        return [*ahead, *([] if rebuilt is None else [rebuilt])], [*over, *behind]
-
-    def _rebuilt(self, node: Node) -> tuple[Node | None, list[Node]]:
-        changed: dict[str, Any] = {}
-        over: list[Node] = []
-        if id(node) in self._images:
-            changed["images"] = self._images[id(node)]
-        for name in child_fields(type(node)):
-            value = getattr(node, name)
-            if value is None or name in changed:
-                continue
-            new, rest = self._field(type(node), name, value)
-            over += rest
-            if new is not value:
-                changed[name] = new
-        if not changed:
-            return node, over
-        if isinstance(node, Container) and any(
-            _count(new) != _count(getattr(node, name)) for name, new in changed.items()
-        ):
-            changed["layout"] = None
-        rebuilt = msgspec.structs.replace(node, **changed)
-        return (None if _emptied(node, rebuilt) else rebuilt), over
-
-    def _field(self, kind: type[Node], name: str, value: Any) -> tuple[Any, list[Node]]:
-        admitted = _admitted(kind, name)
-        if not isinstance(value, tuple):
-            placed, over = self._place(value)
-            main = next((one for one in placed if isinstance(one, admitted)), None)
-            return main, [*(one for one in placed if one is not main), *over]
-        parts: list[Any] = []
-        outside: list[Node] = []
-        for part in value:
-            if isinstance(part, str):
-                parts.append(part)
-                continue
-            placed, over = self._place(part)
-            for one in (*placed, *over):
-                (parts if isinstance(one, admitted) else outside).append(one)
-        same = len(parts) == len(value) and all(new is old for new, old in zip(parts, value, strict=True))
-        return (value if same else joined(parts)), outside
+def _of_text(pair: Pair) -> bool:
+    return pair[0].note is None
 
 
-def _count(value: Any) -> int:
-    """How many nodes a field holds: the white space between them stays where they are as many as before."""
-    return len(value) if isinstance(value, tuple) else int(value is not None)
+def _is_blank(unit: Unit) -> bool:
+    """Whether a block says nothing: an empty paragraph is how a page is spaced, not a part of the text."""
+    slots = (getattr(unit.block, name, None) for name in ("number", "marking"))
+    return getattr(unit.block, "content", None) in ((), (" ",)) and not any(slots) and not unit.labelled
+
+
+def _comes_with_its_note(arrival: Arrival) -> bool:
+    """Whether a block stands in a note that is new itself, so that it comes with the mark of the note."""
+    unit = arrival.unit
+    beside = (pair[1].note for pair in (arrival.before, arrival.after) if pair is not None)
+    return unit.note is not None and unit.note not in beside
+
+
+def _items(carried: Document) -> dict[int, Item]:
+    """The item that a block begins, by the identity of the block."""
+    found: dict[int, Item] = {}
+    stack: list[Node] = [*carried.front, *carried.body, *carried.back]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Item) and node.blocks:
+            found[id(node.blocks[0])] = node
+        stack.extend(children(node))
+    return found
 
 
 def _parents(one: Recovered) -> dict[int, str]:
@@ -239,56 +246,3 @@ def _parents(one: Recovered) -> dict[int, str]:
 
 
 _BLOCKS: tuple[type[Node], ...] = tuple(kind for kind in get_args(Block) if kind is not Table)
-
-
-@functools.cache
-def _admitted(kind: type[Node], name: str) -> tuple[type[Node], ...]:
-    """The kinds that a field may hold."""
-    annotation = next(field.type for field in msgspec.structs.fields(kind) if field.name == name)
-    return tuple(_kinds_in(annotation))
-
-
-def _kinds_in(annotation: Any) -> Iterable[type[Node]]:
-    if get_origin(annotation) is tuple or isinstance(annotation, types.UnionType) or get_args(annotation):
-        for part in get_args(annotation):
-            yield from _kinds_in(part)
-    elif isinstance(annotation, type) and issubclass(annotation, Node):
-        yield annotation
-
-
-def _emptied(before: Node, after: Node) -> bool:
-    """Whether a container lost the last thing it held; rows and cells stay."""
-    if not isinstance(before, Container) or isinstance(before, Cell | Row | Table | Figure):
-        return False
-    return not any(getattr(after, name) for name in child_fields(type(after)))
-
-
-# --- ids ---
-
-
-def _with_unique_ids(carried: Document, metadata: Metadata, fields: dict[str, tuple[Node, ...]]) -> Document:
-    """The document; an id that stands a second time, as copying makes it, is left out."""
-    seen: set[str] = {node.id for part in _metadata_nodes(metadata) for node in walk(part) if node.id is not None}
-    if carried.id is not None:
-        seen.add(carried.id)
-
-    def once(node: Node) -> Node:
-        if node.id is None:
-            return node
-        if node.id in seen:
-            return msgspec.structs.replace(node, id=None)
-        seen.add(node.id)
-        return node
-
-    parts: dict[str, Any] = {
-        name: tuple(once(transform(block, once)) for block in blocks) for name, blocks in fields.items()
-    }
-    return msgspec.structs.replace(carried, metadata=metadata, **parts)
-
-
-def _metadata_nodes(metadata: Metadata) -> Iterable[Node]:
-    for name in metadata.__struct_fields__:
-        value = getattr(metadata, name)
-        for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, Node):
-                yield one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from types import NoneType
 from typing import Any, cast, get_args, get_origin
@@ -23,9 +24,9 @@ from converters.formats.docx.fields import (
 )
 from converters.formats.docx.kinds import admits, attributes_of
 from converters.formats.docx.marks import Mark
-from converters.formats.docx.reading.pieces import Grid, Para, Piece, Point, Text
+from converters.formats.docx.reading.pieces import CommentMark, Grid, Para, Piece, Point, Text
 from converters.model import normal
-from converters.model.metadata import Metadata, Title
+from converters.model.metadata import Classification, Dating, Metadata, Title
 from converters.model.node import Node
 from converters.report import Report
 
@@ -63,7 +64,7 @@ class MetadataReader:
                 continue
             paras = [item for item in row.cells[1].items if isinstance(item, Para)]
             found.setdefault(known.path, []).extend(
-                value for para in paras for value in self._values(known, para.pieces)
+                value for para in paras for value in self._values(known, _without_comments(para.pieces))
             )
         return _assembled(found, titles)
 
@@ -77,14 +78,11 @@ class MetadataReader:
         marked = [
             self._value(row.kind, field, mark, inner, 0) for mark, inner in groups if mark and mark.label == label
         ]
+        beside = pieces
         if any(value is not None for value in marked):
-            return [value for value in marked if value is not None]
-        text = _text(pieces).strip()
-        return (
-            []
-            if not text
-            else [one for part in _split(text, row) if (one := _typed(row.kind, field, part)) is not None]
-        )
+            beside = [piece for mark, inner in groups if mark is None for piece in inner]
+        typed = (_typed(row.kind, field, part) for part in _split(_text(beside).strip(_BETWEEN), row) if part)
+        return [value for value in (*marked, *typed) if value is not None]
 
     def _value(self, kind: type[Node], at: Field, mark: Mark, pieces: Sequence[Piece], depth: int) -> Any:
         """A value of a kind from pieces that have its mark at a depth."""
@@ -108,6 +106,10 @@ class MetadataReader:
         made = _made(kind, fields)
         anchor = _anchor_in(pieces, kind)
         return self._identify(made, anchor) if made is not None and anchor is not None else made
+
+
+def _without_comments(pieces: Sequence[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if not isinstance(piece, CommentMark)]
 
 
 def _groups(pieces: Sequence[Piece], depth: int) -> list[tuple[Mark | None, list[Piece]]]:
@@ -154,7 +156,21 @@ def _typed(kind: type[Node], at: Field, text: str) -> Any:
         return None
     below = _kind_below(kind, name)
     value = _typed(below, _field(kind, name), text) if below else text
-    return _made(kind, {**at.usual, name: value})
+    return _made(kind, {**at.usual, name: value, **_understood(kind, text)})
+
+
+def _understood(kind: type[Node], text: str) -> dict[str, str]:
+    """What typed words say beyond themselves: a day in figures, one of the levels of classification."""
+    field = _SPEAKING.get(kind)
+    if field is None or not admits(kind, field, text) or (field == "edtf" and _DAY.fullmatch(text) is None):
+        return {}
+    return {field: text}
+
+
+_BETWEEN = " ,;"
+"""What stands between values for the eye."""
+_SPEAKING: Mapping[type[Node], str] = {Dating: "edtf", Classification: "level"}
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?Z?)?)?)?", re.ASCII)
 
 
 def _field(kind: type[Node], name: str) -> Field:

@@ -21,15 +21,16 @@ from converters.formats.docx.reading.inline import InlineReader
 from converters.formats.docx.reading.leaves import Leaf, LeafReader
 from converters.formats.docx.reading.metadata import METADATA_LABEL, MetadataReader, is_metadata
 from converters.formats.docx.reading.package import Package
-from converters.formats.docx.reading.pieces import Box, Grid, NoteMark, Para, StoryParts
+from converters.formats.docx.reading.pieces import Box, CommentMark, Grid, NoteMark, Para, Point, StoryParts, Text
 from converters.formats.docx.reading.properties import with_properties
+from converters.formats.docx.reading.remarks import Thread, remark, threads
 from converters.formats.docx.reading.repairs import open_repairs
-from converters.formats.docx.reading.runs import Runs
+from converters.formats.docx.reading.runs import COMMENT, Runs
 from converters.formats.docx.reading.sheet import Sheet
 from converters.formats.docx.reading.story import StoryReader
 from converters.formats.docx.reading.structure import Leaves, Structure, parts_of
 from converters.formats.docx.reading.told import Told
-from converters.formats.docx.reading.tracking import resolve
+from converters.formats.docx.reading.tracking import change_of, resolve
 from converters.formats.format import Track
 from converters.model import normal
 from converters.model.document import Document
@@ -58,6 +59,8 @@ class _Recovery:
         self.told = Told()
         self.sheet = _sheet(package, self._related_root("styles"))
         self.choices: dict[str, Reading] = {}
+        self._remarks: dict[str, etree._Element] = {}
+        self._threads: dict[str, Thread] = {}
         self.inlines = InlineReader(ids, self.choices, self._note)
         self.leaf_reader: Leaves = LeafReader(self.inlines)
         self.leaves: list[Leaf] = []
@@ -123,15 +126,22 @@ class _Recovery:
         if name is None or root is None:
             return frozenset()
         runs = self._runs(name)
+        self._note_runs[COMMENT] = runs
+        self._threads = threads(self._related_root("commentsExtended"))
+        resolve(root, "reject" if self.track == "reject" else "accept", self.report, name)
         for comment in root.iterchildren(w("comment")):
-            if is_choice(comment):
+            if not is_choice(comment):
+                self._remarks[comment.get(w("id"), "")] = comment
+            else:
                 story = StoryReader(self.sheet, runs).read(comment)
                 paras = [item for item in story.items if isinstance(item, Para)]
                 self.choices[comment.get(w("id"), "")] = reading_of(paras, self.inlines.content)
         return frozenset(self.choices)
 
-    def _note(self, mark: NoteMark | Box) -> Note | None:
-        """The note that a mark or a text box stands for; each is read once."""
+    def _note(self, mark: NoteMark | CommentMark | Box) -> Note | None:
+        """The note that a mark, a comment or a text box stands for; each is read once."""
+        if isinstance(mark, CommentMark):
+            return self._remark(mark.number)
         if isinstance(mark, Box):
             blocks = self.blocks(self._read_story(mark.element, self._main_runs))
             return Note(blocks=blocks, place="inline", type="text-box")
@@ -143,16 +153,38 @@ class _Recovery:
         anchor = next(
             (one.anchor for group in story.stretches.values() for one in group if one.anchor.kind == "note"), None
         )
+        if anchor is None:
+            _without_blank_after_mark(story)
         blocks = self.blocks(story)
         note = Note(blocks=blocks, place="end" if mark.series == "endnote" else "foot", n=mark.mark)
         if anchor is None:
             return note
         return cast(Note, self.inlines.identified(msgspec.structs.replace(note, **anchor.fields), anchor))
 
+    def _remark(self, number: str) -> Note | None:
+        """The comment of an editor as a note."""
+        comment = self._remarks.pop(number, None)
+        if comment is None:
+            self.report.warn("unread", "a mark without its comment", place=f"comment {number}")
+            return None
+        entries = self._structure(self._read_story(comment, self._note_runs[COMMENT])).entries()
+        return remark(comment, foreign.flat(entries), self._threads)
+
+    def _tell_remarks(self) -> None:
+        """Comments that stand where no note can stand."""
+        for number, comment in self._remarks.items():
+            text = " ".join("".join(one.text or "" for one in comment.iter(w("t"))).split())
+            by = change_of(comment).author or "somebody"
+            self.report.warn(
+                "unread", f"a comment by {by} stands where no note can: “{text}”", place=f"comment {number}"
+            )
+
     def blocks(self, story: StoryParts) -> tuple[Block, ...]:
         """The blocks of a story that is not the main one."""
         structure = self._structure(story)
         entries = structure.entries()
+        for leaf in structure.leaves:
+            leaf.note = len(self._notes)
         self.leaves += structure.leaves
         self.tables += structure.tables
         return foreign.flat(entries) if self._foreign is not None else foreign.with_quotations(entries)
@@ -173,6 +205,7 @@ class _Recovery:
         items = [item for item in story.items if item is not head]
         structure = self._structure(StoryParts(items, story.stretches))
         entries = structure.entries()
+        self._tell_remarks()
         self.leaves = structure.leaves + self.leaves
         self.tables = structure.tables + self.tables
         titles = [entry.block for entry in entries if isinstance(entry, Leaf) and isinstance(entry.block, Title)]
@@ -216,6 +249,17 @@ def _sheet(package: Package, root: etree._Element | None) -> Sheet:
 
 OWN_STYLE = "Record Paragraph"
 """The style that every file of ours has and nobody else's."""
+
+
+def _without_blank_after_mark(story: StoryParts) -> None:
+    """Take out the blank that Word puts between the mark of a note and its text."""
+    first = next((item for item in story.items if isinstance(item, Para)), None)
+    place = next((n for n, piece in enumerate(first.pieces) if not isinstance(piece, Point)), None) if first else None
+    if first is None or place is None:
+        return
+    piece = first.pieces[place]
+    if isinstance(piece, Text) and piece.text[:1] in (" ", "\t"):
+        first.pieces[place] = piece._replace(text=piece.text[1:])
 
 
 def recover(package: Package, report: Report, track: Track = "keep") -> Recovered:

@@ -274,11 +274,9 @@ class Runs:
 
     def _comment(self, number: str, para: Para, chain: Chain) -> None:
         self._end_comment(number)
-        if number in self._choices:
-            if number not in self._shown_comments:
-                para.pieces.append(CommentMark(number, _without_references(chain)))
-        else:
-            self._report.warn("unread", "a comment is not read", place=f"{self._part}, comment {number}")
+        if number not in self._shown_comments:
+            own = (mark for mark in _without_references(chain) if not is_tracked(mark))
+            para.pieces.append(CommentMark(number, tuple(own)))
 
     def _note(self, element: etree._Element, run: etree._Element, para: Para, chain: Chain) -> None:
         series = "footnote" if element.tag == w("footnoteReference") else "endnote"

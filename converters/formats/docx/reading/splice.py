@@ -16,7 +16,7 @@ import msgspec
 from converters.formats.docx.reading.compare import ASIDE, key_of
 from converters.formats.docx.reading.revisions import is_tracked_node
 from converters.model.node import Node
-from converters.model.nodes import Addition, Comment, Instruction, Note
+from converters.model.nodes import Addition, Comment, Instruction
 from converters.model.walk import child_fields, joined
 
 Path = tuple[Any, ...]
@@ -162,8 +162,6 @@ class _Splice:
     def _keep(self, number: int, place: int) -> None:
         self._result += self._hidden.get(number, ())
         sign = self._own[number]._replace(tracked=self._now[place].tracked)
-        if isinstance(sign.part, Note):
-            sign = sign._replace(part=self._now[place].part)
         if not self._same_look(number, place):
             sign = sign._replace(path=self._home(self._now[place].path))
         self._result.append(sign)

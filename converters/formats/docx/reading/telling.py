@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from converters.formats.docx.reading.revisions import Revised, is_tracked_node, tracked_in
-from converters.model.node import Node
+from converters.model.node import Container, Node
 from converters.model.nodes import Addition, Emphasis, Note
-from converters.model.walk import content_text, plain_text, walk
+from converters.model.walk import children, content_text, plain_text, walk
 from converters.report import kind_name
 
 _SHOWN = 80
@@ -30,7 +30,7 @@ def changes(old: Any, new: Any) -> Iterator[str]:
     """Each difference between what stood in a block and what stands there."""
     found = [*_tracked(new), *_typed(_words(old), _words(new, without_added=True)), *_remarks(old, new)]
     if not found:
-        found = [_markup(old, new)]
+        found = [_pictures(old, new) if isinstance(new, tuple) else _markup(old, new)]
     yield from found[:_MOST]
     if len(found) > _MOST:
         yield f"{len(found) - _MOST} more changes in {quoted(old)}"
@@ -61,12 +61,12 @@ def _typed(was: list[str], now: list[str]) -> Iterator[str]:
 
 
 def _remarks(old: Any, new: Any) -> Iterator[str]:
-    """Notes that came or went with their marks."""
+    """Notes that came with their marks; the blocks of those that went are told by themselves."""
     was, now = Counter(map(_said, _notes(old))), Counter(map(_said, _notes(new)))
-    for text in was - now:
-        yield f"a note taken out: {text}"
-    for text in now - was:
-        yield f"a note put in: {text}"
+    if sum(now.values()) > sum(was.values()):
+        yield from (f"a note put in: {text}" for text in now - was)
+    elif sum(now.values()) < sum(was.values()):
+        yield f"the mark of a note taken out of {quoted(old)}"
 
 
 def _notes(block: Any) -> Iterator[Note]:
@@ -77,6 +77,10 @@ def _notes(block: Any) -> Iterator[Note]:
 def _said(note: Note) -> str:
     by = f" by {note.attrs['by']}" if "by" in note.attrs else ""
     return _in_quotes([word for block in note.blocks for word in _words(block)]) + by
+
+
+def _pictures(old: Any, new: Any) -> str:
+    return f"{quoted(old)} is another picture now, or several: {quoted(new)}"
 
 
 def _markup(old: Any, new: Any) -> str:
@@ -97,16 +101,23 @@ def _marks(block: Any) -> Counter[str]:
 
 
 def _words(block: Any, *, without_added: bool = False) -> list[str]:
-    """The words of a block as they are read: its number and its marking come first."""
-    parts = block if isinstance(block, tuple) else (*filter(None, (_slot(block, name) for name in _SLOTS)), block)
-    return [word for part in parts for word in _spaced("".join(_text(part, without_added))).split()]
+    """The words of a block as they are read: its number and its marking come first; a picture by its description."""
+    if isinstance(block, tuple):
+        return [word for image in block for word in f"[picture: {image.alt or 'no description'}]".split()]
+    slots = (getattr(block, name, None) for name in _SLOTS)
+    parts = [*filter(None, slots), *(children(block) if isinstance(block, Container) else (block,))]
+    return [
+        word
+        for part in parts
+        for word in (
+            _words(part, without_added=without_added)
+            if isinstance(part, Container)
+            else "".join(_text(part, without_added)).split()
+        )
+    ]
 
 
 _SLOTS = ("number", "label", "marking")
-
-
-def _slot(block: Any, name: str) -> Node | None:
-    return getattr(block, name, None)
 
 
 def _text(node: Node, without_added: bool) -> Iterator[str]:

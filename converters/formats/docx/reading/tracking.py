@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -52,13 +52,6 @@ class Change(NamedTuple):
         return " ".join(filter(None, (self.author or "somebody", self.date and f"({self.date})")))
 
 
-Own = Callable[[etree._Element], bool]
-
-
-def _nobody(element: etree._Element) -> bool:
-    return False
-
-
 def change_of(element: etree._Element) -> Change:
     """Who made a tracked change, and when."""
     date = unquoted(element.get(w("date"), ""))
@@ -69,12 +62,9 @@ _WHOLE_MINUTE = re.compile(r"(T\d\d:\d\d):00(?=Z|[+-]|$)")
 """Word counts in minutes; EDTF writes an instant to the minute without seconds."""
 
 
-def resolve(root: etree._Element, track: Track, report: Report, place: str, own: Own = _nobody) -> None:
-    """Accept or reject all tracked changes below an element, or make them ready to be kept, and tell what was done.
-
-    Changes that are `own` are no tracked changes of an editor and stay as they are.
-    """
-    tracked = [element for element in root.iter(*_ALL) if not own(element)]
+def resolve(root: etree._Element, track: Track, report: Report, place: str) -> None:
+    """Accept or reject all tracked changes below an element, or make them ready to be kept, and tell what was done."""
+    tracked = list(root.iter(*_ALL))
     if not tracked:
         return
     for element in list(root.iter(*_RANGES)):

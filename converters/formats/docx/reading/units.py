@@ -5,20 +5,29 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from converters.formats.docx.reading.compare import Key, key_of
-from converters.formats.docx.reading.leaves import Leaf
+from converters.formats.docx.reading.foreign import is_quoted
+from converters.formats.docx.reading.leaves import Leaf, heading_level
 from converters.formats.docx.reading.pieces import Grid, Para
 from converters.formats.docx.reading.recover import Recovered
 from converters.model.metadata import Title
-from converters.model.nodes import Note
+from converters.model.nodes import Heading, Note
 
 
 class Unit(NamedTuple):
-    """A block, the name of its anchor if it has one, and what it says."""
+    """A block, the name of its anchor if it has one, and what it says.
+
+    `level` is that of a heading in the outline, or of the paragraph of a list in it; `labelled`: a label or a marking
+    of an item stands before it; `note` says in which note it stands, if it does.
+    """
 
     anchor: str | None
     block: Any
     key: Key
     numbered: bool = False
+    level: int | None = None
+    in_quotation: bool = False
+    labelled: bool = False
+    note: int | None = None
 
 
 Shape = tuple[Any, ...]
@@ -56,8 +65,20 @@ def _unit(one: Recovered, leaf: Leaf) -> Unit | None:
     if isinstance(leaf.block, Note):
         anchor = one.anchors.get(id(leaf.block))
         name = anchor.name if anchor is not None else None
-    numbered = leaf.para.numbering is not None and leaf.para.numbering[0] != "0"
-    return Unit(name, leaf.block, (key_of(leaf.block), key_of(leaf.label), key_of(leaf.marking)), numbered)
+    in_quotation = is_quoted(leaf)
+    key = (key_of(leaf.block), key_of(leaf.label), key_of(leaf.marking), in_quotation)
+    labelled = leaf.label is not None or leaf.marking is not None
+    return Unit(name, leaf.block, key, _is_numbered(leaf), _level(leaf), in_quotation, labelled, leaf.note)
+
+
+def _is_numbered(leaf: Leaf) -> bool:
+    return leaf.para.numbering is not None and leaf.para.numbering[0] != "0"
+
+
+def _level(leaf: Leaf) -> int | None:
+    if isinstance(leaf.block, Heading):
+        return heading_level(leaf.para) if leaf.caption is None else None
+    return leaf.para.numbering[1] if leaf.para.numbering is not None and _is_numbered(leaf) else None
 
 
 def _shapes(one: Recovered) -> dict[str, Shape]:

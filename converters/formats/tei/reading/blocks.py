@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from lxml import etree
 
 from converters.formats.tei import vocabulary
-from converters.formats.tei.kinds import FORMS
+from converters.formats.tei.kinds import BY, DATE, FORMS
 from converters.formats.tei.names import CONTINUATION, ELEMENT, EMPTY, HEADING, PREFORMATTED, TEI, WRAPPER
 from converters.formats.tei.reading import inlines
 from converters.formats.tei.reading.edition import Edition, Fields, Read, attributes_of, plain
@@ -196,7 +197,12 @@ def note(edition: Edition, element: etree._Element) -> nd.Note:
     """A note."""
     fields: Fields = {"blocks": special(edition, element.text, list(element))}
     found: nd.Note = formed(edition, element, nd.Note, fields)
-    return found
+    change = edition.changes.get(found.attrs.get("tei:change", ""))
+    if change is None:
+        return found
+    said = {name: value for name, value in zip((BY, DATE), change, strict=True) if value is not None}
+    rest = {name: value for name, value in found.attrs.items() if name != "tei:change"}
+    return msgspec.structs.replace(found, attrs=rest | said)
 
 
 def note_block(edition: Edition, element: etree._Element) -> Any:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from converters.formats.tei import vocabulary
-from converters.formats.tei.kinds import FORMS
+from converters.formats.tei.kinds import BY, DATE, FORMS
 from converters.formats.tei.names import CONTINUATION, ELEMENT, EMPTY, WRAPPER
 from converters.formats.tei.writing import blocks, inlines
 from converters.formats.tei.writing.blocks import Write, heading, laid_out, line, numbered
@@ -94,6 +96,10 @@ def _note(draft: Draft, node: nd.Note, level: Level) -> str:
     if vocabulary.NOTE_LINES.get(node.type or "") == node.place:
         del attributes["place"]
         draft.leave(node, attributes, "place", node.place)
+    if node.attrs.get(BY):
+        attributes["change"] = draft.change(node.attrs[BY], node.attrs.get(DATE))
+        rest = {key: value for key, value in node.attrs.items() if key not in (BY, DATE)}
+        node = msgspec.structs.replace(node, attrs=rest)
     return draft.element(FORMS[nd.Note].tag, node, attributes, _mixed(draft, node.blocks, None))
 
 

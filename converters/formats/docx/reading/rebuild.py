@@ -1,0 +1,177 @@
+"""The carried document built again with what became of its nodes."""
+
+from __future__ import annotations
+
+import functools
+import types
+from collections.abc import Iterable
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from converters.model.document import Document
+from converters.model.metadata import Metadata
+from converters.model.node import Container, Node
+from converters.model.nodes import Cell, Figure, Item, List, Quotation, Row, Table
+from converters.model.walk import child_fields, joined, transform, walk
+
+_PARTS = ("front", "body", "back")
+
+
+class Changes:
+    """What becomes of carried nodes, by their identity, and what comes before and behind them."""
+
+    def __init__(self) -> None:
+        self.gone: set[int] = set()
+        self.instead: dict[int, list[Node]] = {}
+        self.images: dict[int, Any] = {}
+        self.behind: dict[int, list[Node]] = {}
+        self.ahead: dict[int, list[Node]] = {}
+        self.first: list[Node] = []
+        self.quotations: list[Quotation] = []
+
+    def is_empty(self) -> bool:
+        """Whether nothing changes."""
+        return not (self.gone or self.instead or self.images or self.behind or self.ahead or self.first)
+
+    def applied(self, carried: Document, metadata: Metadata) -> Document:
+        """The document with these changes; an id that stands a second time, as copying makes it, is left out."""
+        fields = {name: self._blocks(getattr(carried, name), name == "body") for name in _PARTS}
+        return _with_unique_ids(carried, metadata, fields)
+
+    def quoted(self, block: Any) -> Quotation:
+        """A block as a quotation; those that stand side by side will be one."""
+        made = Quotation(blocks=(block,))
+        self.quotations.append(made)
+        return made
+
+    def _blocks(self, blocks: Iterable[Node], is_body: bool) -> tuple[Node, ...]:
+        result: list[Node] = []
+        for block in blocks:
+            placed, over = self.place(block)
+            result += [*placed, *over]
+        if is_body:
+            result = [*self.first, *result]
+        return tuple(self._as_blocks(result))
+
+    def _as_blocks(self, parts: Iterable[Any]) -> Iterable[Any]:
+        """Items that stand alone as lists, and quotations that an editor made one after another as one."""
+        open_quotation: list[Any] = []
+        for part in parts:
+            if any(part is one for one in self.quotations):
+                open_quotation += part.blocks
+                continue
+            if open_quotation:
+                yield Quotation(blocks=tuple(open_quotation))
+                open_quotation = []
+            yield List(items=(part,)) if isinstance(part, Item) else part
+        if open_quotation:
+            yield Quotation(blocks=tuple(open_quotation))
+
+    def place(self, node: Node) -> tuple[list[Node], list[Node]]:
+        """What stands where a node stood, and what must stand after it, here or further out."""
+        key = id(node)
+        ahead, behind = self.ahead.get(key, []), self.behind.get(key, [])
+        if key in self.gone:
+            return ahead, behind
+        if key in self.instead:
+            return [*ahead, *self.instead[key]], behind
+        rebuilt, over = self._rebuilt(node)
+        return [*ahead, *([] if rebuilt is None else [rebuilt])], [*over, *behind]
+
+    def _rebuilt(self, node: Node) -> tuple[Node | None, list[Node]]:
+        changed: dict[str, Any] = {}
+        over: list[Node] = []
+        if id(node) in self.images:
+            changed["images"] = self.images[id(node)]
+        for name in child_fields(type(node)):
+            value = getattr(node, name)
+            if value is None or name in changed:
+                continue
+            new, rest = self._field(type(node), name, value)
+            over += rest
+            if new is not value:
+                changed[name] = new
+        if not changed:
+            return node, over
+        if isinstance(node, Container) and any(
+            _count(new) != _count(getattr(node, name)) for name, new in changed.items()
+        ):
+            changed["layout"] = None
+        rebuilt = msgspec.structs.replace(node, **changed)
+        return (None if _emptied(node, rebuilt) else rebuilt), over
+
+    def _field(self, kind: type[Node], name: str, value: Any) -> tuple[Any, list[Node]]:
+        admitted = _admitted(kind, name)
+        if not isinstance(value, tuple):
+            placed, over = self.place(value)
+            main = next((one for one in placed if isinstance(one, admitted)), None)
+            return main, [*(one for one in placed if one is not main), *over]
+        parts: list[Any] = []
+        outside: list[Node] = []
+        for part in value:
+            if isinstance(part, str):
+                parts.append(part)
+                continue
+            placed, over = self.place(part)
+            for one in (*placed, *over):
+                (parts if isinstance(one, admitted) else outside).append(one)
+        if self.quotations and name == "blocks":
+            parts = list(self._as_blocks(parts))
+        same = len(parts) == len(value) and all(new is old for new, old in zip(parts, value, strict=True))
+        return (value if same else joined(parts)), outside
+
+
+def _count(value: Any) -> int:
+    """How many nodes a field holds: the white space between them stays where they are as many as before."""
+    return len(value) if isinstance(value, tuple) else int(value is not None)
+
+
+@functools.cache
+def _admitted(kind: type[Node], name: str) -> tuple[type[Node], ...]:
+    """The kinds that a field may hold."""
+    annotation = next(field.type for field in msgspec.structs.fields(kind) if field.name == name)
+    return tuple(_kinds_in(annotation))
+
+
+def _kinds_in(annotation: Any) -> Iterable[type[Node]]:
+    if get_origin(annotation) is tuple or isinstance(annotation, types.UnionType) or get_args(annotation):
+        for part in get_args(annotation):
+            yield from _kinds_in(part)
+    elif isinstance(annotation, type) and issubclass(annotation, Node):
+        yield annotation
+
+
+def _emptied(before: Node, after: Node) -> bool:
+    """Whether a container lost the last thing it held; rows and cells stay."""
+    if not isinstance(before, Container) or isinstance(before, Cell | Row | Table | Figure):
+        return False
+    return not any(getattr(after, name) for name in child_fields(type(after)))
+
+
+def _with_unique_ids(carried: Document, metadata: Metadata, fields: dict[str, tuple[Node, ...]]) -> Document:
+    """The document; an id that stands a second time, as copying makes it, is left out."""
+    seen: set[str] = {node.id for part in _metadata_nodes(metadata) for node in walk(part) if node.id is not None}
+    if carried.id is not None:
+        seen.add(carried.id)
+
+    def once(node: Node) -> Node:
+        if node.id is None:
+            return node
+        if node.id in seen:
+            return msgspec.structs.replace(node, id=None)
+        seen.add(node.id)
+        return node
+
+    parts: dict[str, Any] = {
+        name: tuple(once(transform(block, once)) for block in blocks) for name, blocks in fields.items()
+    }
+    return msgspec.structs.replace(carried, metadata=metadata, **parts)
+
+
+def _metadata_nodes(metadata: Metadata) -> Iterable[Node]:
+    for name in metadata.__struct_fields__:
+        value = getattr(metadata, name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, Node):
+                yield one

@@ -13,7 +13,8 @@ from converters.formats.docx import anchors, kinds
 from converters.formats.docx.marks import Mark, parse, style_name
 from converters.formats.docx.writing.looks import CHARACTERS, PARAGRAPHS
 from converters.formats.docx.writing.numbering import STYLES
-from converters.formats.docx.writing.styles import MAX_NAME, Made, Styles, character, is_rtl
+from converters.formats.docx.writing.sheet import MAX_NAME, Made, Styles, character, own_sheet
+from converters.formats.docx.writing.styles import is_rtl
 from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.report import Report
@@ -110,14 +111,14 @@ def test_a_mark_that_is_too_long_for_a_name_is_told() -> None:
 
 
 def test_the_number_of_styles_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("converters.formats.docx.writing.styles.MAX_STYLES", 2)
-    styles = Styles()
-    whole = [styles.admit(character((Mark("Name", (("ref", str(n)),)),))) for n in range(4)]
+    monkeypatch.setattr("converters.formats.docx.writing.sheet.MAX_STYLES", 2)
+    styles = Styles(own_sheet(None))
+    whole = [styles.admit(character(own_sheet(None), (Mark("Name", (("ref", str(n)),)),))) for n in range(4)]
     assert whole == [True, True, False, False]
 
 
 def test_two_styles_of_one_id_are_not_taken_for_each_other() -> None:
-    styles = Styles()
+    styles = Styles(own_sheet(None))
     assert styles.admit(Made("m1", definition="<one/>", based="a"))
     assert styles.admit(Made("m1", definition="<one/>", based="a"))
     assert not styles.admit(Made("m1", definition="<other/>", based="a"))

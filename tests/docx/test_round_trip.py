@@ -69,6 +69,12 @@ def test_any_agent_of_a_choice_comes_back(agent: str | None) -> None:
     assert visible(written(document)) == document
 
 
+def test_the_id_of_a_node_is_not_taken_for_that_of_its_like_around_it() -> None:
+    inner = nd.Emphasis(id="e2", style="italic", content=("words",))
+    document = Document(body=(nd.Paragraph(content=(nd.Emphasis(style="bold", content=(inner,)),)),))
+    assert visible(written(document)) == document
+
+
 def test_the_reader_says_that_the_document_was_carried() -> None:
     report = Report("docx")
     read_back(written(TELEGRAM), report)

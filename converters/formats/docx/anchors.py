@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from converters.formats.docx.form import USUAL, Form
+from converters.formats.docx.form import Form
 from converters.formats.docx.kinds import admits, defaults_of
 from converters.formats.docx.ooxml import HEADER, quoted, unquoted
 from converters.model.document import Document
@@ -128,10 +128,20 @@ def parse(name: str) -> Anchor | None:
     return Anchor(f"_{tag}_{found[2]}", tag, int(found[2]), fields)
 
 
-def table_xml(ids: Iterable[tuple[str, str]], form: Form = USUAL) -> str:
-    """The part that says which id each bookmark stands for (pairs of a name and an id), and what form the file has."""
+def table_xml(ids: Iterable[tuple[str, str]], form: Form, house: Mapping[str, str]) -> str:
+    """The part that says which id each bookmark stands for (pairs of a name and an id), and what form the file has.
+
+    `house` are the names that styles have in the template of a house, by label.
+    """
     rows = "".join(f'<anchor name="{name}" id="{quoted(known)}"/>' for name, known in ids)
+    rows += "".join(f'<style label="{quoted(label)}" name="{quoted(name)}"/>' for label, name in house.items())
     return f'{HEADER}<anchors xmlns="{NAMESPACE}"{form.attributes()}>{rows}</anchors>'
+
+
+def read_house(root: etree._Element) -> dict[str, str]:
+    """From the names that styles have in the template of a house, in small letters, to their labels."""
+    rows = root.iterchildren(f"{{{NAMESPACE}}}style")
+    return {unquoted(row.get("name", "")).casefold(): unquoted(row.get("label", "")) for row in rows}
 
 
 def read_table(root: etree._Element) -> dict[str, str]:

@@ -14,6 +14,8 @@ program saves the file. A comma or a semicolon would end a name in Word, so valu
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -43,9 +45,9 @@ AGAIN = "2"
 """The flag that tells a node from an equal one directly before it."""
 
 
-def style_name(chain: Chain) -> str:
-    """The name of the style for a chain of marks."""
-    return _BETWEEN.join(map(_mark_name, chain))
+def style_name(chain: Chain, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The name of the style for a chain of marks; `names` are those of labels that are called otherwise."""
+    return _BETWEEN.join(_mark_name(mark, names) for mark in chain)
 
 
 def parse(name: str) -> Chain:
@@ -53,11 +55,12 @@ def parse(name: str) -> Chain:
     return tuple(_parse_mark(part) for part in name.split(_BETWEEN))
 
 
-def _mark_name(mark: Mark) -> str:
+def _mark_name(mark: Mark, names: Mapping[str, str]) -> str:
+    label = names.get(mark.label, mark.label)
     if not mark.params:
-        return mark.label
+        return label
     shown = " ".join(key if value is None else f"{key}={quote(value, safe=_SAFE)}" for key, value in mark.params)
-    return f"{mark.label} [{shown}]"
+    return f"{label} [{shown}]"
 
 
 def _parse_mark(part: str) -> Mark:

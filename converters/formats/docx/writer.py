@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from converters.formats.docx import parts
 from converters.formats.docx.form import Form, form_of
-from converters.formats.docx.writing.compose import Composed, beginnings, compose
-from converters.formats.docx.writing.package import Beginning, Part, assemble, begin, deflate, finish
+from converters.formats.docx.writing.compose import Composed, compose
+from converters.formats.docx.writing.package import Part, assemble, deflate, finish
 from converters.formats.docx.writing.properties import core_properties
-from converters.formats.docx.writing.static import fixed_parts
 from converters.formats.format import WriteOptions
 from converters.model.document import Document
 from converters.report import Report
@@ -26,32 +24,33 @@ def write_in_form(document: Document, form: Form, epoch: int | None, report: Rep
     composed = compose(document, report, form)
     composed.whole[parts.CORE] = core_properties(document, epoch)
     composed.whole[parts.CARRIED] = parts.carried_xml(document)
-    pictures = [name for name in composed.whole if name not in _KNOWN]
-    return assemble(_part(composed, name) for name in (*parts.ORDER, *pictures))
+    return assemble(_part(composed, name) for name in _names(composed))
+
+
+def _names(composed: Composed) -> Iterator[str]:
+    """The names of all parts, in their order: those that every file has, then those of the template, then pictures."""
+    fixed = composed.build.template.fixed
+    yield from (name for name in parts.ORDER if name in composed.whole or name in composed.ends or name in fixed)
+    yield from (name for name in (*fixed, *composed.whole) if name not in _KNOWN)
 
 
 _KNOWN = frozenset(parts.ORDER)
 
 
 def _part(composed: Composed, name: str) -> Part:
+    template = composed.build.template
     whole = composed.whole.get(name)
     if whole is not None:
         return deflate(name, whole)
     end = composed.ends.get(name)
-    if end is not None:
-        return finish(name, _beginning(beginnings(composed)[name]), end)
-    return fixed_parts()[name]
-
-
-@functools.lru_cache(maxsize=32)
-def _beginning(data: bytes) -> Beginning:
-    return begin(data)
+    return finish(name, template.deflated[name], end) if end is not None else template.fixed[name]
 
 
 def same_parts(composed: Composed, names: Collection[str], read: Callable[[str], bytes]) -> bool:
     """Whether a package has the very parts that show a document; the running head is not compared."""
+    beginnings = composed.build.template.beginnings
     own = {name: data for name, data in composed.whole.items() if name not in _NOT_COMPARED}
-    own |= {name: beginnings(composed)[name] + end for name, end in composed.ends.items()}
+    own |= {name: beginnings[name] + end for name, end in composed.ends.items()}
     return all(name in names and read(name) == data for name, data in own.items())
 
 

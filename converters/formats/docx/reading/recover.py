@@ -243,12 +243,8 @@ class _Recovery:
 
 def _sheet(package: Package, root: etree._Element | None) -> Sheet:
     """The styles of a file: ours, or those of others, whose names and looks say other things."""
-    sheet = Sheet(root)
-    return sheet if _has_table(package) or sheet.has(OWN_STYLE) else ForeignSheet(root)
-
-
-OWN_STYLE = "Record Paragraph"
-"""The style that every file of ours has and nobody else's."""
+    sheet = Sheet(root, house_labels(package))
+    return sheet if _has_table(package) or sheet.is_ours() else ForeignSheet(root)
 
 
 def _without_blank_after_mark(story: StoryParts) -> None:
@@ -275,19 +271,29 @@ def recover(package: Package, report: Report, track: Track = "keep") -> Recovere
 
 
 def _has_table(package: Package) -> bool:
-    return any(root.tag == _ANCHORS for _, root in custom_parts(package, Report()))
+    return _anchors_root(package) is not None
 
 
 def form_of(package: Package) -> Form:
     """The form that a file of ours says it has."""
-    root = next((root for _, root in custom_parts(package, Report()) if root.tag == _ANCHORS), None)
+    root = _anchors_root(package)
     return read_form({str(name): str(value) for name, value in root.attrib.items()}) if root is not None else USUAL
+
+
+def house_labels(package: Package) -> dict[str, str]:
+    """From the names of a house's styles, in small letters, to the labels of ours that they stand for."""
+    root = _anchors_root(package)
+    return anchors.read_house(root) if root is not None else {}
+
+
+def _anchors_root(package: Package) -> etree._Element | None:
+    return next((root for _, root in custom_parts(package, Report()) if root.tag == _ANCHORS), None)
 
 
 def read_ids(package: Package) -> dict[str, str]:
     """The ids of anchors, from the part that holds them; what is no id, or stands there twice, is left out."""
-    name = next((name for name, root in custom_parts(package, Report()) if root.tag == _ANCHORS), None)
-    table = anchors.read_table(package.xml(name)) if name is not None else {}
+    root = _anchors_root(package)
+    table = anchors.read_table(root) if root is not None else {}
     seen: set[str] = set()
     ids: dict[str, str] = {}
     for anchor, known in table.items():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lxml import etree
 
+from converters.formats.docx import wording
 from converters.formats.docx.marks import Chain, Mark, parse
 from converters.formats.docx.ooxml import unquoted, w
 
@@ -42,10 +44,23 @@ class Style(NamedTuple):
     custom: bool
 
 
+def _translated(names: frozenset[str]) -> Mapping[str, str]:
+    """The labels of names in other languages, if a sheet is one of ours in such a language."""
+    if _OURS in names:
+        return {}
+    known = wording.labels()
+    return known if any(known.get(name.casefold()) == _OURS for name in names) else {}
+
+
+_OURS = "Filler Cell"
+"""A style that every sheet of ours has, and no other."""
+
+
 class Sheet:
     """The styles by id."""
 
-    def __init__(self, root: etree._Element | None) -> None:
+    def __init__(self, root: etree._Element | None, labels: Mapping[str, str] | None = None) -> None:
+        """Of the part of styles. `labels` are those of names, in small letters, that the file gives to our styles."""
         self._styles: dict[str, Style] = {}
         self._chains: dict[str, Chain] = {}
         self.default: str | None = None
@@ -54,10 +69,13 @@ class Sheet:
             self._styles[own] = _style(element)
             if element.get(w("type")) == "paragraph" and element.get(w("default")) in ("1", "true"):
                 self.default = own
+        self._names = frozenset(style.name for style in self._styles.values())
+        self._translated = _translated(self._names)
+        self._labels = {**self._translated, **(labels or {})}
 
-    def has(self, name: str) -> bool:
-        """Whether there is a style of that name."""
-        return any(style.name == name for style in self._styles.values())
+    def is_ours(self) -> bool:
+        """Whether we made the sheet, in whatever language."""
+        return _OURS in self._names or bool(self._translated)
 
     def name(self, style: str | None) -> str:
         """The name of a style; of an unknown one, its id."""
@@ -70,8 +88,13 @@ class Sheet:
         """The marks that the name of a style says."""
         found = self._chains.get(style)
         if found is None:
-            found = self._chains[style] = parse(self.name(style))
+            found = self._chains[style] = tuple(map(self._labelled, parse(self.name(style))))
         return found
+
+    def _labelled(self, mark: Mark) -> Mark:
+        """A mark by its label, where the file calls it by another name."""
+        label = self._labels.get(mark.label.casefold())
+        return mark if label is None else Mark(label, mark.params)
 
     def lineage(self, style: str | None) -> list[Style]:
         """A style and those that it is based on."""

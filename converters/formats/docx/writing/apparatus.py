@@ -133,7 +133,7 @@ def _with_comment(self: Inlines, node: Choice, style: Style, before: Mark | None
 def _add_comment(self: Inlines, node: Choice) -> int:
     build = self.build
     number = len(build.comments)
-    story = Story(build.comment_relations, notes=False, comments=False)
+    story = Story(build, build.comment_relations, notes=False, comments=False)
     build.comments.append(story.out)
     author = node.agent or EDITOR
     story.out.append(f'<w:comment w:id="{number}" w:author="{quoted(author)}" w:initials="{quoted(author[0])}">')
@@ -150,7 +150,7 @@ def _add_comment(self: Inlines, node: Choice) -> int:
 def _paragraph(inlines: Inlines, label: str, content: Content, *, reference: bool = False) -> None:
     story = inlines.story
     plain = inlines.build.root(None)
-    story.out.append('<w:p><w:pPr><w:pStyle w:val="AnnotationText"/></w:pPr>')
+    story.out.append(f'<w:p><w:pPr><w:pStyle w:val="{inlines.build.style_ids["annotation text"]}"/></w:pPr>')
     if reference:
         story.out.append(f"{plain.child(_REFERENCE).open}<w:annotationRef/></w:r>")
     story.out.append(text_run(label, plain.child(ASIDE)))

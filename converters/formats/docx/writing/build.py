@@ -6,15 +6,15 @@ from collections.abc import Container, Iterable
 from typing import NamedTuple, Protocol
 
 from converters.formats.docx.anchors import name_for, shown_fields
-from converters.formats.docx.form import USUAL, Form
-from converters.formats.docx.ooxml import HEADER, RELATIONSHIPS, quoted
+from converters.formats.docx.form import Form
+from converters.formats.docx.ooxml import HEADER, R_TYPES, RELATIONSHIPS, quoted
 from converters.formats.docx.writing.numbering import Numbering
 from converters.formats.docx.writing.runs import Style, hyperlink_opening, root
-from converters.formats.docx.writing.styles import Styles
+from converters.formats.docx.writing.sheet import Styles
+from converters.formats.docx.writing.template import Template
 from converters.model.node import Node
 from converters.report import Report
 
-R_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PARAGRAPH_END = "</w:p>"
 
 
@@ -51,7 +51,8 @@ class Story:
     `pending` are bookmarks that begin with the next paragraph, `lead` is what stands first in it (the mark of a note).
     """
 
-    def __init__(self, relations: Relations, *, notes: bool, comments: bool) -> None:
+    def __init__(self, build: Build, relations: Relations, *, notes: bool, comments: bool) -> None:
+        self._style_ids = build.style_ids
         self.out: list[str] = []
         self.relations = relations
         self.notes = notes
@@ -71,7 +72,9 @@ class Story:
 
     def filler(self, style: str = "Filler", properties: str = "", inside: str = "") -> None:
         """A paragraph without text of the record: it holds what else would have no place."""
-        self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{self.take_pending()}{inside}')
+        self.out.append(
+            f'<w:p><w:pPr><w:pStyle w:val="{self._style_ids[style]}"/>{properties}</w:pPr>{self.take_pending()}{inside}'
+        )
         self.end_paragraph()
 
     def take_pending(self) -> str:
@@ -121,13 +124,23 @@ class Build:
     `flowing`: the document came from XML, where a line end in text is a blank.
     """
 
-    def __init__(self, report: Report, write_blocks: BlockWriter, form: Form = USUAL, *, flowing: bool = False) -> None:
+    def __init__(
+        self,
+        report: Report,
+        write_blocks: BlockWriter,
+        template: Template,
+        form: Form,
+        *,
+        flowing: bool,
+    ) -> None:
         self.report = report
+        self.template = template
+        self.style_ids = template.sheet.ids
         self.form = form
         self.flowing = flowing
         self.write_blocks = write_blocks
-        self.styles = Styles()
-        self.numbering = Numbering()
+        self.styles = Styles(template.sheet)
+        self.numbering = Numbering(template.lists)
         self.relations = Relations(first=20)
         self.note_relations = {"footnote": Relations(first=1), "endnote": Relations(first=1)}
         self.notes: dict[str, list[list[str]]] = {"footnote": [], "endnote": []}

@@ -8,13 +8,12 @@ from typing import NamedTuple
 from converters.formats.docx import anchors, parts
 from converters.formats.docx.form import USUAL, Form
 from converters.formats.docx.ooxml import HEADER, RELATIONSHIPS, WP, R, W
-from converters.formats.docx.writing import containers, notes, paragraphs, static, tables
+from converters.formats.docx.writing import containers, notes, paragraphs, tables
 from converters.formats.docx.writing.build import Build, Scope, Story
 from converters.formats.docx.writing.head import write_head
-from converters.formats.docx.writing.numbering import FIXED_DEFINITIONS
 from converters.formats.docx.writing.paragraphs import BlockHandler, Paragraphs
 from converters.formats.docx.writing.properties import main_language, running_head
-from converters.formats.docx.writing.styles import fixed_sheet
+from converters.formats.docx.writing.template import Template, own_template
 from converters.model.document import Document
 from converters.model.node import Node
 from converters.model.nodes import (
@@ -80,18 +79,20 @@ class Composed(NamedTuple):
 
     whole: dict[str, bytes]
     ends: dict[str, bytes]
-    lang: str | None
     build: Build
 
 
-def compose(document: Document, report: Report, form: Form = USUAL) -> Composed:
-    """The parts that show a document; each approximation and omission is told."""
-    build = Build(report, write_blocks, form, flowing=any(isinstance(block, Element) for block in document.body))
+def compose(document: Document, report: Report, form: Form = USUAL, template: Template | None = None) -> Composed:
+    """The parts that show a document, in a template or ours; each approximation and omission is told."""
+    template = template or own_template(main_language(document))
+    build = Build(
+        report, write_blocks, template, form, flowing=any(isinstance(block, Element) for block in document.body)
+    )
     body = _body(build, document)
     build.resolve_links()
-    relations = f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">{static.DOCUMENT_RELATIONS}'
+    relations = f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">{template.relations}'
     whole = {
-        parts.DOCUMENT: f"{_DOCUMENT}{''.join(body.out)}{static.SECTION}</w:body></w:document>".encode(),
+        parts.DOCUMENT: f"{_DOCUMENT}{''.join(body.out)}{template.section}</w:body></w:document>".encode(),
         parts.DOCUMENT_RELATIONS: f"{relations}{build.relations.elements()}</Relationships>".encode(),
         parts.FOOTNOTES: notes.part(build, "footnote"),
         parts.FOOTNOTES_RELATIONS: build.note_relations["footnote"].part(),
@@ -99,17 +100,13 @@ def compose(document: Document, report: Report, form: Form = USUAL) -> Composed:
         parts.ENDNOTES_RELATIONS: build.note_relations["endnote"].part(),
         parts.COMMENTS: _comments(build),
         parts.COMMENTS_RELATIONS: build.comment_relations.part(),
-        parts.RUNNING_HEAD: running_head(document.metadata),
-        parts.ANCHORS: anchors.table_xml(build.ids, form).encode(),
+        parts.ANCHORS: anchors.table_xml(build.ids, form, template.house_names).encode(),
     }
+    if template.running_head:
+        whole[parts.RUNNING_HEAD] = running_head(document.metadata)
     whole |= {f"word/{name}": data for name, data in build.media.items()}
     ends = {parts.STYLES: build.styles.sheet_end(), parts.NUMBERING: build.numbering.sheet_end()}
-    return Composed(whole, ends, main_language(document), build)
-
-
-def beginnings(composed: Composed) -> dict[str, bytes]:
-    """The fixed beginnings of the parts in `ends`."""
-    return {parts.STYLES: fixed_sheet(composed.lang), parts.NUMBERING: FIXED_DEFINITIONS}
+    return Composed(whole, ends, build)
 
 
 def write_blocks(build: Build, story: Story, blocks: Iterable[Node], scope: Scope) -> None:
@@ -118,7 +115,7 @@ def write_blocks(build: Build, story: Story, blocks: Iterable[Node], scope: Scop
 
 
 def _body(build: Build, document: Document) -> Story:
-    story = Story(build.relations, notes=True, comments=True)
+    story = Story(build, build.relations, notes=True, comments=True)
     writer = Paragraphs(build, story, _BLOCKS)
     write_head(writer, document.metadata)
 

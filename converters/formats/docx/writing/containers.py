@@ -10,7 +10,6 @@ from converters.formats.docx.writing.build import Scope
 from converters.formats.docx.writing.numbering import LEVELS, STEP
 from converters.formats.docx.writing.paragraphs import Paragraphs, any_heading
 from converters.formats.docx.writing.runs import Style
-from converters.formats.docx.writing.styles import FIXED
 from converters.model.node import Node
 from converters.model.nodes import (
     Closer,
@@ -68,7 +67,9 @@ def figure(self: Paragraphs, node: Figure, scope: Scope) -> None:
 
     def inside() -> None:
         self.settle(inner)
-        self.story.out.append(f'<w:p><w:pPr><w:pStyle w:val="{FIXED["Figure"]}"/></w:pPr>{self.story.take_pending()}')
+        self.story.out.append(
+            f'<w:p><w:pPr><w:pStyle w:val="{self.build.style_ids["Figure"]}"/></w:pPr>{self.story.take_pending()}'
+        )
         self.inlines.content(node.images, self.build.root(inner.lang))
         self.story.end_paragraph()
         if node.caption is not None:

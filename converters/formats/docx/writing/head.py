@@ -6,7 +6,7 @@ import functools
 import itertools
 import operator
 from collections.abc import Container
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
@@ -27,11 +27,12 @@ from converters.formats.docx.writing.build import Scope
 from converters.formats.docx.writing.inlines import Inlines
 from converters.formats.docx.writing.paragraphs import Paragraphs
 from converters.formats.docx.writing.runs import Style, text_run
-from converters.formats.docx.writing.styles import FIXED
+from converters.formats.docx.writing.template import Template
 from converters.model.metadata import Metadata, Title
 from converters.model.node import Node
 
-_LABEL_WIDTH, _VALUE_WIDTH = 2100, 6970
+_LABEL_WIDTH = 2100
+"""The width of the first column, in twips."""
 _COMMON = frozenset({"id", "lang", "attrs", "span"})
 
 
@@ -76,11 +77,12 @@ def _parts_with_rows(path: str) -> tuple[str, ...]:
 
 def _table(self: Paragraphs, rows: list[tuple[Row, list[Any]]]) -> None:
     out = self.story.out
-    out.append(_BEGIN)
+    frame = _frame(self.build.template)
+    out.append(frame.table)
     for row, values in rows:
-        out.append(f"{_LABEL}{row.label}{_TO_VALUE}")
+        out.append(f"{frame.label}{row.label}{frame.to_value}")
         for group in [values] if row.between is not None else [[value] for value in values]:
-            out.append(_VALUE_PARAGRAPH)
+            out.append(frame.value)
             _values(self.inlines, row, group)
             self.story.end_paragraph()
         out.append("</w:tc></w:tr>")
@@ -194,16 +196,29 @@ def _tag(kind: type[Node]) -> str:
 
 
 _VALUE = Mark(VALUE)
-_LABEL_STYLE, _VALUE_STYLE = FIXED["Metadata Label"], FIXED["Metadata Value"]
-_BEGIN = (
-    f'<w:tbl><w:tblPr><w:tblStyle w:val="MetadataTable"/><w:tblW w:w="{_LABEL_WIDTH + _VALUE_WIDTH}" w:type="dxa"/>'
-    '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0080" w:firstRow="0" w:lastRow="0" w:firstColumn="1"'
-    ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-    f'<w:tblGrid><w:gridCol w:w="{_LABEL_WIDTH}"/><w:gridCol w:w="{_VALUE_WIDTH}"/></w:tblGrid>'
-)
-_LABEL = (
-    f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{_LABEL_WIDTH}" w:type="dxa"/></w:tcPr>'
-    f'<w:p><w:pPr><w:pStyle w:val="{_LABEL_STYLE}"/></w:pPr><w:r><w:t>'
-)
-_TO_VALUE = f'</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:tcW w:w="{_VALUE_WIDTH}" w:type="dxa"/></w:tcPr>'
-_VALUE_PARAGRAPH = f'<w:p><w:pPr><w:pStyle w:val="{_VALUE_STYLE}"/></w:pPr>'
+
+
+class _Frame(NamedTuple):
+    """The XML between the texts of the table."""
+
+    table: str
+    label: str
+    to_value: str
+    value: str
+
+
+@functools.lru_cache(maxsize=16)
+def _frame(template: Template) -> _Frame:
+    ids = template.sheet.ids
+    width = max(template.text_width, 2 * _LABEL_WIDTH)
+    values = width - _LABEL_WIDTH
+    return _Frame(
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{ids["Metadata Table"]}"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0080" w:firstRow="0" w:lastRow="0" w:firstColumn="1"'
+        ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{_LABEL_WIDTH}"/><w:gridCol w:w="{values}"/></w:tblGrid>',
+        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{_LABEL_WIDTH}" w:type="dxa"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{ids["Metadata Label"]}"/></w:pPr><w:r><w:t>',
+        f'</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:tcW w:w="{values}" w:type="dxa"/></w:tcPr>',
+        f'<w:p><w:pPr><w:pStyle w:val="{ids["Metadata Value"]}"/></w:pPr>',
+    )

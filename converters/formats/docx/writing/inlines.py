@@ -80,10 +80,21 @@ class Inlines:
         inner = style.child(mark)
         if not inner.whole and style.whole:
             self.build.approximate(node, "its style cannot say all of it: too deep, or too many styles")
-        anchor = self.build.id_point(node)
-        if anchor:
-            self.story.out.append(anchor)
+        if node.id is not None or _begins_with_its_like(node):
+            self.story.out.append(self.build.point(node))
         return mark, inner
+
+
+def _begins_with_its_like(node: Any) -> bool:
+    """Whether another of its kind that has an id begins where it begins, so that the id could be taken for its own."""
+    first = node
+    while True:
+        content = getattr(first, "content", ()) or getattr(first, "proposed", ())
+        first = content[0] if content else None
+        if not isinstance(first, Node):
+            return False
+        if type(first) is type(node) and first.id is not None:
+            return True
 
 
 ASIDE = Mark("aside")

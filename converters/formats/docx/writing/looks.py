@@ -251,3 +251,17 @@ PPR_ORDER = ("keepNext", "keepLines", "pBdr", "tabs", "bidi", "spacing", "ind", 
 """The order of the elements of w:pPr (ECMA-376 Part 1, 17.3.1.26)."""
 WITH_CHILDREN = frozenset({"pBdr", "tabs"})
 """Properties whose value is elements, not attributes."""
+HOUSE_LOOKS = frozenset({"color", "sz", "szCs"})
+"""What a style leaves to the template of a house."""
+
+TABLES: Mapping[str, tuple[int, str]] = {
+    "Metadata Table": (
+        99,
+        _rule("top", SLATE, 0, 8) + _rule("bottom", SLATE, 0, 8) + _rule("insideH", "D0D0D0", 0, 2),
+    ),
+    "Record Table": (
+        59,
+        "".join(_rule(edge, FAINT, 0) for edge in ("top", "left", "bottom", "right", "insideH", "insideV")),
+    ),
+}
+"""Table styles: the order in which Word offers them, and their rules."""

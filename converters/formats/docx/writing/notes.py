@@ -25,7 +25,7 @@ def reference(build: Build, story: Story, node: Note, style: Style) -> None:
     """The mark of a note in the text; its blocks go to the part of notes."""
     series = "endnote" if node.place == "end" else "footnote"
     number = FIRST + len(build.notes[series])
-    body = Story(build.note_relations[series], notes=False, comments=False)
+    body = Story(build, build.note_relations[series], notes=False, comments=False)
     build.notes[series].append(body.out)
     own_mark = None if node.n == automatic_mark(series, number) else node.n or None
     if node.n == "":

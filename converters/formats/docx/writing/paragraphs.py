@@ -13,7 +13,7 @@ from converters.formats.docx.writing.build import Build, Scope, Story
 from converters.formats.docx.writing.inlines import Inlines, milestone_text, page_break_text
 from converters.formats.docx.writing.numbering import STEP
 from converters.formats.docx.writing.runs import Style, text_run
-from converters.formats.docx.writing.styles import FIXED, is_rtl
+from converters.formats.docx.writing.styles import is_rtl
 from converters.model.node import Node
 from converters.model.nodes import Heading, Label, Milestone, Note, PageBreak, Paragraph, Preformatted, Segment
 
@@ -66,7 +66,7 @@ class Paragraphs:
             return
         numbering, slots = self._item or ("", _no_slots)
         self._item = None
-        self._begin(FIXED["Filler"], numbering, scope, None)
+        self._begin(self.build.style_ids["Filler"], numbering, scope, None)
         slots(self.build.root(scope.lang))
         self.story.end_paragraph()
 
@@ -91,7 +91,7 @@ class Paragraphs:
 
     def _style(self, mark: Mark, scope: Scope) -> tuple[str, bool]:
         if scope.note is not None and mark == _PARAGRAPH:
-            return FIXED[f"{scope.note} text"], True
+            return self.build.style_ids[f"{scope.note} text"], True
         return self.build.styles.paragraph(mark, in_note=scope.note is not None)
 
     def leaf(self, node: Any, mark: Mark, scope: Scope) -> None:
@@ -181,7 +181,7 @@ def _sign(self: Paragraphs, node: PageBreak | Milestone, text: str, look: Mark, 
 def note(self: Paragraphs, node: Note, scope: Scope) -> None:
     """A note between blocks: its mark stands in a paragraph of its own."""
     self.settle(scope)
-    self._begin(FIXED["Note Host"], "", scope, None)
+    self._begin(self.build.style_ids["Note Host"], "", scope, None)
     style = self.build.root(scope.lang)
     if self.story.notes:
         notes.reference(self.build, self.story, node, style)

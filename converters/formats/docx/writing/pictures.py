@@ -7,13 +7,13 @@ import binascii
 import functools
 import io
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from converters.formats.docx import kinds
 from converters.formats.docx.marks import Mark
 from converters.formats.docx.ooxml import PIC, A, quoted
 from converters.formats.docx.writing import links
+from converters.formats.docx.writing.picture_types import TYPES
 from converters.formats.docx.writing.runs import HYPERLINK_END, Style, element_run, text_run
 from converters.model.nodes import Image
 
@@ -24,14 +24,6 @@ _EMU = {"mm": 36000, "cm": 360000, "in": 914400, "pt": 12700, "px": 9525, "": 95
 """English Metric Units (ECMA-376 Part 1, 20.1.2.1) to one of each unit."""
 _LENGTH = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|px|)\s*")
 _DATA = re.compile(r"data:(image/[a-z0-9.+-]+);base64,([A-Za-z0-9+/]+={0,2})")
-TYPES: Mapping[str, str] = {
-    "image/png": "png",
-    "image/jpeg": "jpeg",
-    "image/gif": "gif",
-    "image/bmp": "bmp",
-    "image/tiff": "tiff",
-}
-"""The types of picture that Word holds, and their file endings."""
 MAX_WIDTH = 160 * _EMU["mm"]
 MAX_HEIGHT = 220 * _EMU["mm"]
 

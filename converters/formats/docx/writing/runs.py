@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.ooxml import on_one_line, quoted, text_of
-from converters.formats.docx.writing.styles import Made, Styles, character, language, run_elements
+from converters.formats.docx.writing.sheet import Made, Sheet, Styles, character
+from converters.formats.docx.writing.styles import language, run_elements
 
 _SPECIAL = re.compile(r"[&<>\t\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff_]")
 _STRONG = "\u0590-\u05ff\u0600-\u07bf\u07c0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -33,7 +34,7 @@ class Style:
         self._inherited = inherited
         self._children: dict[Mark, Style] = {}
         self.marks = marks
-        look = _look(marks, inherited)
+        look = _look(styles.sheet, marks, inherited)
         self.open, self.open_rtl, self.whole = look.open, look.open_rtl, look.made.whole
         if not styles.admit(look.made):
             self.open, self.open_rtl = _openings(look.made.based, look.lang)
@@ -57,8 +58,8 @@ class _Look(NamedTuple):
 
 
 @functools.lru_cache(maxsize=8192)
-def _look(marks: Chain, inherited: str) -> _Look:
-    made = character(marks) if marks else Made("")
+def _look(sheet: Sheet, marks: Chain, inherited: str) -> _Look:
+    made = character(sheet, marks) if marks else Made("")
     lang = "" if any(key == "lang" for mark in marks for key, _ in mark.params) else inherited
     return _Look(made, lang, *_openings(made.id, lang))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 
 from converters.formats.docx import parts
-from converters.formats.docx.ooxml import CONTENT_TYPES, HEADER, RELATIONSHIPS, R, W
-from converters.formats.docx.writing.build import R_TYPES
+from converters.formats.docx.ooxml import CONTENT_TYPES, HEADER, R_TYPES, RELATIONSHIPS, R, W, quoted
+from converters.formats.docx.wording import words_of
 from converters.formats.docx.writing.drawing_theme import theme_xml
 from converters.formats.docx.writing.looks import MONO, SERIF
 from converters.formats.docx.writing.package import Part, deflate
-from converters.formats.docx.writing.pictures import TYPES
+from converters.formats.docx.writing.picture_types import TYPES
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE = "application/vnd.openxmlformats-package"
@@ -111,14 +111,17 @@ def _fonts() -> str:
     return f'{HEADER}<w:fonts xmlns:w="{W}">{"".join(fonts)}</w:fonts>'
 
 
-def _running_foot() -> str:
+def _running_foot(lang: str | None) -> str:
     def field(name: str) -> str:
         return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
+    def text(words: str) -> str:
+        return f'<w:r><w:t xml:space="preserve">{quoted(words)}</w:t></w:r>' if words else ""
+
+    before, between, after = words_of(lang).foot.split("{}")
     return (
         f'{HEADER}<w:ftr xmlns:w="{W}" xmlns:r="{R}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-        f'<w:r><w:t xml:space="preserve">page </w:t></w:r>{field("PAGE")}'
-        f'<w:r><w:t xml:space="preserve"> of </w:t></w:r>{field("NUMPAGES")}</w:p></w:ftr>'
+        f"{text(before)}{field('PAGE')}{text(between)}{field('NUMPAGES')}{text(after)}</w:p></w:ftr>"
     )
 
 
@@ -157,16 +160,20 @@ SECTION = (
 """The page: A4 with margins of 25 mm; the first one has no running head."""
 
 
-@functools.cache
-def fixed_parts() -> dict[str, Part]:
-    """The parts by name."""
+TEXT_WIDTH = 9070
+"""The width of the text on it, in twips (160 mm)."""
+
+
+@functools.lru_cache(maxsize=64)
+def fixed_parts(lang: str | None) -> dict[str, Part]:
+    """The parts by name, for documents in a language."""
     texts = {
         parts.CONTENT_TYPES: _content_types(),
         parts.PACKAGE_RELATIONS: _package_relationships(),
         parts.SETTINGS: _settings(),
         parts.FONTS: _fonts(),
         parts.THEME: theme_xml(),
-        parts.RUNNING_FOOT: _running_foot(),
+        parts.RUNNING_FOOT: _running_foot(lang),
         parts.APP: _app(),
         parts.CARRIED_PROPERTIES: _item_properties("{6F1D1F5A-7D0B-4C0E-9C39-0D7A3B0A1C01}", parts.CARRIED_NAMESPACE),
         parts.CARRIED_RELATIONS: _item_relationships("itemProps1.xml"),

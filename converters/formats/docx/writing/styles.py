@@ -1,34 +1,23 @@
-"""The styles of a document: a fixed sheet made once, and those that its marks need besides."""
+"""Styles as they are defined: their properties, and the definition of each that every document has."""
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from converters.formats.docx import kinds
-from converters.formats.docx.marks import Chain, Mark, style_name
-from converters.formats.docx.ooxml import HEADER, W, quoted
+from converters.formats.docx.ooxml import quoted
 from converters.formats.docx.writing.looks import (
     CHARACTERS,
     GALLERY_MARKS,
-    HEADING_RULES,
-    NOTE_SIZE,
+    HOUSE_LOOKS,
     PARAGRAPHS,
     PPR_ORDER,
     RPR_ORDER,
-    SERIF,
+    TABLES,
     WITH_CHILDREN,
     Properties,
 )
-
-MAX_NAME = 200
-"""The longest name of a style that is made; Word takes 253 characters."""
-MAX_STYLES = 2000
-"""How many styles a document may need besides the fixed ones; Word stops at 4079 in all."""
-NOTE = Mark("Note")
-"""Before the name of a style of the text where it stands in a note."""
 
 _RTL = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "ps", "sam", "sd", "syc", "syr", "ug", "ur", "yi")
@@ -75,37 +64,65 @@ def language(lang: str) -> Properties:
     return {"lang": f'w:val="{tag}" w:eastAsia="{tag}" w:bidi="{tag}"'}
 
 
-def _paragraph_style(name: str) -> str:
-    look = PARAGRAPHS[name]
-    builtin = name in _BUILTIN
-    return (
-        f'<w:style w:type="paragraph"{"" if builtin else _CUSTOM} w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="{style_id(look.based)}"/>'
-        + (f'<w:next w:val="{style_id(look.follows)}"/>' if look.follows else "")
-        + (f'<w:uiPriority w:val="{9 if look.gallery else 99}"/>')
-        + ("<w:qFormat/>" if look.gallery else "<w:unhideWhenUsed/>")
-        + f"{ppr(look.ppr)}{rpr(look.rpr)}</w:style>"
-    )
+class Definitions:
+    """Defines styles. `ids` gives the id of each label, `names` the names that are not the labels themselves.
+
+    `bare`: without typefaces, sizes and colours, which come from the styles that these are based on.
+    """
+
+    def __init__(self, ids: Mapping[str, str], names: Mapping[str, str], *, bare: bool = False) -> None:
+        self._ids = ids
+        self._names = names
+        self._left_out = HOUSE_LOOKS if bare else frozenset()
+
+    def paragraph(self, label: str) -> str:
+        """A paragraph style."""
+        look = PARAGRAPHS[label]
+        follows = f'<w:next w:val="{self._ids[look.follows]}"/>' if look.follows else ""
+        priority = f'<w:uiPriority w:val="{9 if look.gallery else 99}"/>'
+        shown = "<w:qFormat/>" if look.gallery else "<w:unhideWhenUsed/>"
+        return (
+            f'{self._start("paragraph", label)}<w:basedOn w:val="{self._ids[look.based]}"/>{follows}{priority}{shown}'
+            f"{ppr(look.ppr)}{rpr(self._own(look.rpr))}</w:style>"
+        )
+
+    def character(self, label: str) -> str:
+        """A character style."""
+        gallery = label in GALLERY_MARKS
+        priority = f'<w:uiPriority w:val="{20 if gallery else 99}"/>'
+        shown = "<w:qFormat/>" if gallery else "<w:unhideWhenUsed/>"
+        return (
+            f'{self._start("character", label)}<w:basedOn w:val="{self._ids[PLAIN_RUN]}"/>{priority}{shown}'
+            f"{rpr(self._own(CHARACTERS.get(label, {})))}</w:style>"
+        )
+
+    def table(self, label: str) -> str:
+        """A table style."""
+        priority, borders = TABLES[label]
+        return (
+            f'{self._start("table", label)}<w:basedOn w:val="{self._ids[PLAIN_TABLE]}"/>'
+            f'<w:uiPriority w:val="{priority}"/><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr></w:style>'
+        )
+
+    def _start(self, type: str, label: str) -> str:
+        custom = "" if label in BUILT_IN else ' w:customStyle="1"'
+        name = quoted(self._names.get(label, label))
+        return f'<w:style w:type="{type}"{custom} w:styleId="{self._ids[label]}"><w:name w:val="{name}"/>'
+
+    def _own(self, look: Properties) -> Properties:
+        return {name: value for name, value in look.items() if name not in self._left_out}
 
 
-def _character_style(name: str) -> str:
-    builtin = name in _BUILTIN
-    gallery = name in GALLERY_MARKS
-    return (
-        f'<w:style w:type="character"{"" if builtin else _CUSTOM} w:styleId="{style_id(name)}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="{20 if gallery else 99}"/>'
-        + ("<w:qFormat/>" if gallery else "<w:unhideWhenUsed/>")
-        + f"{rpr(CHARACTERS.get(name, {}))}</w:style>"
-    )
-
-
-_CUSTOM = ' w:customStyle="1"'
-_BUILTIN = frozenset(
-    {"Title", "Subtitle", "caption", "header", "footer", "footnote text", "endnote text", "annotation text"}
+PLAIN_PARAGRAPH, PLAIN_RUN, PLAIN_TABLE, NO_LIST = "Normal", "Default Paragraph Font", "Normal Table", "No List"
+"""The styles that all others are based on."""
+BUILT_IN = frozenset(
+    {PLAIN_PARAGRAPH, PLAIN_RUN, PLAIN_TABLE, NO_LIST}
+    | {"Title", "Subtitle", "caption", "header", "footer", "footnote text", "endnote text", "annotation text"}
     | {"Emphasis", "Hyperlink", "footnote reference", "endnote reference", "annotation reference"}
     | {f"heading {level}" for level in range(1, 10)}
 )
-_PLAIN_LABELS = tuple(
+"""Styles of Word itself: it shows their names in the language of its menus, whatever a file calls them."""
+MARKS = tuple(
     dict.fromkeys(
         [
             *CHARACTERS,
@@ -115,126 +132,16 @@ _PLAIN_LABELS = tuple(
         ]
     )
 )
-FIXED: dict[str, str] = {name: style_id(name) for name in (*PARAGRAPHS, *_PLAIN_LABELS)}
-"""The ids of the fixed styles, by name."""
-
-_TABLES = (
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+"""The labels of the character styles that every document has."""
+ROOTS = {
+    PLAIN_PARAGRAPH: '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>',
+    PLAIN_RUN: '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>',
+    PLAIN_TABLE: '<w:style w:type="table" w:default="1" w:styleId="NormalTable"><w:name w:val="Normal Table"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
     '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/>'
-    "<w:semiHidden/><w:unhideWhenUsed/></w:style>"
-    '<w:style w:type="table" w:customStyle="1" w:styleId="MetadataTable"><w:name w:val="Metadata Table"/>'
-    '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:tblPr><w:tblBorders>'
-    '<w:top w:val="single" w:sz="8" w:space="0" w:color="2B3A55"/>'
-    '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="2B3A55"/>'
-    '<w:insideH w:val="single" w:sz="2" w:space="0" w:color="D0D0D0"/></w:tblBorders></w:tblPr></w:style>'
-    '<w:style w:type="table" w:customStyle="1" w:styleId="RecordTable"><w:name w:val="Record Table"/>'
-    '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>'
-    + "".join(
-        f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="9A9A9A"/>'
-        for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    + "</w:tblBorders></w:tblPr></w:style>"
-)
-
-
-@functools.lru_cache(maxsize=64)
-def fixed_sheet(lang: str | None) -> bytes:
-    """The beginning of the part of styles, for a main language: all that every document has."""
-    defaults = {
-        "rFonts": f'w:ascii="{SERIF}" w:hAnsi="{SERIF}" w:eastAsia="{SERIF}" w:cs="Times New Roman"',
-        "color": 'w:val="1A1A1A"',
-        "sz": 'w:val="22"',
-        "szCs": 'w:val="22"',
-        **(language(lang) if lang else {}),
-    }
-    parts = [
-        f'{HEADER}<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault>{rpr(defaults)}</w:rPrDefault><w:pPrDefault>'
-        '<w:pPr><w:spacing w:after="0" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>',
-        _TABLES,
-        *map(_paragraph_style, PARAGRAPHS),
-        *map(_character_style, _PLAIN_LABELS),
-    ]
-    return "".join(parts).encode()
-
-
-class Made(NamedTuple):
-    """A style that stands for marks: its id, and whether it says all of them.
-
-    One that is not fixed has a definition, and the fixed style that it is `based` on.
-    """
-
-    id: str
-    whole: bool = True
-    definition: str = ""
-    based: str = ""
-
-
-@functools.lru_cache(maxsize=8192)
-def character(chain: Chain) -> Made:
-    """The style of a run with these marks."""
-    if len(chain) == 1 and not chain[0].params and chain[0].label in FIXED:
-        return Made(FIXED[chain[0].label])
-    based = next((FIXED[mark.label] for mark in reversed(chain) if mark.label in FIXED), "DefaultParagraphFont")
-    look: dict[str, str] = {}
-    for mark in chain:
-        look.update(CHARACTERS.get(mark.label, {}))
-        look.update(language(lang) if (lang := dict(mark.params).get("lang")) else {})
-    return _made("character", style_name(chain), based, rpr(look))
-
-
-@functools.lru_cache(maxsize=1024)
-def _paragraph(mark: Mark, in_note: bool) -> Made:
-    fixed = FIXED[mark.label]
-    if not mark.params and not in_note:
-        return Made(fixed)
-    params = dict(mark.params)
-    look: Properties = NOTE_SIZE if in_note else {}
-    lang = params.get("lang")
-    border = HEADING_RULES.get(params.get("style") or "", {})
-    if is_rtl(lang):
-        border = {**border, "bidi": ""}
-    body = ppr(border) + rpr({**look, **language(lang)} if lang else look)
-    return _made("paragraph", style_name((NOTE, mark) if in_note else (mark,)), fixed, body)
-
-
-def _made(type: str, name: str, based: str, body: str) -> Made:
-    if len(name) > MAX_NAME:
-        return Made(based, whole=False)
-    own = f"m{hashlib.blake2b(name.encode(), digest_size=5).hexdigest()}"
-    return Made(
-        own,
-        definition=f'<w:style w:type="{type}" w:customStyle="1" w:styleId="{own}"><w:name w:val="{quoted(name)}"/>'
-        f'<w:basedOn w:val="{based}"/><w:uiPriority w:val="99"/><w:semiHidden/>{body}</w:style>',
-        based=based,
-    )
-
-
-class Styles:
-    """The styles that one document needs besides the fixed ones, in the order in which they are met."""
-
-    def __init__(self) -> None:
-        self._made: dict[str, str] = {}
-
-    def paragraph(self, mark: Mark, *, in_note: bool = False) -> tuple[str, bool]:
-        """The id of the style of a paragraph, and whether it says all that the mark says."""
-        made = _paragraph(mark, in_note)
-        return (made.id, made.whole) if self.admit(made) else (made.based, False)
-
-    def admit(self, style: Made) -> bool:
-        """Whether the sheet has a style, or has room for it; it is put in."""
-        if not style.definition:
-            return True
-        known = self._made.get(style.id)
-        if known is None and len(self._made) < MAX_STYLES:
-            known = self._made[style.id] = style.definition
-        return known == style.definition
-
-    def sheet_end(self) -> bytes:
-        """The end of the part of styles, after the fixed sheet."""
-        return ("".join(self._made.values()) + "</w:styles>").encode()
+    '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+    NO_LIST: '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>',
+}
+"""The definitions of those that all others are based on."""

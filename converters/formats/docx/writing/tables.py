@@ -6,11 +6,9 @@ from converters.formats.docx import kinds
 from converters.formats.docx.writing.build import Scope
 from converters.formats.docx.writing.grid import MAX_COLUMNS, Place, lay_out
 from converters.formats.docx.writing.paragraphs import Paragraphs, any_heading
-from converters.formats.docx.writing.styles import FIXED, is_rtl
+from converters.formats.docx.writing.styles import is_rtl
 from converters.model.nodes import Cell, Row, Table
 
-TEXT_WIDTH = 9070
-"""The width of the text on the page, in twips (160 mm)."""
 _SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="EEF0F4"/>'
 
 
@@ -22,8 +20,9 @@ def table(self: Paragraphs, node: Table, scope: Scope) -> None:
     if node.caption is not None:
         any_heading(self, node.caption, kinds.mark_of(kinds.TABLE_CAPTION, node.caption), inner)
     grid = lay_out(node, self.build.approximate)
-    widths = grid.column_widths(TEXT_WIDTH - scope.indent if scope.indent < TEXT_WIDTH // 2 else TEXT_WIDTH // 2)
-    out.append(_opening(node, widths, inner))
+    width = self.build.template.text_width
+    widths = grid.column_widths(max(width - scope.indent, width // 2))
+    out.append(_opening(self.build.style_ids["Record Table"], node, widths, inner))
     self.story.pending.append(self.build.stretch_point(node))
     for row, places in zip(node.rows, grid.rows, strict=True):
         _row(self, row, places, widths, inner)
@@ -33,13 +32,13 @@ def table(self: Paragraphs, node: Table, scope: Scope) -> None:
     self.story.filler()
 
 
-def _opening(node: Table, widths: list[int], scope: Scope) -> str:
+def _opening(style: str, node: Table, widths: list[int], scope: Scope) -> str:
     bidi = "<w:bidiVisual/>" if is_rtl(scope.lang) else ""
     indent = f'<w:tblInd w:w="{scope.indent}" w:type="dxa"/>' if scope.indent else ""
     first = int(bool(node.rows) and node.rows[0].header)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="RecordTable"/>{bidi}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>{bidi}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{indent}'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{"0620" if first else "0600"}" w:firstRow="{first}"'
         ' w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>"
@@ -72,7 +71,7 @@ def _cell(self: Paragraphs, row: Row, place: Place, width: int, scope: Scope) ->
         self.build.approximate(other, f"Word has no more than {MAX_COLUMNS} columns: it stands in the cell before")
         _blocks(self, other, scope)
     if len(out) == start:
-        self.story.filler(FIXED["Filler" if cell is not None or place.continues else "Filler Cell"])
+        self.story.filler("Filler" if cell is not None or place.continues else "Filler Cell")
     out.append("</w:tc>")
 
 
@@ -85,5 +84,5 @@ def _blocks(self: Paragraphs, cell: Cell, scope: Scope) -> None:
 def _filler_row(self: Paragraphs, widths: list[int]) -> None:
     """A row for a table that has none: Word does not open one without."""
     self.story.out.append(f'<w:tr><w:tc><w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/></w:tcPr>')
-    self.story.filler(FIXED["Filler Row"])
+    self.story.filler("Filler Row")
     self.story.out.append("</w:tc></w:tr>")

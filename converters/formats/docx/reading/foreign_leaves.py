@@ -58,7 +58,7 @@ class ForeignLeafReader:
         chain = chain_of(para)
         name = chain[-1].label.casefold() if chain else ""
         kind = Heading if heading_level(para) is not None else _KINDS.get(name, Paragraph)
-        lang, pieces = _language(para.pieces)
+        lang, pieces = _language(_without_gap(para.pieces) if para.known.begins_note else para.pieces)
         content = self._inlines.content(pieces, line_ends=kind is Preformatted)
         if name in _TITLES and not self._has_begun and _is_text(content):
             leaf.block = Title(text=content_text(content), type=cast(Any, _TITLES[name]), id=para.known.id, lang=lang)
@@ -103,6 +103,16 @@ def _images(content: Content) -> tuple[Image, ...] | None:
     images = tuple(part for part in content if isinstance(part, Image))
     rest = [part for part in content if not isinstance(part, Image)]
     return images if images and all(isinstance(part, str) and not part.strip() for part in rest) else None
+
+
+def _without_gap(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a note without the blanks between its mark and its text."""
+    first = next((place for place, piece in enumerate(pieces) if not isinstance(piece, Point)), len(pieces))
+    piece = pieces[first] if first < len(pieces) else None
+    if not isinstance(piece, Text):
+        return pieces
+    text = piece.text.lstrip()
+    return [*pieces[:first], *([piece._replace(text=text)] if text else []), *pieces[first + 1 :]]
 
 
 def _language(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:

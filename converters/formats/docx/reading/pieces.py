@@ -81,7 +81,7 @@ class Known:
 
     `id`: its first bookmark, as an id. `number`: what Word counts before it. `derived`: what a program made it for
     (`contents`). `sequence`: the series that it counts in (`Figure`). `breaks`: a page begins before it. `drops`: it is
-    the large letter that the next paragraph begins with.
+    the large letter that the next paragraph begins with. `begins_note`: the mark of its note stands in it.
     """
 
     id: str | None = None
@@ -92,6 +92,7 @@ class Known:
     ends_section: bool = False
     breaks: bool = False
     drops: bool = False
+    begins_note: bool = False
 
 
 TRACKED = "@tracked"

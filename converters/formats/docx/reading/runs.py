@@ -58,8 +58,6 @@ _SILENT = (
         map(
             w,
             (
-                "footnoteRef",
-                "endnoteRef",
                 "continuationSeparator",
                 "permStart",
                 "permEnd",
@@ -187,6 +185,8 @@ class Runs:
                 self._end(text, para, chain)
                 self._note(element, run, para, (*outer, *self._fields.marks) if self._foreign else chain)
                 return
+            elif tag in (w("footnoteRef"), w("endnoteRef")):
+                para.known.begins_note = True
             elif tag == w("ruby"):
                 self._end(text, para, chain)
                 self._ruby(element, para, chain)

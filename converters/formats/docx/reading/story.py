@@ -121,7 +121,7 @@ class StoryReader:
         first = self._position
         style = element.find(f"{w('tblPr')}/{w('tblStyle')}")
         rows = [self._row(row) for row in _below(element, w("tr"))]
-        _count_merged(rows)
+        _count_merged(rows, keep=self._foreign is not None)
         name = self._sheet.name(style.get(w("val"))) if style is not None else ""
         grid = Grid(rows, name, first, max(first, self._position - 1))
         if self._foreign is not None:
@@ -161,8 +161,11 @@ def _below(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     return (element for element in _blocks(parent) if element.tag == tag)
 
 
-def _count_merged(rows: list[GridRow]) -> None:
-    """Give each cell the number of rows that it covers, from the cells below that only go on with it."""
+def _count_merged(rows: list[GridRow], *, keep: bool) -> None:
+    """Give each cell the number of rows that it covers, from the cells below that only go on with it.
+
+    `keep`: words that stand in those, which Word does not show, are kept in the cell above.
+    """
     above: dict[int, GridCell] = {}
     for row in rows:
         column = 0
@@ -170,6 +173,9 @@ def _count_merged(rows: list[GridRow]) -> None:
         for cell in row.cells:
             if cell.continues and column in above:
                 above[column].rows += 1
+                if keep:
+                    above[column].items += [one for one in cell.items if isinstance(one, Grid) or _has_text(one)]
+                    cell.items = []
                 now[column] = above[column]
             else:
                 cell.continues = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from converters.model import nodes as nd
@@ -11,7 +13,7 @@ from tests.docx.handmade import blocks, p, style, tbl, tc, told, tr
 CAPTION = style("c", "Beschriftung")
 
 
-def table_of(body: str, **more: object) -> nd.Table:
+def table_of(body: str, **more: Any) -> nd.Table:
     (found,) = blocks(body, **more)
     assert isinstance(found, nd.Table)
     return found

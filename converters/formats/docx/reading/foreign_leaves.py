@@ -59,6 +59,8 @@ class ForeignLeafReader:
         name = chain[-1].label.casefold() if chain else ""
         kind = Heading if heading_level(para) is not None else _KINDS.get(name, Paragraph)
         lang, pieces = _language(_without_gap(para.pieces) if para.known.begins_note else para.pieces)
+        if kind is Preformatted:
+            pieces = [_proportional(piece) for piece in pieces]
         content = self._inlines.content(pieces, line_ends=kind is Preformatted)
         if name in _TITLES and not self._has_begun and _is_text(content):
             leaf.block = Title(text=content_text(content), type=cast(Any, _TITLES[name]), id=para.known.id, lang=lang)
@@ -122,6 +124,14 @@ def _language(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
     if mark is None or mark.label != FOREIGN:
         return None, pieces
     return dict(mark.params)["lang"], [_without(piece, mark) for piece in pieces]
+
+
+def _proportional(piece: Piece) -> Piece:
+    """A piece of a listing without what says that it is set like one."""
+    return piece._replace(chain=tuple(mark for mark in piece.chain if mark != _TYPEWRITER))
+
+
+_TYPEWRITER = Mark("Monospace")
 
 
 def _without(piece: Piece, mark: Mark) -> Piece:

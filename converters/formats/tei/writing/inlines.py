@@ -54,7 +54,9 @@ def _filled(draft: Draft, tag: str, node: Node, attributes: Attributes) -> str:
 
 
 def _emphasis(draft: Draft, node: nd.Emphasis) -> str:
-    return with_content(draft, node) if node.style is not None else _filled(draft, "emph", node, {})
+    """Words that look different are `hi`; those with stress, where no look is said, `emph`."""
+    has_look = node.style is not None or "tei:style" in node.attrs
+    return with_content(draft, node) if has_look else _filled(draft, "emph", node, {})
 
 
 def _name(draft: Draft, node: nd.Name) -> str:

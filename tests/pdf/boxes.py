@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from converters.formats.pdf.page import Box, Page
-from converters.formats.pdf.running import running_lines
+from converters.formats.pdf.running import Running
 from converters.formats.pdf.theme import Theme
 from converters.formats.pdf.writer import set_pages
 from converters.model.document import Document
@@ -20,8 +20,9 @@ EDGE = 8.0
 def drawn(document: Document, theme: Theme | None = None) -> list[Page]:
     """The pages of a document with all that is on them, running lines too."""
     job, _, pages = set_pages(document, Report(), theme)
+    running = Running(job, document, len(pages))
     for page in pages:
-        page.content(running_lines(job, document, page, len(pages)))
+        page.content(running.lines(page))
     return list(pages)
 
 

@@ -83,9 +83,9 @@ def contents_line(job: Job, number: str, title: str, date: str, page: str, targe
     column = job.page_column.inset(_NUMBER_WIDTH, _PAGE_WIDTH)
     slabs = set_text(job, words, setting, column)
     if first:
-        slabs[0].beside.append((0.0, set_line(job, first, _NUMBER_WIDTH)))
+        slabs[0].put_beside(0.0, set_line(job, first, _NUMBER_WIDTH))
     last = [Text(page, style, item.generated())]
-    slabs[-1].beside.append((column.x + column.width, set_line(job, last, _PAGE_WIDTH, "right")))
+    slabs[-1].put_beside(column.x + column.width, set_line(job, last, _PAGE_WIDTH, "right"))
     for slab in slabs[:-1]:
         slab.keep = True
     slabs[0].before = 2.0

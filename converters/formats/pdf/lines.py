@@ -8,7 +8,7 @@ import msgspec
 
 from converters.formats.pdf.bidi import visual_order
 from converters.formats.pdf.breaking import SHRINK, Divide, fill_lines
-from converters.formats.pdf.pieces import Foot, Side
+from converters.formats.pdf.pieces import Foot, Inset, Side
 from converters.formats.pdf.tokens import BLANK, BREAK, WORD, Token
 
 _LOOSEST = 3.2
@@ -26,8 +26,8 @@ class Line(msgspec.Struct, eq=False, gc=False):
     shift: float = 0.0
     extra: float = 0.0
     places: list[float] | None = None
-    feet: list[Foot] = []
-    sides: list[Side] = []
+    feet: Sequence[Foot] = ()
+    sides: Sequence[Side] = ()
     height: float = 0.0
     """The height of the tallest picture in it; 0 where there is none."""
 
@@ -96,15 +96,11 @@ def _share(align: str, base: int) -> float:
 
 
 def _collect(line: Line) -> None:
-    for token in line.tokens:
-        if token.mark is None:
-            continue
-        if isinstance(token.mark, Foot):
-            line.feet.append(token.mark)
-        elif isinstance(token.mark, Side):
-            line.sides.append(token.mark)
-        else:
-            line.height = max(line.height, token.mark.picture.height)
+    marks = [token.mark for token in line.tokens if token.mark is not None]
+    if marks:
+        line.feet = [mark for mark in marks if isinstance(mark, Foot)]
+        line.sides = [mark for mark in marks if isinstance(mark, Side)]
+        line.height = max([mark.picture.height for mark in marks if isinstance(mark, Inset)], default=0.0)
 
 
 def _places(line: Line, words_end: int, base: int) -> list[float]:

@@ -114,7 +114,7 @@ def _item(
         has_label = False
     if first is not None:
         if has_label and isinstance(first, LineSlab):
-            first.beside.append((edge, label))
+            first.put_beside(edge, label)
         first.before = min(first.before, 3.0)
         yield first
     yield from slabs

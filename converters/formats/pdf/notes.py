@@ -201,7 +201,7 @@ def _flattened(slabs: Iterable[Slab]) -> list[Slab]:
         own.append(slab)
         for note in slab.notes:
             inner.extend(note)
-        slab.notes = []
+        slab.notes = ()
     if own:
         own[0].height += _BETWEEN
     return own + inner

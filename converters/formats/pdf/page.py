@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
 import msgspec
 from msgspec import structs
@@ -47,7 +46,7 @@ class LinkArea(msgspec.Struct):
     link: Link
 
 
-class _Spot(NamedTuple):
+class _Spot(msgspec.Struct, eq=False, gc=False):
     """Where a token of a line is drawn."""
 
     line: Line

@@ -174,16 +174,16 @@ def _fit_pictures(tokens: list[Token], width: float) -> None:
 def _slab(job: Job, line: Line, number: int, setting: Setting, column: Column, base: int) -> LineSlab:
     indent = setting.indent + (setting.hang if number and not base else 0.0)
     size = setting.style.size
-    margin = [strip for strip in [_beside(job, side) for side in line.sides] if strip]
+    margin = [strip for strip in [_beside(job, side) for side in line.sides] if strip] if line.sides else ()
     unseen = not line.width and all(token.kind != BREAK for token in line.tokens)
     return LineSlab(
         height=0.0 if unseen and not number else max(setting.leading, line.height + size * 0.6 if line.height else 0.0),
         line=line,
         x=column.x + min(indent, column.width / 2),
         size=size,
-        notes=[foot.slabs for foot in line.feet],
+        notes=[foot.slabs for foot in line.feet] if line.feet else (),
         margin=margin,
-        height_beside=sum(one.height for strip in margin for one in strip),
+        height_beside=sum([one.height for strip in margin for one in strip]) if margin else 0.0,
         is_counted=column.is_counted,
     )
 

@@ -27,7 +27,7 @@ class Link:
     words: str = ""
 
 
-class Text(msgspec.Struct, eq=False):
+class Text(msgspec.Struct, eq=False, gc=False):
     """A stretch of text in one style, for one slot of the structure tree; its tokens refer to it.
 
     What stands for no text of the document (a blank at the end of a line) has no text here either, and what belongs

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Sequence
 
 from converters.formats.pdf.job import Job
 from converters.formats.pdf.lines import Line
@@ -28,26 +29,35 @@ RunningLine = tuple[str | None, Line, float, float]
 """What is drawn for the page alone: its kind, the line, and where it begins."""
 
 
-def running_lines(job: Job, document: Document, page: Page, count: int) -> list[RunningLine]:
-    """The running lines of a page, and the numbers of its lines.
+class Running:
+    """The running lines of a document's pages. The first page has its title in full, so it has no head."""
 
-    The first page has its title in full, so it has no head.
-    """
-    sheet = job.theme.sheet
-    setting = job.setting("running")
-    foot = _line(job, f"page {page.index + 1} of {count}", "center")
-    lines: list[RunningLine] = [("Footer", foot, page.left, sheet.foot)]
-    if page.index:
-        baseline = sheet.height - sheet.head
-        title, number = running_title_of(document), number_of(document)
-        room = sheet.measure
-        if number and number != title:
-            right = _line(job, number, "right")
-            lines.append(("Header", right, page.left, baseline))
-            room -= right.width + _GAP
-        lines.append(("Header", _fitted(job, title, room), page.left, baseline))
-        page.rule(page.left, baseline - 6.0, page.left + sheet.measure, baseline - 6.0, 0.35, setting.style.colour)
-    return [*lines, *_numbers(job, page)]
+    def __init__(self, job: Job, document: Document, count: int) -> None:
+        self._job = job
+        self._document = document
+        self._count = count
+
+    def lines(self, page: Page) -> list[RunningLine]:
+        """The running lines of a page, and the numbers of its lines."""
+        job, sheet = self._job, self._job.theme.sheet
+        foot = _line(job, f"page {page.index + 1} of {self._count}", "center")
+        lines: list[RunningLine] = [("Footer", foot, page.left, sheet.foot)]
+        if page.index:
+            baseline = sheet.height - sheet.head
+            lines.extend([("Header", line, page.left, baseline) for line in self._head])
+            colour = job.setting("running").style.colour
+            page.rule(page.left, baseline - 6.0, page.left + sheet.measure, baseline - 6.0, 0.35, colour)
+        return [*lines, *_numbers(job, page)]
+
+    @functools.cached_property
+    def _head(self) -> Sequence[Line]:
+        """The number on the right, where there is one, and the title, the same on all pages."""
+        title, number = running_title_of(self._document), number_of(self._document)
+        room = self._job.theme.sheet.measure
+        if not number or number == title:
+            return (_fitted(self._job, title, room),)
+        right = _line(self._job, number, "right")
+        return right, _fitted(self._job, title, room - right.width - _GAP)
 
 
 def _numbers(job: Job, page: Page) -> Iterator[RunningLine]:

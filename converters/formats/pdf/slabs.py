@@ -22,7 +22,7 @@ _ABOVE = 7.0
 """How far above a baseline a picture or a rule in the margin begins, in points."""
 
 
-class Slab(msgspec.Struct, eq=False):
+class Slab(msgspec.Struct, eq=False, gc=False):
     """A strip of a column. All measures are in points, from the top and the left edge of the column.
 
     `before` is the room above it, which falls away at the top of a page. `keep`: it stays with what follows. `notes`
@@ -32,7 +32,7 @@ class Slab(msgspec.Struct, eq=False):
     height: float = 0.0
     before: float = 0.0
     keep: bool = False
-    notes: list[list[Slab]] = []
+    notes: Sequence[Sequence[Slab]] = ()
     repeat: Slab | None = None
     series: int = 1
     """Of a line at the foot: 0 belongs to the apparatus of readings, which stands above the other notes."""
@@ -56,16 +56,20 @@ class Slab(msgspec.Struct, eq=False):
         return baseline + _ABOVE
 
 
-class LineSlab(Slab):
+class LineSlab(Slab, gc=False):
     """A line of text, and what stands beside it: the label of an item, words in the margin."""
 
     line: Line | None = None
     x: float = 0.0
     size: float = 10.0
-    beside: list[tuple[float, Line]] = []
-    margin: list[Sequence[Slab]] = []
+    beside: Sequence[tuple[float, Line]] = ()
+    margin: Sequence[Sequence[Slab]] = ()
     is_counted: bool = False
     """A line of the text itself, as line numbers count it."""
+
+    def put_beside(self, x: float, line: Line) -> None:
+        """Let another line stand beside this one, so far from the left edge of the column."""
+        self.beside = [*self.beside, (x, line)]
 
     def baseline(self, top: float) -> float:
         """Where the letters stand."""

@@ -151,7 +151,7 @@ def _beside(job: Job, name: str, slot: Slot, slabs: list[LineSlab]) -> list[Line
         slabs.append(LineSlab(height=setting.leading, size=setting.style.size))
     for slab, label in zip(slabs, names, strict=False):
         if label.line is not None:
-            slab.beside.append((0.0, label.line))
+            slab.put_beside(0.0, label.line)
     for slab in slabs[:-1]:
         slab.keep = len(slabs) <= _SHORT_ROW
     slabs[-1].height += _ROW_GAP

@@ -300,7 +300,7 @@ def _group(
         for number, part in enumerate(parts):
             y += part.before if number else 0.0
             slab.parts.append((left + _GUTTER, y, part))
-            slab.notes.extend(part.notes)
+            slab.notes = [*slab.notes, *part.notes]
             slab.height_beside += part.height_beside
             y += part.height
     return slab

@@ -9,6 +9,7 @@ them; `assembly` puts the file together.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from converters.formats.pdf.inlines import set_inline
 from converters.formats.pdf.job import Job, NoteMarks
 from converters.formats.pdf.page import Faces, Page
 from converters.formats.pdf.pager import Pager
-from converters.formats.pdf.running import notes_title, running_lines
+from converters.formats.pdf.running import Running, notes_title
 from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.summary import set_summary
 from converters.formats.pdf.tags import Element
@@ -55,7 +56,8 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
     """The document as PDF, with its canonical JSON and its source attached; losses are told in the report."""
     theme = themes.theme(options.theme or themes.DEFAULT, options.paper)
     job, faces, pages = set_pages(document, report, theme)
-    contents = [page.content(running_lines(job, document, page, len(pages))) for page in pages]
+    running = Running(job, document, len(pages))
+    contents = [page.content(running.lines(page)) for page in pages]
     return Assembly(job, faces, _facts(document, options, theme)).write(pages, contents, _attachments(document))
 
 
@@ -83,7 +85,7 @@ def set_pages(document: Document, report: Report, theme: Theme | None = None) ->
     contents = _contents(job, nodes)
     parts: Iterable[Iterable[Slab]] = _parts(job, document)
     if contents is not None:
-        parts = [list(part) for part in parts]
+        parts = [_emptied(deque(part)) for part in parts]
         if len(job.outline) > theme.contents_from:
             pager.fill(contents.slabs())
     for part in parts:
@@ -104,6 +106,12 @@ def _parts(job: Job, document: Document) -> Iterator[Iterator[Slab]]:
             yield set_blocks(job, blocks, job.tree.root.child(name), job.text_column)
 
 
+def _emptied(slabs: deque[Slab]) -> Iterator[Slab]:
+    """Slabs, each let go of when it is given, so that a long document is not kept beside its pages."""
+    while slabs:
+        yield slabs.popleft()
+
+
 def _is_heading(node: Node) -> bool:
     return isinstance(node, Heading) or (isinstance(node, kinds.Element) and tei_name(node) == "head")
 
@@ -111,10 +119,7 @@ def _is_heading(node: Node) -> bool:
 def _contents(job: Job, nodes: Sequence[Node]) -> Contents | None:
     """The table of contents of a document with so many headings that it needs one; what it tells is known later."""
     least = job.theme.contents_from
-    count = sum(
-        isinstance(node, Heading) or (isinstance(node, kinds.Element) and tei_name(node) == "head") for node in nodes
-    )
-    if not least or count < least:
+    if not least or sum(map(_is_heading, nodes)) < least:
         return None
     known = next(kid for kid in job.tree.root.kids if isinstance(kid, Element))
     return Contents(job, job.outline, known)

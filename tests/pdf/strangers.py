@@ -79,3 +79,54 @@ def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
 def opened(data: bytes) -> pikepdf.Pdf:
     """A file to change."""
     return pikepdf.open(io.BytesIO(data))
+
+
+def turned(text: str, degrees: float, x: float, y: float) -> bytes:
+    """A PDF without tags that has an upright line, and a text that is turned."""
+    file = io.BytesIO()
+    canvas = Canvas(file, invariant=1)
+    canvas.drawString(50, 700, "An upright line.")
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.rotate(degrees)
+    for number, line in enumerate(text.split("|")):
+        canvas.drawString(0, -14 * number, line)
+    canvas.restoreState()
+    canvas.drawString(50, 686, "It goes on.")
+    canvas.save()
+    return file.getvalue()
+
+
+def in_faces(*stretches: tuple[str, str]) -> bytes:
+    """A PDF without tags with one line, each stretch of which is in a font of its own."""
+    file = io.BytesIO()
+    canvas = Canvas(file, invariant=1)
+    text = canvas.beginText(50, 700)
+    for font, words in stretches:
+        text.setFont(font, 12)
+        text.textOut(words)
+    canvas.drawText(text)
+    canvas.save()
+    return file.getvalue()
+
+
+def as_it_looks(*texts: str) -> bytes:
+    """A PDF without tags whose glyphs stand for letters, in the order in which they look: one text a line."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    letters = sorted(set("".join(texts)))
+    pairs = "\n".join(f"<{code:02X}> <{char.encode('utf-16-be').hex()}>" for code, char in enumerate(letters))
+    table = f"1 begincodespacerange <00> <FF> endcodespacerange {len(letters)} beginbfchar {pairs} endbfchar"
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type1,
+        BaseFont=Name.Helvetica,
+        FirstChar=0,
+        Widths=[500] * len(letters),
+        ToUnicode=pdf.make_stream(table.encode()),
+    )
+    shown = "\n".join(f"<{bytes(map(letters.index, text)).hex()}> Tj T*" for text in texts)
+    page = pdf.pages[0]
+    page.Resources = Dictionary(Font=Dictionary(F1=font))
+    page.Contents = pdf.make_stream(f"BT /F1 10 Tf 50 700 Td 14 TL {shown} ET".encode())
+    return saved(pdf)

@@ -50,6 +50,11 @@ def levels(text: str) -> tuple[int, list[int]]:
     """The level of the paragraph (1: from right to left) and that of each character (rules P2 to I2)."""
     plain = "".join(_STAND_INS.get(bidirectional(char), char) for char in text)
     base = get_base_level(plain)
+    return base, _levels_over(plain, base)
+
+
+def _levels_over(plain: str, base: int) -> list[int]:
+    """The level of each character, given that of the paragraph."""
     storage: dict[str, Any] = get_empty_storage()
     storage["base_level"] = base
     storage["base_dir"] = "LR"[base]
@@ -61,7 +66,24 @@ def levels(text: str) -> tuple[int, list[int]]:
     resolve_implicit_levels(storage, False)
     kept = {id(char) for char in storage["chars"]}
     found = [char["level"] if id(char) in kept else None for char in chars]
-    return base, _filled(found, base)
+    return _filled(found, base)
+
+
+def looks_left(text: str) -> bool:
+    """Whether a text that stands as it looks is of a line from right to left: by its two ends, or by most of it."""
+    strong = [found != "L" for char in text if (found := bidirectional(char)) in ("L", "R", "AL")]
+    if strong and strong[0] == strong[-1]:
+        return strong[0]
+    return sum(strong) * 2 > len(strong)
+
+
+def from_visual(text: str) -> list[int]:
+    """The places of characters in the order in which they are read, given how they look from left to right.
+
+    The algorithm turned on its own result: numbers and words of other scripts keep their order.
+    """
+    plain = "".join(_STAND_INS.get(bidirectional(char), char) for char in text)
+    return visual_order(_levels_over(plain, int(looks_left(text))))
 
 
 def _filled(found: list[int | None], base: int) -> list[int]:

@@ -13,7 +13,18 @@ import pikepdf
 
 from converters.formats.pdf.font_reading import NO_FONT, Font, font_of
 from converters.formats.pdf.opening import UNREADABLE
-from converters.formats.pdf.text_state import UNIT, Contents, Frame, Marked, Run, State, matrix, times
+from converters.formats.pdf.text_state import (
+    UNIT,
+    Contents,
+    Frame,
+    Marked,
+    Run,
+    State,
+    matrix,
+    times,
+    turn_of,
+    turned_back,
+)
 from converters.limits import DEFAULT, Limits, OverLimit
 from converters.report import Report
 
@@ -218,10 +229,10 @@ class _Reader:
         text, width, count = state.font.read(shown)
         blanks = shown.count(b" ") if state.font.size == 1 else 0
         length = (width * state.size / 1000 + state.character * count + state.word * blanks) * state.scale
-        self._show(text, length)
+        self._show(text, length, state.font.glyphs(shown) if state.font.has_ligatures else ())
         self._text = times((1.0, 0.0, 0.0, 1.0, length - steps * state.size / 1000 * state.scale, 0.0), self._text)
 
-    def _show(self, text: str, length: float) -> None:
+    def _show(self, text: str, length: float, glyphs: tuple[str, ...] = ()) -> None:
         """Put a run where the text stands, unless it is an artifact or said by `ActualText`."""
         marked: Marked | None = None
         said: Frame | None = None
@@ -232,6 +243,10 @@ class _Reader:
                 marked = frame.marked or marked
                 said = frame if frame.actual is not None else None
         placed = times(self._text, self._state.matrix)
+        turn = 0
+        if placed[1] or placed[0] < 0:
+            turn = turn_of(placed)
+            placed = turned_back(placed, turn)
         x, y = placed[4], placed[5]
         right = x + length * placed[0]
         if said is not None and said.run is not None:
@@ -240,7 +255,8 @@ class _Reader:
         shown = said.actual if said is not None and said.actual is not None else text
         if not shown:
             return
-        run = Run(shown, x, y, right, abs(self._state.size * (placed[3] or placed[1])))
+        size, font = abs(self._state.size * (placed[3] or placed[1])), self._state.font
+        run = Run(shown, x, y, right, size, turn, font.bold, font.italic, said is not None, glyphs)
         if said is not None:
             said.run = run
         self._runs.append(run)
@@ -263,9 +279,9 @@ class _Reader:
         self._spend(found)
         outer = self._resources, self._container, self._depth
         state, text, line, frames = replace(self._state), self._text, self._line, len(self._frames)
-        matrix = found.get("/Matrix")
-        if matrix is not None:
-            self._state.matrix = times(matrix(matrix), self._state.matrix)
+        given = found.get("/Matrix")
+        if given is not None:
+            self._state.matrix = times(matrix(given), self._state.matrix)
         self._read(found, found.get("/Resources", self._resources), self._depth + 1)
         self._resources, self._container, self._depth = outer
         self._state, self._text, self._line = state, text, line

@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 from fontTools import agl  # type: ignore[import-untyped]
 
+from converters.formats.pdf.bidi import needs_levels
 from converters.formats.pdf.opening import UNREADABLE
 
 UNKNOWN = "\ufffd"
@@ -23,6 +24,10 @@ _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 _CODE_SPACE = re.compile(rb"begincodespacerange\s*<\s*([0-9A-Fa-f\s]+)>")
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _UNICODE_CMAPS = re.compile(r"/(?:Uni\w+-(?:UCS2|UTF16)\b)")
+_BOLD, _ITALIC = re.compile("bold|black|heavy"), re.compile("italic|oblique")
+_BOLD_WEIGHT = 600
+_SLANTED, _FORCE_BOLD = 1 << 6, 1 << 18
+"""Flags of a font descriptor (9.8.2)."""
 _PYTHON_ENCODINGS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
 
@@ -38,6 +43,9 @@ class Font:
         self._texts = texts
         self._widths = widths
         self._width = width
+        self.bold = self.italic = False
+        self.has_ligatures = any(len(text) > 1 and needs_levels(text) for text in texts.values())
+        """Whether a glyph stands for several letters that run from right to left."""
 
     def read(self, shown: bytes) -> tuple[str, float, int]:
         """The text of shown codes, their width together in thousandths of the size, and how many there are."""
@@ -48,6 +56,11 @@ class Font:
         text = "".join([self._texts.get(code, UNKNOWN) for code in codes])
         return text, sum([self._widths.get(code, self._width) for code in codes]), len(codes)
 
+    def glyphs(self, shown: bytes) -> tuple[str, ...]:
+        """What each glyph stands for."""
+        codes = (int.from_bytes(shown[at : at + self.size], "big") for at in range(0, len(shown), self.size))
+        return tuple([self._texts.get(code, UNKNOWN) for code in codes])
+
 
 NO_FONT = Font(1, {code: bytes([code]).decode("latin-1") for code in range(256)}, {}, _DEFAULT_WIDTH)
 """Reads text that is shown in a font that is not there."""
@@ -56,11 +69,23 @@ NO_FONT = Font(1, {code: bytes([code]).decode("latin-1") for code in range(256)}
 def font_of(dictionary: pikepdf.Object) -> Font:
     """The reading of a font; a damaged one is read as far as it goes."""
     try:
-        if dictionary.get("/Subtype") == "/Type0":
-            return _composite(dictionary)
-        return _simple(dictionary)
+        is_composite = dictionary.get("/Subtype") == "/Type0"
+        font = _composite(dictionary) if is_composite else _simple(dictionary)
+        font.bold, font.italic = _look(dictionary.DescendantFonts[0] if is_composite else dictionary)
     except UNREADABLE:
         return NO_FONT
+    return font
+
+
+def _look(dictionary: pikepdf.Object) -> tuple[bool, bool]:
+    """Whether a font is bold and whether it is italic, by its name and its descriptor (9.8.1)."""
+    name = str(dictionary.get("/BaseFont", "")).lower()
+    descriptor = dictionary.get("/FontDescriptor")
+    known = descriptor if isinstance(descriptor, pikepdf.Dictionary) else pikepdf.Dictionary()
+    flags = int(known.get("/Flags", 0))
+    weight = float(known.get("/FontWeight", 400))
+    bold = bool(_BOLD.search(name)) or weight >= _BOLD_WEIGHT or bool(flags & _FORCE_BOLD)
+    return bold, bool(_ITALIC.search(name)) or bool(flags & _SLANTED)
 
 
 # --- simple fonts (9.6) ---

@@ -10,6 +10,7 @@ import pikepdf
 
 from converters.formats.pdf.places import Places
 from converters.formats.pdf.recover_info import language, language_of, metadata_of
+from converters.formats.pdf.recover_notes import hung
 from converters.formats.pdf.structure_tree import Element, Link
 from converters.formats.pdf.tagged_inlines import HANDLERS as INLINES
 from converters.formats.pdf.tagged_inlines import Inlines
@@ -52,7 +53,7 @@ def tagged_document(pdf: pikepdf.Pdf, tops: Sequence[Element], places: Places, r
     """The document that the tags describe; what they cannot give back is told."""
     reader = _Reader(places)
     top = Element("", "Document", kids=list(tops))
-    body = reader.nested(reader.blocks(top))
+    body = hung(reader.nested(reader.blocks(top)), reader.inlines.marks)
     if reader.inlines.pictures:
         report.warn(
             "unread", f"{reader.inlines.pictures} pictures are not read from the PDF: their descriptions stand for them"

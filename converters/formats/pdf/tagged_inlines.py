@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from converters.formats.pdf.recover_info import language
-from converters.formats.pdf.running_text import RunningText
+from converters.formats.pdf.running_text import RunningText, merged, without_look
 from converters.formats.pdf.structure_tree import Element, Link
 from converters.formats.pdf.text_state import Marked
 from converters.model import nodes
 from converters.model.node import Node
-from converters.model.walk import joined
+from converters.model.walk import content_text, joined
+
+MARK_TARGET = "#note-mark-"
+_MARK = re.compile(r"\(?\[?(\d{1,3}|[a-z]{1,4}|[*\u2020\u2021\u00a7]{1,3})\]?\)?")
 
 
 class Inlines:
@@ -19,13 +23,15 @@ class Inlines:
 
     def __init__(self, note: Callable[[Element], Sequence[Node]]) -> None:
         self.pictures = 0
+        self.marks: list[nodes.Reference] = []
+        """Links within the file that look like marks of notes, until the notes are known."""
         self._note = note
         self._words = RunningText()
 
     def content(self, element: Element) -> tuple[Any, ...]:
         """The mixed text of a block, without blanks at its ends."""
         self._words = RunningText()
-        return _trimmed(self._inline(element))
+        return without_look(_trimmed(self._inline(element)))
 
     def _inline(self, element: Element) -> list[Any]:
         if element.actual is not None:
@@ -33,7 +39,7 @@ class Inlines:
         parts: list[Any] = []
         for kid in element.kids:
             if isinstance(kid, Marked):
-                parts.append(self._words.text(kid.runs))
+                parts.extend(self._words.styled(kid.runs))
             elif isinstance(kid, Element) and kid.standard not in ("Caption",):
                 parts.extend(HANDLERS.get(kid.standard, Inlines.span)(self, kid))
         return parts
@@ -41,7 +47,7 @@ class Inlines:
     def plain(self, element: Element) -> str:
         """The text of an element alone."""
         self._words = RunningText()
-        return "".join(part if isinstance(part, str) else "" for part in self._inline(element))
+        return content_text(self._inline(element))
 
     def span(self, element: Element) -> list[Any]:
         """Span: another language, an abbreviation with its expansion, or nothing but its content."""
@@ -55,6 +61,9 @@ class Inlines:
         """Link: to a URI; links within the file are their content."""
         content = joined(self._inline(element))
         uri = next((kid.uri for kid in element.kids if isinstance(kid, Link) and kid.uri), None)
+        if uri is None and _MARK.fullmatch(content_text(content).strip()):
+            self.marks.append(nodes.Reference(content=content, target=f"{MARK_TARGET}{len(self.marks)}"))
+            return [self.marks[-1]]
         return [nodes.Reference(content=content, target=uri)] if uri and content else list(content)
 
     def inline_note(self, element: Element) -> list[Any]:
@@ -66,7 +75,7 @@ class Inlines:
 
     def formula(self, element: Element) -> list[Any]:
         """Formula: the words for it, or the signs themselves."""
-        text = element.alt or "".join(part for part in self._inline(element) if isinstance(part, str))
+        text = element.alt or content_text(self._inline(element))
         return [nodes.Formula(text=text)] if text else []
 
     def picture(self, element: Element) -> list[Any]:
@@ -82,7 +91,7 @@ class Inlines:
 
 def _trimmed(parts: Sequence[str | Node]) -> tuple[Any, ...]:
     """Mixed text in normal form without blanks at its ends."""
-    content = list(joined(parts))
+    content = list(merged(parts))
     if content and isinstance(content[0], str):
         content[0] = content[0].lstrip()
     if content and isinstance(content[-1], str):

@@ -15,13 +15,23 @@ Key = tuple[tuple[int, int], int]
 
 @dataclass(slots=True)
 class Run:
-    """Text shown in one go: where it begins and ends, in points of the page, and how large it is."""
+    """Text shown in one go: where it begins and ends, in points of the page, and how large it is.
+
+    `turn` is by how many quarters of a circle it is turned to the left; its places are those on a page turned with it.
+    `said`: `ActualText` says it, in the order in which it is read.
+    """
 
     text: str
     x: float
     y: float
     right: float
     size: float
+    turn: int = 0
+    bold: bool = False
+    italic: bool = False
+    said: bool = False
+    glyphs: tuple[str, ...] = ()
+    """What each glyph stands for, where one may stand for several letters from right to left."""
 
 
 @dataclass(slots=True)
@@ -72,6 +82,20 @@ def matrix(operands: Any) -> Matrix:
     """The matrix that six operands are."""
     a, b, c, d, e, f = map(float, operands)
     return a, b, c, d, e, f
+
+
+def turn_of(found: Matrix) -> int:
+    """By how many quarters of a circle text is turned to the left."""
+    a, b, *_ = found
+    if abs(b) > abs(a):
+        return 1 if b > 0 else 3
+    return 0 if a >= 0 else 2
+
+
+def turned_back(found: Matrix, quarters: int) -> Matrix:
+    """A place on the page as it is on a page that is turned until its text is upright."""
+    back: Matrix = ((1, 0, 0, 1, 0, 0), (0, -1, 1, 0, 0, 0), (-1, 0, 0, -1, 0, 0), (0, 1, -1, 0, 0, 0))[quarters]
+    return times(found, back)
 
 
 def times(left: Matrix, right: Matrix) -> Matrix:

@@ -20,6 +20,11 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "brackets": lambda n: HEAD + "a ) b (" * (n // 8),
     "quotation marks": lambda n: HEAD + "&word8 and 8 " * (n // 8),
     "numbers": lambda n: HEAD + "\n" + "1. a\n" * (n // 8),
+    "columns": lambda n: HEAD + "\n\n" + "aa  bb  cc\n" * (n // 11),
+    "small tables": lambda n: HEAD + "\n\n" + "aa  bb\n----\ncc  dd\nee  f\n\n" * (n // 28),
+    "numbers again": lambda n: HEAD + "\n\n" + "¶1. (C) a\n\n¶1. (C) b\n\n¶2. (C) c\n\n" * (n // 33),
+    "announcements": lambda n: HEAD + "\n\n" + "The text follows:\n\n1. a\n\n" * (n // 24),
+    "broken debris": lambda n: HEAD + "\n" + "MARLOW 00000918 001.\n2 OF 002 text\n" * (n // 36),
     "end marks": lambda n: HEAD + "\nNNNN\n" * (n // 8),
     "end words": lambda n: HEAD + "End summary. End " * (n // 16),
 }

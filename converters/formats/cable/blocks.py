@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from converters.formats.cable import facts, inlines
+from converters.formats.cable import columns, facts, inlines
 from converters.formats.cable.chunks import Chunk
 from converters.formats.cable.enclosures import Part
 from converters.formats.cable.flow import Flow
@@ -38,6 +38,7 @@ from converters.model.nodes import (
     Segment,
     Supplied,
     Surplus,
+    Table,
 )
 from converters.model.walk import joined
 from converters.report import Report
@@ -235,7 +236,11 @@ def _without_dashes(chunk: Chunk, label: ItemLabel) -> tuple[list[SourceLine], d
     return lines, insets
 
 
-def _table(chunk: Chunk, shop: Workshop) -> Preformatted:
+def _table(chunk: Chunk, shop: Workshop) -> Table:
+    return columns.table(chunk, shop.options)
+
+
+def _columns(chunk: Chunk, shop: Workshop) -> Preformatted:
     text = "\n".join(" " * line.indent + line.text for line in chunk.lines)
     return Preformatted(content=(text,), span=chunk.span)
 
@@ -249,6 +254,7 @@ _MAKERS: dict[str, Callable[[Chunk, Workshop], Block]] = {
     "text": _paragraph,
     "heading": _heading,
     "table": _table,
+    "columns": _columns,
     "rule": _furniture,
     "spacer": _furniture,
 }

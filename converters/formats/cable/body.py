@@ -8,6 +8,7 @@ from converters.formats.cable import (
     blocks,
     chunks,
     closing,
+    columns,
     enclosures,
     headings,
     joining,
@@ -37,7 +38,7 @@ class Body(msgspec.Struct):
 def read(lines: list[SourceLine], station: str | None, shop: Workshop) -> Body:
     """The text. `station` is the name that debris lines begin with, if it is known."""
     text, ending = closing.split(turns.gather(lines, station))
-    pieces = joining.join(headings.find(cut(text)), shop.ids, shop.report, repair=shop.options.repair)
+    pieces = joining.join(headings.find(columns.find(cut(text))), shop.ids, shop.report, repair=shop.options.repair)
     parts = enclosures.apart(pieces)
     own = [chunk for part in parts if part.kind == "own" for chunk in part.chunks]
     if shop.options.repair:
@@ -65,4 +66,4 @@ def plain(lines: list[SourceLine], shop: Workshop) -> list[Block]:
             pieces.append(Chunk(kind="text", lines=[line]))
         else:
             pieces[-1].lines.append(line)
-    return blocks.make(pieces, shop)
+    return blocks.make(columns.find(pieces), shop)

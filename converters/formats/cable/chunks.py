@@ -18,11 +18,10 @@ from converters.formats.cable.turns import BodyLine, PageTurn
 from converters.model.node import Span
 from converters.model.nodes import Inline
 
-Kind = Literal["paragraph", "text", "item", "rule", "ruled", "spacer", "table", "turn", "heading"]
+Kind = Literal["paragraph", "text", "item", "rule", "ruled", "spacer", "table", "columns", "turn", "heading"]
 Style = Literal["underline", "overline", "box", "inline", "capitals", "plain"]
 
 _LONGEST_RULED = 180
-_COLUMNS = re.compile(r"\S {3,}(?=\S)")
 _ITEM_STOPS = frozenset('.:;,!?)"”-')
 _INLINE_MARKED = re.compile(r"(?<=[.!?\"”)]) +(?=¶?\d{1,2}\. ?\((?:C|S|U|SBU|S/NF|C/NF|S//NF|C//NF)\))")
 
@@ -31,6 +30,13 @@ _INLINE_NUMBER = re.compile(r"(?<=[.!?\"”)]) +(?=¶?(?P<number>\d{1,2})\. +[A-
 _REFLOWED = 100
 """Longer lines were not set by a telegraph: they may hold several paragraphs."""
 _TRAILING_HEADING = re.compile(r"(?<=[.!?\])\"”]) +(?=-{3,} [A-Z][^-\n]{2,60} -{3,}$)")
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """The columns of a table, each from where to where from the left margin. `named`: by the first row."""
+
+    columns: tuple[tuple[int, int], ...]
+    named: bool
 
 
 class Chunk(msgspec.Struct, kw_only=True):
@@ -46,6 +52,7 @@ class Chunk(msgspec.Struct, kw_only=True):
     style: Style | None = None
     role: str | None = None
     """What the list is that an item belongs to."""
+    grid: Grid | None = None
     rules: list[SourceLine] = []
     """The rules that set off a heading; they stand in its place in the source, not in its text."""
 
@@ -139,9 +146,6 @@ def cut(lines: Sequence[BodyLine], numbers: dict[int, Number]) -> list[Chunk]:
             chunks.append(Chunk(kind="text", lines=[line], blanks=line.blanks))
         else:
             chunks[-1].lines.append(line)
-    for chunk in chunks:
-        if chunk.kind == "text" and _is_table(chunk.lines):
-            chunk.kind = "table"
     return chunks
 
 
@@ -172,11 +176,3 @@ def _item(line: SourceLine, chunks: list[Chunk], before: ItemLabel | None) -> It
 def _continues_dash(label: ItemLabel, line: SourceLine, last: Chunk) -> bool:
     """`-  organizations;` under `-- political and other`: a dash at each line of one item."""
     return last.label is not None and last.label.printed == "--" and label.printed == "-" and line.text[1:3] == "  "
-
-
-def _is_table(lines: list[SourceLine]) -> bool:
-    """Whether blanks align columns: in two lines at least and in half of all."""
-    if len(lines) < 2:
-        return False
-    rows = sum(len(line.text) < 200 and _COLUMNS.search(line.text) is not None for line in lines)
-    return rows >= 2 and rows * 2 >= len(lines)

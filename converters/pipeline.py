@@ -26,9 +26,14 @@ PART = ".part"
 
 def load(path: str | Path, limits: Limits = DEFAULT) -> bytes:
     """The bytes of a file. Raises InputError where there is none, or it cannot be read, or is too large."""
+    with opened(path) as file:
+        return load_stream(file, str(path), limits)
+
+
+def opened(path: str | Path) -> BinaryIO:
+    """A file, open to be read. Raises InputError where there is none, or it cannot be opened."""
     try:
-        with Path(path).open("rb") as file:
-            return load_stream(file, str(path), limits)
+        return Path(path).open("rb")
     except FileNotFoundError as error:
         raise InputError("no such file", remedy="check the path", file=str(path)) from error
     except IsADirectoryError as error:
@@ -41,7 +46,10 @@ def load(path: str | Path, limits: Limits = DEFAULT) -> bytes:
 
 def load_stream(stream: BinaryIO, name: str, limits: Limits = DEFAULT) -> bytes:
     """All bytes of an open stream, which is called `name`. Raises InputError where there are too many."""
-    data = stream.read(limits.file + 1)
+    try:
+        data = stream.read(limits.file + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", remedy="check its permissions", file=name) from error
     if len(data) > limits.file:
         raise OverLimit("file", f"has more than {limits.file} bytes", file=name)
     return data
@@ -65,7 +73,7 @@ def read_bytes(
         reader = chosen.reader()
         if reader is None:
             raise UsageError(f"{chosen.name} can be written, not read", remedy="convert from another format")
-        if chosen.records(data) is not None:
+        if chosen.records(data, options.limits) is not None:
             raise InputError("holds many records", remedy="convert it into a folder, and read one of those")
         ledger = Report(chosen.name)
         document = reader(data, options, ledger)

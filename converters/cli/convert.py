@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-
 import click
 import msgspec
 
@@ -121,7 +119,7 @@ def _run(call: Call, found: Found, planned: Plan, known: Profiles | None) -> int
         planned,
         work,
         knowledge.engine(call),
-        functools.partial(streams.load, limits=work.limits),
+        streams.opened,
         wanted=lambda label: label not in refused,
         unmatched=Unmatched() if call.authority else None,
     )

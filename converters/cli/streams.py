@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from contextlib import AbstractContextManager, nullcontext
+from typing import BinaryIO
 
 import msgspec
 
@@ -26,6 +28,11 @@ def load(one: Input, limits: Limits = DEFAULT) -> bytes:
     if one.name is None:
         return pipeline.load_stream(sys.stdin.buffer, one.label, limits)
     return storage.load(one.path, limits)
+
+
+def opened(one: Input) -> AbstractContextManager[BinaryIO]:
+    """A file, or standard input, open to be read; standard input stays open. Raises InputError."""
+    return nullcontext(sys.stdin.buffer) if one.name is None else storage.opened(one.path)
 
 
 def read(path: str, report: Report, options: ReadOptions = pipeline.DEFAULT_READ) -> Document:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
+from converters import pipeline
 from converters.collection import storage
 from converters.collection.discovery import Input
 from converters.collection.planning import Output, Task
-from converters.errors import UsageError
+from converters.errors import InputError, UsageError
 from converters.formats import registry
 from converters.formats.format import Format
-from converters.limits import DEFAULT, Limits
+from converters.limits import DEFAULT, Limits, OverLimit
 from converters.report import Report
 
-Load = Callable[[Input], bytes]
+Opened = Callable[[Input], AbstractContextManager[BinaryIO]]
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,27 +37,38 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     one_of_many: bool = False
 
 
-def load(one: Input, limits: Limits = DEFAULT) -> bytes:
-    """The bytes of an input. Raises InputError."""
-    return storage.load(one.path, limits)
+def opened(one: Input) -> AbstractContextManager[BinaryIO]:
+    """An input, open to be read. Raises InputError."""
+    return storage.opened(one.path)
 
 
-def expand(tasks: Iterable[Task], read_as: str | None, load: Load = load) -> Iterator[Item]:
-    """The items of each task, in order."""
+def expand(
+    tasks: Iterable[Task], read_as: str | None, opened: Opened = opened, limits: Limits = DEFAULT
+) -> Iterator[Item]:
+    """The items of each task, in order. An input of many records is read as far as the item that is asked for."""
     for task in tasks:
+        found = _items(task, read_as, opened, limits)
         try:
-            data = _data(task, read_as, load)
-            records = None if data is None else _records(data, task, read_as)
+            yield from found
+        except OSError as error:
+            unread = InputError(f"cannot be read: {error.strerror or error}", remedy="check the file and your rights")
+            yield _item(task, task.input.label, problem=unread)
         except Exception as error:  # one bad input never stops the rest
             yield _item(task, task.input.label, problem=error)
-            continue
-        if records is None:
-            yield _item(task, task.input.label, data=data)
+
+
+def _items(task: Task, read_as: str | None, opened: Opened, limits: Limits) -> Iterator[Item]:
+    if task.input.name is not None and not _may_hold_many(task.input.path, read_as):
+        yield _item(task, task.input.label)
+        return
+    with opened(task.input) as file:
+        held = _held(file, task, read_as, limits)
+        if isinstance(held, bytes):
+            yield _item(task, task.input.label, data=held)
         elif task.exact:
-            many = UsageError("holds many records", remedy="name a folder with -o")
-            yield _item(task, task.input.label, problem=many)
+            raise UsageError("holds many records", remedy="name a folder with -o")
         else:
-            yield from _numbered(task, records)
+            yield from _numbered(task, held)
 
 
 def _item(task: Task, label: str, *, data: bytes | None = None, problem: Exception | None = None) -> Item:
@@ -62,21 +76,21 @@ def _item(task: Task, label: str, *, data: bytes | None = None, problem: Excepti
     return Item(label=label, path=one.path, name=one.name, outputs=task.outputs, data=data, problem=problem)
 
 
-def _data(task: Task, read_as: str | None, load: Load) -> bytes | None:
-    """The bytes of an input, where they are needed here: of standard input, and of what may hold many records."""
-    if task.input.name is None or _may_hold_many(task.input.path, read_as):
-        return load(task.input)
-    return None
-
-
 def _may_hold_many(path: str, read_as: str | None) -> bool:
     wanted = registry.by_name(read_as) if read_as else registry.by_ending(path)
     return wanted is None or wanted.records_at is not None
 
 
-def _records(data: bytes, task: Task, read_as: str | None) -> Iterator[bytes] | None:
-    format: Format = registry.by_name(read_as) if read_as else registry.detect(data, task.input.name, Report())
-    return format.records(data)
+def _held(file: BinaryIO, task: Task, read_as: str | None, limits: Limits) -> bytes | Iterator[bytes]:
+    """The records of an open input of many; the bytes of one that holds one."""
+    head = file.read(registry.SNIFFED)
+    format: Format = registry.by_name(read_as) if read_as else registry.detect(head, task.input.name, Report())
+    if format.records_at is not None:
+        return format.records_in(file, head, limits)
+    data = head + pipeline.load_stream(file, task.input.label, limits)
+    if len(data) > limits.file:
+        raise OverLimit("file", f"has more than {limits.file} bytes", file=task.input.label)
+    return data
 
 
 def _numbered(task: Task, records: Iterator[bytes]) -> Iterator[Item]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -67,8 +66,8 @@ def publish(
     assert plan.folder is not None  # noqa: S101 - products go into a folder
     storage.make_folder(plan.folder)
     tasks = (Task(input=one, outputs=(Output(format="json", path=one.stem + _ENDING),)) for one in plan.inputs)
-    load = functools.partial(items.load, limits=conversion.limits)
-    found = (item for item in items.expand(tasks, conversion.read_as, load) if wanted(item.label))
+    expanded = items.expand(tasks, conversion.read_as, limits=conversion.limits)
+    found = (item for item in expanded if wanted(item.label))
     with contextlib.ExitStack() as stack:
         stack.enter_context(lock.locked(plan.folder))
         try:

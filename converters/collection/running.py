@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -29,7 +28,7 @@ def run(
     plan: Plan,
     conversion: Conversion,
     engine: Engine,
-    load: items.Load = items.load,
+    opened: items.Opened = items.opened,
     *,
     wanted: Callable[[str], bool] = lambda label: True,
     unmatched: Unmatched | None = None,
@@ -39,7 +38,9 @@ def run(
     Where a collection goes below a folder, a manifest is kept there, and what an earlier run left as it should be
     stays; `unmatched` is told what each record asked in vain. Raises OutputError where the folder cannot be worked in.
     """
-    found = (item for item in items.expand(plan.tasks(), conversion.read_as, load) if wanted(item.label))
+    found = (
+        item for item in items.expand(plan.tasks(), conversion.read_as, opened, conversion.limits) if wanted(item.label)
+    )
     first = next(found, None)
     if first is None:
         return
@@ -65,10 +66,11 @@ def run(
             unmatched.save(plan.folder)
 
 
-def survey(plan: Plan, wishes: Wishes, engine: Engine) -> list[tuple[str, Identity | None]]:
+def survey(
+    plan: Plan, wishes: Wishes, engine: Engine, opened: items.Opened = items.opened
+) -> list[tuple[str, Identity | None]]:
     """The label of each input with what tells the record; None where it cannot be read, which a run will tell."""
-    load = functools.partial(items.load, limits=wishes.reading.limits)
-    found = items.expand(plan.tasks(), wishes.read_as, load)
+    found = items.expand(plan.tasks(), wishes.read_as, opened, wishes.reading.limits)
     job = _Identifying(Conversion(wishes))
     return list(engine.results(job, found, inputs=len(plan.inputs), preload=(_PRELOADED,)))
 

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
 from converters import pipeline
@@ -36,14 +36,28 @@ def load(path: str, limits: Limits = DEFAULT) -> bytes:
     """The bytes of a file. Raises InputError."""
     if not is_url(path):
         return pipeline.load(path, limits)
+    try:
+        with opened(path) as file:
+            return pipeline.load_stream(file, path, limits)
+    except OSError as error:
+        raise _unread(error, path) from error
+
+
+def opened(path: str) -> BinaryIO:
+    """A file, open to be read. Raises InputError."""
+    if not is_url(path):
+        return pipeline.opened(path)
     system, inside = _opened(path)
     try:
-        with system.open(inside, "rb") as file:
-            return pipeline.load_stream(file, path, limits)
+        return cast("BinaryIO", system.open(inside, "rb"))
     except FileNotFoundError as error:
         raise InputError("no such file", remedy="check the address", file=path) from error
     except OSError as error:
-        raise InputError(f"cannot be read: {error}", remedy="check the address and your rights", file=path) from error
+        raise _unread(error, path) from error
+
+
+def _unread(error: OSError, path: str) -> InputError:
+    return InputError(f"cannot be read: {error}", remedy="check the address and your rights", file=path)
 
 
 def save(path: str, data: bytes) -> None:

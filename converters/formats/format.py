@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import importlib
+import io
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, Protocol, cast
+from typing import Any, BinaryIO, Literal, Protocol, cast
 
 import msgspec
 
@@ -67,9 +68,12 @@ class Writer(Protocol):
 
 
 class Records(Protocol):
-    """Gives the records of a file that holds many, each as the bytes of a file of its own; None for one record."""
+    """Gives the records of an open file of many as they are read, each as the bytes of a file of its own.
 
-    def __call__(self, data: bytes) -> Iterator[bytes] | None: ...
+    Of a file that holds one it gives the bytes. `head` is what was read of the file before.
+    """
+
+    def __call__(self, file: BinaryIO, head: bytes, limits: Limits) -> bytes | Iterator[bytes]: ...
 
 
 class Validator(Protocol):
@@ -97,10 +101,20 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     support_at: str | None = None
     records_at: str | None = None
 
-    def records(self, data: bytes) -> Iterator[bytes] | None:
+    def records(self, data: bytes, limits: Limits = DEFAULT) -> Iterator[bytes] | None:
         """The records of a file that holds many, None where it holds one or the format knows no such files."""
+        if self.records_at is None:
+            return None
+        found = self.records_in(io.BytesIO(data), b"", limits)
+        return None if isinstance(found, bytes) else found
+
+    def records_in(self, file: BinaryIO, head: bytes, limits: Limits = DEFAULT) -> bytes | Iterator[bytes]:
+        """The records of an open file of many, read one by one; the bytes of a file that holds one.
+
+        `head` is what was read of the file before. Raises OverLimit where a record has more bytes than a file may.
+        """
         found = cast("Records | None", _load(self.records_at))
-        return found(data) if found is not None else None
+        return found(file, head, limits) if found is not None else head + file.read()
 
     def reader(self) -> Reader | None:
         """The reader, imported now."""

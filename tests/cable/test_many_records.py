@@ -13,6 +13,8 @@ from converters import pipeline
 from converters.cli.main import dragoman
 from converters.errors import ExitCode, InputError
 from converters.formats import registry
+from converters.formats.cable import records
+from converters.limits import Limits, OverLimit
 from tests.corpora import ROOT
 
 EXAMPLES = [ROOT / "examples" / name for name in ("telegram-two-sections.txt", "telegram-redacted.txt")]
@@ -55,6 +57,56 @@ def test_each_row_of_a_table_is_a_record_with_the_number_that_the_archive_gave_i
     assert 'He said "no tide\\".' in (first.source.text or "")
     assert second.source is not None
     assert (second.source.text or "").startswith("08MARLOW918\n")
+
+
+class Counted(io.BytesIO):
+    """An open file that tells how many bytes were read of it."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        self.taken += len(data)
+        return data
+
+    def readline(self, size: int | None = -1) -> bytes:
+        data = super().readline(size)
+        self.taken += len(data)
+        return data
+
+
+TEXT = EXAMPLES[0].read_bytes().rstrip() + b"\n\nNNNN\n"
+
+
+@pytest.mark.parametrize(("one", "count"), [(table(ROW), 10_000), (TEXT, 1_500)], ids=["table", "text"])
+def test_a_large_file_is_read_only_as_far_as_the_record_that_is_asked_for(one: bytes, count: int) -> None:
+    file = Counted(one * count)
+    found = registry.by_name("cable").records_in(file, b"")
+    assert not isinstance(found, bytes)
+    assert next(found)
+    assert file.taken < len(one) * count / 2
+    assert sum(1 for _ in found) == count - 1
+
+
+def test_wherever_a_file_is_read_to_its_records_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = TEXT + b"\n \n" + EXAMPLES[1].read_bytes() + b"\nNNNN\r\n" + TEXT
+    whole = texts(data)
+    assert len(whole) == 3
+    monkeypatch.setattr(records, "_AHEAD", 100)
+    for size in (1, 7, 100):
+        monkeypatch.setattr(records, "_PIECE", size)
+        file = io.BytesIO(data)
+        found = registry.by_name("cable").records_in(file, file.read(5))
+        assert not isinstance(found, bytes)
+        assert list(found) == whole
+
+
+@pytest.mark.parametrize("data", [table(ROW), TEXT * 3], ids=["table", "text"])
+def test_a_limit_holds_for_each_record_not_for_the_file(data: bytes) -> None:
+    cable = registry.by_name("cable")
+    assert cable.records(data * 40, Limits(file=5000)) is not None
+    with pytest.raises(OverLimit, match="holds a record of more than 100 bytes"):
+        list(cable.records(data * 40, Limits(file=100)) or ())
 
 
 def test_reading_such_a_file_as_one_record_is_refused_with_what_to_do() -> None:

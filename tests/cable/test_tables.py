@@ -22,6 +22,10 @@ Port              Harbour master
 Marlow            Ilse Maren
 Kestrel Bay       Oskar Lind
 Orrin Vale        none"""
+YEARS = """\
+               2006    2007
+    Tons        120   1,340
+    Boats        14      22"""
 SOLID = """\
      Port              Dues
      ----------------------
@@ -63,6 +67,10 @@ def test_words_above_figures_name_the_columns() -> None:
     table = only_table(FIGURES)
     assert [row.header for row in table.rows] == [True, False, False, False]
     assert [cell.align for cell in table.rows[1].cells] == [None, "right", "right"]
+
+
+def test_what_stands_above_all_columns_but_the_first_names_them() -> None:
+    assert [row.header for row in only_table(YEARS).rows] == [True, False, False]
 
 
 @pytest.mark.parametrize("text", [RULED, SOLID])

@@ -152,12 +152,19 @@ def _ends(places: Sequence[tuple[int, int]]) -> int:
 
 
 def _names_columns(rows: Sequence[Entries]) -> bool:
-    """Whether the first row names columns: it has no figures, and a column below it has nothing else."""
+    """Whether the first row names columns: nothing stands above the first, or no figure above one of figures only."""
     first, *below = rows
-    if any(entry is None or _FIGURES.fullmatch(entry.text) for entry in first[1:]):
+    if not all(first[1:]):
         return False
-    columns = list(zip(*below, strict=True))
-    return any(all(entry and _FIGURES.fullmatch(entry.text) for entry in column) for column in columns[1:])
+    if first[0] is None:
+        return all(row[0] for row in below)
+    if any(_is_figure(entry) for entry in first[1:]):
+        return False
+    return any(all(map(_is_figure, column)) for column in list(zip(*below, strict=True))[1:])
+
+
+def _is_figure(entry: SourceLine | None) -> bool:
+    return entry is not None and _FIGURES.fullmatch(entry.text) is not None
 
 
 def table(chunk: Chunk, options: ReadOptions) -> Table:

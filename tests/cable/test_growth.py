@@ -24,6 +24,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "small tables": lambda n: HEAD + "\n\n" + "aa  bb\n----\ncc  dd\nee  f\n\n" * (n // 28),
     "numbers again": lambda n: HEAD + "\n\n" + "¶1. (C) a\n\n¶1. (C) b\n\n¶2. (C) c\n\n" * (n // 33),
     "announcements": lambda n: HEAD + "\n\n" + "The text follows:\n\n1. a\n\n" * (n // 24),
+    "lists in lists": lambda n: HEAD + "\n\n" + "a. x\n(1) y\ni. z\n-- w\n- v\nA. u\n" * (n // 32),
+    "telegrams": lambda n: HEAD.replace("SUBJECT: TIDES", "REF: PARIS 1\n" + "\nPARIS 123\n" * (n // 12)),
     "broken debris": lambda n: HEAD + "\n" + "MARLOW 00000918 001.\n2 OF 002 text\n" * (n // 36),
     "end marks": lambda n: HEAD + "\nNNNN\n" * (n // 8),
     "end words": lambda n: HEAD + "End summary. End " * (n // 16),

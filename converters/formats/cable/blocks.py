@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
+from itertools import groupby
 
 import msgspec
 
-from converters.formats.cable import columns, facts, inlines
+from converters.formats.cable import columns, facts, inlines, items
 from converters.formats.cable.chunks import Chunk
 from converters.formats.cable.enclosures import Part
 from converters.formats.cable.flow import Flow
@@ -64,20 +65,12 @@ class Workshop(msgspec.Struct):
 def make(chunks: list[Chunk], shop: Workshop) -> list[Block]:
     """The blocks, in order; items that follow one another become lists."""
     blocks: list[Block] = []
-    items: list[Chunk] = []
-    for chunk in chunks:
-        if chunk.kind == "item" and (not items or _same_list(items[-1], chunk)):
-            items.append(chunk)
+    for are_items, run in groupby(chunks, lambda chunk: chunk.kind == "item"):
+        if are_items:
+            blocks += _lists(list(run), shop)
             continue
-        if items:
-            blocks.append(_list(items, shop))
-            items = [chunk] if chunk.kind == "item" else []
-        if chunk.kind == "turn" and chunk.turn:
-            blocks.extend(chunk.turn.nodes)
-        elif chunk.kind != "item":
-            blocks.append(_MAKERS[chunk.kind](chunk, shop))
-    if items:
-        blocks.append(_list(items, shop))
+        for chunk in run:
+            blocks += chunk.turn.nodes if chunk.turn else (_MAKERS[chunk.kind](chunk, shop),)
     return blocks
 
 
@@ -90,12 +83,6 @@ def enclosed(part: Part, shop: Workshop) -> list[Block]:
     if part.kind == "quotation":
         return [Quotation(id=shop.ids.next("q"), whole=True, blocks=tuple(made), span=span)]
     return [Section(id=shop.ids.next("s"), role=REPETITION, blocks=tuple(made), span=span)]
-
-
-def _same_list(before: Chunk, chunk: Chunk) -> bool:
-    if before.label is None or chunk.label is None or before.role != chunk.role:
-        return False
-    return before.label.style == chunk.label.style
 
 
 def _paragraph(chunk: Chunk, shop: Workshop) -> Paragraph:
@@ -194,31 +181,60 @@ def _heading(chunk: Chunk, shop: Workshop) -> Heading:
     )
 
 
-def _list(chunks: list[Chunk], shop: Workshop) -> List:
-    items = tuple(_item(chunk, chunk.label, shop) for chunk in chunks if chunk.label)
-    style = chunks[0].label.style if chunks[0].label else "plain"
-    return List(style=style, role=chunks[0].role, items=items, span=Span(chunks[0].span.start, chunks[-1].span.end))
+def _lists(chunks: list[Chunk], shop: Workshop) -> list[List]:
+    """The lists that items make: one for each run of alike labels; deeper items lie in the item before them."""
+    outer = min(chunk.depth for chunk in chunks)
+    starts = [index for index, chunk in enumerate(chunks) if chunk.depth == outer or index == 0]
+    lists: list[list[Chunk]] = []
+    made: list[list[Item]] = []
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        chunk = chunks[start]
+        if not lists or _begins_anew(lists[-1][-1], chunk):
+            lists.append([])
+            made.append([])
+        lists[-1].append(chunk)
+        made[-1].append(_item(chunk, chunks[start + 1 : end], shop))
+    return [_list(one[0], tuple(items)) for one, items in zip(lists, made, strict=True)]
 
 
-def _item(chunk: Chunk, label: ItemLabel, shop: Workshop) -> Item:
+def _begins_anew(before: Chunk, chunk: Chunk) -> bool:
+    """Whether the list before an item has ended."""
+    if before.label is None or chunk.label is None:
+        return True
+    same = before.label.style == chunk.label.style and before.role == chunk.role
+    return not same or items.begins_list(chunk.label)
+
+
+def _list(first: Chunk, made: tuple[Item, ...]) -> List:
+    style = first.label.style if first.label else "plain"
+    begin, end = made[0].span, made[-1].span
+    return List(style=style, role=first.role, items=made, span=Span(begin.start, end.end) if begin and end else None)
+
+
+def _item(chunk: Chunk, inner: list[Chunk], shop: Workshop) -> Item:
+    """The item of a chunk, with the lists of the deeper items in it."""
+    label = chunk.label
+    if label is None:
+        raise ValueError("an item has a label")
     first = chunk.lines[0]
-    start = label.end
-    mark = portion_mark(first.text, start)
+    mark = portion_mark(first.text, label.end)
     marking = None
     if mark:
         begin, end, value = mark
         marking = Segment(role="portion-mark", value=value, content=(first.text[begin:end],))
-    text_start = first.start + start
     lines, insets = _without_dashes(chunk, label)
-    lines[0] = first.part(end if mark else start)
-    content = inlines.content_of(Flow(lines, insets), shop.options)
+    lines[0] = first.part(end if mark else label.end)
+    text = Line(
+        content=inlines.content_of(Flow(lines, insets), shop.options),
+        span=Span(first.start + label.end, chunk.span.end),
+    )
     label_end = first.start + label.pilcrow + len(label.printed)
     pilcrow: tuple[Inline, ...] = (_pilcrow(first),) if label.pilcrow else ()
     return Item(
         label=Label(value=label.value, content=joined((*pilcrow, label.printed)), span=Span(first.start, label_end)),
         marking=marking,
-        blocks=(Line(content=content, span=Span(text_start, chunk.span.end)),),
-        span=chunk.span,
+        blocks=(text, *(_lists(inner, shop) if inner else ())),
+        span=Span(chunk.span.start, (inner[-1] if inner else chunk).span.end),
     )
 
 

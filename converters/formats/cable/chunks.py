@@ -11,7 +11,7 @@ import msgspec
 
 from converters.formats.cable import items, numbering
 from converters.formats.cable.fields import is_rule
-from converters.formats.cable.items import ItemLabel
+from converters.formats.cable.items import ItemLabel, Levels
 from converters.formats.cable.lines import SourceLine
 from converters.formats.cable.numbering import Candidate, Number
 from converters.formats.cable.turns import BodyLine, PageTurn
@@ -22,6 +22,8 @@ Kind = Literal["paragraph", "text", "item", "rule", "ruled", "spacer", "table", 
 Style = Literal["underline", "overline", "box", "inline", "capitals", "plain"]
 
 _LONGEST_RULED = 180
+_NEARLY_FULL = 50
+"""A line of the original has 55 characters and more; a line that is not broken for its length ends before."""
 _ITEM_STOPS = frozenset('.:;,!?)"”-')
 _INLINE_MARKED = re.compile(r"(?<=[.!?\"”)]) +(?=¶?\d{1,2}\. ?\((?:C|S|U|SBU|S/NF|C/NF|S//NF|C//NF)\))")
 
@@ -47,6 +49,8 @@ class Chunk(msgspec.Struct, kw_only=True):
     blanks: int = 0
     number: Number | None = None
     label: ItemLabel | None = None
+    depth: int = 0
+    """In how many items of lists an item lies."""
     turn: PageTurn | None = None
     insets: dict[int, tuple[Inline, ...]] = {}
     style: Style | None = None
@@ -126,22 +130,22 @@ def candidates(lines: Sequence[BodyLine]) -> list[Candidate]:
 def cut(lines: Sequence[BodyLine], numbers: dict[int, Number]) -> list[Chunk]:
     """The chunks of a text; `numbers` says which lines begin a numbered paragraph."""
     chunks: list[Chunk] = []
-    item: ItemLabel | None = None
+    levels = items.Levels()
     for index, line in enumerate(lines):
         if isinstance(line, PageTurn):
             chunks.append(Chunk(kind="turn", turn=line))
             continue
         number = numbers.get(index)
         kind = _kind(line)
-        label = None if number or kind != "text" else _item(line, chunks, item)
+        found = None if number or kind != "text" else _item(line, chunks, levels)
         if number:
             chunks.append(Chunk(kind="paragraph", lines=[line], blanks=line.blanks, number=number))
-            item = None
+            levels = items.Levels()
         elif kind != "text":
             chunks.append(Chunk(kind=kind, lines=[line], blanks=line.blanks))
-        elif label:
-            chunks.append(Chunk(kind="item", lines=[line], blanks=line.blanks, label=label))
-            item = label
+        elif found:
+            label, depth = found
+            chunks.append(Chunk(kind="item", lines=[line], blanks=line.blanks, label=label, depth=depth))
         elif line.blanks or not chunks or chunks[-1].kind not in ("paragraph", "text", "item"):
             chunks.append(Chunk(kind="text", lines=[line], blanks=line.blanks))
         else:
@@ -158,19 +162,32 @@ def _kind(line: SourceLine) -> Kind:
     return "spacer" if text in ("-", "--", "*", ".") else "text"
 
 
-def _item(line: SourceLine, chunks: list[Chunk], before: ItemLabel | None) -> ItemLabel | None:
-    """The label of an item that begins at a line, None where the line only looks so."""
+def _item(line: SourceLine, chunks: list[Chunk], levels: Levels) -> tuple[ItemLabel, int] | None:
+    """The label of an item that begins at a line, and how deep it lies; None where the line only looks so."""
     label = items.label_of(line.text)
-    if label is None or not items.follows(label, before):
+    depth = levels.depth_of(label) if label else None
+    if label is None or depth is None or not _is_free(line, label, chunks[-1] if chunks else None):
         return None
-    last = chunks[-1] if chunks else None
+    return levels.take(label, depth), depth
+
+
+def _is_free(line: SourceLine, label: ItemLabel, last: Chunk | None) -> bool:
+    """Whether the text before a line has ended, so that an item can begin."""
     if line.blanks or last is None or last.kind not in ("paragraph", "text", "item"):
-        return label
+        return True
     if _continues_dash(label, line, last):
-        return None
-    ended = last.lines[-1].text[-1] in _ITEM_STOPS
-    same = last.label is not None and last.label.style == label.style and label.value is not None
-    return label if ended or same else None
+        return False
+    if last.lines[-1].text[-1] in _ITEM_STOPS or _is_short(last.lines[-1], line):
+        return True
+    if last.label is None or last.label.style != label.style:
+        return False
+    return label.value is not None or (last.label.printed == label.printed and line.text[label.end].isupper())
+
+
+def _is_short(before: SourceLine, line: SourceLine) -> bool:
+    """Whether a line was ended before it was full: the label and the first word of the next had room in it."""
+    words = line.text.split(None, 2)[:2]
+    return before.indent + len(before.text) + sum(map(len, words)) + len(words) < _NEARLY_FULL
 
 
 def _continues_dash(label: ItemLabel, line: SourceLine, last: Chunk) -> bool:

@@ -19,18 +19,20 @@ _LONGEST = 200
 _CAVEAT = re.compile(r"[ /,-]{0,8}(EFTO|FOR OFFICIAL USE ONLY|FOUO|NOFORN|EXDIS|NODIS|LIMDIS|SENSITIVE)(?![A-Z])", re.I)
 _SECTION = re.compile(r" {0,8}SECTION +(\d{1,2}) +OF +(\d{1,2})(?!\d)", re.I)
 _NUMBER = re.compile(r"([A-Z][A-Z .'’-]{1,40}?) *(?:#|NO\. ?)?(\d{2,7})$", re.I)
+_GLUED = re.compile(r"(?<=\d) +(?=[A-Z])", re.I)
 _YEAR_BEFORE = re.compile(r"(\d\d) +(?=[A-Z])", re.I)
 
 
 class ClassificationLine(msgspec.Struct, frozen=True, kw_only=True):
     """What a classification line says; `station` and `number` as written.
 
-    `level_end` and `number_start` are positions in the line: where the level ends, where the message number begins.
+    `level_end`, `number_start`, `number_end` are positions in the line: the end of the level, the message number.
     """
 
     level: LevelName
     level_end: int
     number_start: int | None = None
+    number_end: int | None = None
     section: int | None = None
     sections: int | None = None
     station: str | None = None
@@ -86,15 +88,29 @@ def parse(text: str) -> ClassificationLine | None:
     rest = rest.strip()
     if not rest:
         return found
+    rest, glued = _captions_after(rest)
     number = _NUMBER.fullmatch(_without_year(rest))
     if number is None:
         return None
+    end = len(text.rstrip()) if not glued else text.index(rest, match.end()) + len(rest)
     return msgspec.structs.replace(
         found,
         station=" ".join(number[1].upper().split()),
         number=number[2],
-        number_start=len(text) - len(number[0]),
+        number_start=end - len(number[0]),
+        number_end=end,
+        caveats=(*found.caveats, *glued),
     )
+
+
+def _captions_after(rest: str) -> tuple[str, tuple[str, ...]]:
+    """`MARLOW 000918 NOFORN SIPDIS`: captions that are glued to the number, and what stands before them."""
+    glued = _GLUED.search(rest)
+    known = facts.captions()
+    words = rest[glued.end() :].upper().replace(",", " ").split() if glued else []
+    if glued is None or not words or not all(word in known for word in words):
+        return rest, ()
+    return rest[: glued.start()], tuple(words)
 
 
 def _without_year(rest: str) -> str:

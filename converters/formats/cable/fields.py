@@ -10,7 +10,7 @@ import re
 
 import msgspec
 
-from converters.formats.cable import classification, header, pages
+from converters.formats.cable import classification, header, pages, stations
 from converters.formats.cable.lines import SourceLine
 
 _FIELD = re.compile(
@@ -32,6 +32,8 @@ _REFERENCES_INSIDE = re.compile(
 _PARAGRAPH = re.compile(r"¶?\s?\d{1,2}[.)](?!\d)\s*(?:\(|\S|$)")
 _FIRST_PARAGRAPH = re.compile(r"¶?\s?\d{1,2}\.\s*(?:\(|[A-Z])")
 _LIST_LETTER = re.compile(r"(?:-\s+)?¶?\s?\(?[A-Z][.):]{1,2}\s*\S")
+_TELEGRAM = re.compile(r"(?:\d\d(?:\d\d)? )?([A-Z][A-Z .'-]{1,30}?) \d{2,7}(?: \([A-Z\d ]{2,12}\))?[,;.]?")
+_LONGEST_TELEGRAM = 60
 _BODY_WORD = re.compile(r"(?:SUMMARY|INTRODUCTION|BEGIN SUMMARY|\((?:U|C|S|SBU)\) SUMMARY)\b", re.I)
 _STAMP = re.compile(r"(?:\S+ \S{1,3} \S+ )?DECLASSIFIED/RELEASED\b|SYSTEMATIC REVIEW \d", re.I)
 _CORRECTION = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D +C ?[O0]", re.I)
@@ -217,7 +219,7 @@ def _goes_on(field: Field, line: SourceLine) -> bool:
     text = line.text
     if pages.debris(text) or field.role in ("caption", "classification", "debris"):
         return False
-    if field.role == "references" and _LIST_LETTER.match(text):
+    if field.role == "references" and (_LIST_LETTER.match(text) or _is_telegram(text)):
         return True
     if line.blanks or starts_body(text):
         return False
@@ -229,6 +231,12 @@ def _goes_on(field: Field, line: SourceLine) -> bool:
     if field.role == "attention":
         return before.endswith((",", ";", "/", " AND")) or not _ADDRESSED.search(text[:_LONGEST_ATTENTION])
     return True
+
+
+def _is_telegram(text: str) -> bool:
+    """Whether a line names a telegram of a known station and nothing else."""
+    match = _TELEGRAM.fullmatch(text, 0, _LONGEST_TELEGRAM)
+    return match is not None and stations.known(match[1]) is not None
 
 
 def _mostly_upper(text: str) -> bool:

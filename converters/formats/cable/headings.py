@@ -14,6 +14,8 @@ _LONGEST_LINE = 90
 _LONGEST_HEADING = 80
 _ENDINGS = frozenset(".,;:")
 _SENTENCE_ENDS = frozenset('.!?:;)"”]')
+_IN_BRACKETS = re.compile(r"\([^()]{3,}\)|\[[^\[\]]{3,}\]")
+"""A remark: `(Note: He left. End note.)`."""
 _REDACTED = re.compile(r"[Xx ]+")
 
 
@@ -136,7 +138,7 @@ def _after_end(before: Chunk) -> bool:
 
 def _looks_like_heading(text: str) -> bool:
     """Short, begins with a capital, a quotation mark or a figure, does not end like a sentence, is not withheld."""
-    if len(text) > _LONGEST_HEADING or _REDACTED.fullmatch(text):
+    if len(text) > _LONGEST_HEADING or _REDACTED.fullmatch(text) or _IN_BRACKETS.fullmatch(text):
         return False
     words = text.rstrip(":")
     if words.upper() in facts.heading_roles():

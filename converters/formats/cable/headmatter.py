@@ -97,7 +97,10 @@ def _classification(field: Field, facts: HeadFacts, ids: Ids) -> Line:
     number = said.number_start
     parts.append(line.text[said.level_end : number])
     if number is not None:
-        parts.append(Segment(role="message-number", content=(line.text[number:],)))
+        parts += [
+            Segment(role="message-number", content=(line.text[number : said.number_end],)),
+            line.text[said.number_end :],
+        ]
     return Line(role="classification", content=joined(parts), span=line.span)
 
 

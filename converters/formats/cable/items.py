@@ -62,15 +62,46 @@ def _style(value: str, *, roman: bool) -> Style:
     return "lower-alpha" if value.islower() else "upper-alpha"
 
 
-def follows(label: ItemLabel, before: ItemLabel | None) -> bool:
-    """Whether a label begins a list or goes on with the one before it; dashes always do."""
-    if label.value is None or label.pilcrow:
-        return True
-    if label.value in _FIRST:
-        return True
-    if before is None or before.value is None:
-        return False
-    return label.value == _next(before.value) or label.value == _next_roman(before.value)
+class Levels:
+    """The lists that are open at a place of a text, the outermost first, each by its last label."""
+
+    def __init__(self) -> None:
+        self.labels: list[ItemLabel] = []
+
+    def depth_of(self, label: ItemLabel) -> int | None:
+        """How deep the list lies that a label goes on with or begins; None where it does neither."""
+        for depth in range(len(self.labels) - 1, -1, -1):
+            if _goes_on(label, self.labels[depth]):
+                return depth
+        if not (label.value is None or label.pilcrow or label.value in _FIRST):
+            return None
+        alike = [depth for depth, one in enumerate(self.labels) if _is_alike(label, one)]
+        return alike[-1] if alike else len(self.labels)
+
+    def take(self, label: ItemLabel, depth: int) -> ItemLabel:
+        """The label with the style of its list, which is open at that depth from now on."""
+        if depth < len(self.labels) and _goes_on(label, self.labels[depth]):
+            label = msgspec.structs.replace(label, style=self.labels[depth].style)
+        elif label.value == "i":
+            label = msgspec.structs.replace(label, style="lower-roman")
+        self.labels[depth:] = [label]
+        return label
+
+
+def begins_list(label: ItemLabel) -> bool:
+    """Whether a label is the first of its kind: a list begins again there."""
+    return label.value in _FIRST
+
+
+def _goes_on(label: ItemLabel, before: ItemLabel) -> bool:
+    if before.value is None or label.value is None:
+        return before.printed == label.printed
+    return label.value in (_next(before.value), _next_roman(before.value))
+
+
+def _is_alike(label: ItemLabel, other: ItemLabel) -> bool:
+    """Whether two labels can be of one list that begins again."""
+    return label.style == other.style and label.printed.strip("1aAi") == other.printed.strip(other.value or "")
 
 
 def _next(value: str) -> str:

@@ -1,0 +1,78 @@
+"""Lists at several depths: which labels go on, which begin a list in an item, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from converters.model import nodes as nd
+from converters.model.document import Document
+from converters.model.walk import plain_text, walk
+from tests.cable.test_counts import read
+
+Tree = list[object]
+
+
+def tree(blocks: nd.Blocks) -> Tree:
+    """Lists as lists of words, each followed by the lists in its item."""
+    found: Tree = []
+    for block in blocks:
+        if isinstance(block, nd.List):
+            found.append([part for item in block.items for part in (plain_text(item.blocks[0]), *tree(item.blocks))])
+    return found
+
+
+def lists(document: Document) -> Tree:
+    body = next(node for node in walk(document) if isinstance(node, nd.Section) and node.role == "telegram")
+    return tree(body.blocks)
+
+
+def styles(document: Document) -> list[str]:
+    return [node.style for node in walk(document) if isinstance(node, nd.List)]
+
+
+def test_an_item_may_hold_a_list_and_the_outer_one_goes_on_after_it() -> None:
+    document = read("1. (C) The board wants:", "a. calm:", "-- no wind", "-- no rain", "b. pilots", "2. (C) Tugs.")
+    assert lists(document) == [["calm:", ["no wind", "no rain"], "pilots"]]
+    assert styles(document) == ["lower-alpha", "dash"]
+
+
+def test_lists_may_lie_three_deep() -> None:
+    document = read("1. (C) It wants:", "A. dues", "(1) low", "i. for boats", "ii. for tugs", "(2) fixed", "B. pilots")
+    assert lists(document) == [["dues", ["low", ["for boats", "for tugs"], "fixed"], "pilots"]]
+    assert styles(document) == ["upper-alpha", "decimal", "lower-roman"]
+
+
+def test_one_dash_lies_below_two() -> None:
+    document = read("1. (C) It wants:", "-- dues", "- low", "- fixed", "-- pilots")
+    assert lists(document) == [["dues", ["low", "fixed"], "pilots"]]
+
+
+def test_items_need_no_blank_line_where_the_line_before_is_not_full() -> None:
+    document = read("1. (C) The board wants:\n-- calm\n-- pilots\n-- dues", "2. (C) Tugs.")
+    assert lists(document) == [["calm", "pilots", "dues"]]
+
+
+def test_a_list_that_begins_again_is_another_list() -> None:
+    document = read("1. (C) First:", "a. calm", "b. pilots", "a. dues", "b. tugs")
+    assert lists(document) == [["calm", "pilots"], ["dues", "tugs"]]
+
+
+def test_a_new_paragraph_closes_all_lists() -> None:
+    document = read("1. (C) First:", "a. calm", "2. (C) Then:", "b. no item, for nothing is before it")
+    assert lists(document) == [["calm"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. (C) The minister said that the harbour board met\n-- and nobody knew of it -- on Monday.",
+        "1. (C) He wrote with the help of his friend Jonas\nA. Pell, who knows the harbour.",
+    ],
+)
+def test_a_dash_or_initial_after_a_full_line_begins_no_item(text: str) -> None:
+    assert lists(read(text, "2. (C) Tugs.")) == []
+
+
+def test_a_remark_in_brackets_is_no_heading() -> None:
+    document = read("1. (C) Tides.", "(Note: He left at noon. End note.)", "2. (C) Tugs.")
+    assert [plain_text(node) for node in walk(document) if isinstance(node, nd.Heading)] == ["SUBJECT: TIDES"]

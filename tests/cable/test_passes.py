@@ -1,0 +1,206 @@
+"""Each pass of the reader by itself: what it takes from the one before, and what it gives to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from converters.formats.cable import (
+    blocks,
+    body,
+    checks,
+    chunks,
+    closing,
+    columns,
+    enclosures,
+    fields,
+    header,
+    headings,
+    headmatter,
+    joining,
+    lines,
+    miscounts,
+    numbering,
+    sections,
+    turns,
+)
+from converters.formats.cable.blocks import Workshop
+from converters.formats.cable.checks import Said
+from converters.formats.cable.chunks import Chunk
+from converters.formats.cable.ids import Ids
+from converters.formats.cable.lines import SourceLine
+from converters.formats.cable.turns import PageTurn
+from converters.formats.format import ReadOptions
+from converters.model import nodes as nd
+from converters.model.node import Span
+from converters.report import Report
+
+TELEGRAM = """\
+R 011200Z JUN 08
+FM AMEMBASSY MARLOW
+TO SECSTATE WASHDC PRIORITY 0918
+
+C O N F I D E N T I A L MARLOW 000918
+
+SIPDIS
+
+TAGS: PREL, MW
+SUBJECT: TIDES
+
+Summary
+-------
+
+1. (C) The board met and
+
+MARLOW 00000918  002 OF 002
+
+adjourned.  End summary.
+
+3. (C) It will meet again.
+THORNBURY
+"""
+
+
+def shop() -> Workshop:
+    return Workshop(ReadOptions(), Report(), Ids("c08MARLOW918"))
+
+
+def zones() -> fields.Zones:
+    return fields.divide(lines.split(TELEGRAM))
+
+
+def text_of(text: str) -> list[SourceLine]:
+    return lines.split(text)
+
+
+def kinds(found: Sequence[Chunk]) -> list[str]:
+    return [chunk.kind for chunk in found]
+
+
+def test_lines_are_those_that_say_something_with_their_places_and_the_blank_ones_counted() -> None:
+    first, second = lines.split("\ufeff one \r\n\r\n\r\n  two")
+    assert (first.text, first.span, first.blanks) == ("one", Span(2, 5), 0)
+    assert (second.text, second.blanks, second.indent) == ("two", 2, 2)
+
+
+def test_lines_are_divided_into_header_head_matter_and_text() -> None:
+    found = zones()
+    assert [line.text.split()[0] for line in found.header] == ["R", "FM", "TO"]
+    assert [field.role for field in found.fields] == ["classification", "caption", "tags", "subject"]
+    assert found.body[0].text == "Summary"
+
+
+def test_the_header_is_read_into_lines_and_facts() -> None:
+    section, said = header.read(zones().header)
+    assert section is not None
+    assert [line.role for line in section.blocks if isinstance(line, nd.Line)] == ["date-time-group", "from", "to"]
+    assert said.sent is not None
+    assert said.sent.precedences == ("R",)
+
+
+def test_the_head_matter_is_read_into_blocks_and_facts() -> None:
+    made, said = headmatter.read(zones().fields, 2008, Ids("c"))
+    assert [type(block) for block in made] == [nd.Opener, nd.Heading]
+    assert said.own.number == 918
+    assert [subject.term for subject in said.subjects] == ["PREL", "MW"]
+    assert said.title is not None
+    assert said.title.text == "TIDES"
+
+
+def test_captions_glued_to_the_number_are_captions() -> None:
+    found = fields.divide(text_of(TELEGRAM.replace("MARLOW 000918\n", "MARLOW 000918 NOFORN SIPDIS\n"))).fields
+    _, said = headmatter.read(found, 2008, Ids("c"))
+    assert (said.own.number, said.captions) == (918, {"NOFORN": 1, "SIPDIS": 2})
+
+
+def test_references_go_on_after_blank_lines_with_letters_or_telegrams() -> None:
+    head = (
+        "UNCLAS MARLOW 000918\n\nREF: A. PARIS 900\n\nB. a letter\n\n07 LONDON 12 (NOTAL)\n\nTIDES 2008\n\n1. Text.\n"
+    )
+    found = fields.divide(text_of(head))
+    assert [len(field.lines) for field in found.fields if field.role == "references"] == [3]
+    assert found.body[0].text == "TIDES 2008"
+
+
+def test_page_turns_are_gathered_out_of_the_lines() -> None:
+    found = turns.gather(zones().body, "MARLOW")
+    (turn,) = (line for line in found if isinstance(line, PageTurn))
+    assert [type(node) for node in turn.nodes] == [nd.PageBreak, nd.Furniture]
+
+
+def test_the_ending_is_taken_from_the_end() -> None:
+    rest, ending = closing.split(turns.gather(zones().body, "MARLOW"))
+    assert ending.signer is not None
+    assert ending.signer.name == "THORNBURY"
+    assert isinstance(rest[-1], SourceLine)
+    assert rest[-1].text.startswith("3. (C)")
+
+
+def test_numbers_are_judged_by_their_sequence() -> None:
+    found = chunks.candidates(text_of("1. (C) One.\n\n2006. A year.\n\n2. (C) Two.\n"))
+    assert [one.digits for one in found] == ["1", "2006", "2"]
+    assert [number.value for number in numbering.judge(found).values()] == [1, 2]
+
+
+def test_lines_are_cut_into_chunks() -> None:
+    found = body.cut([*text_of("Title\n-----\n\n1. (C) One\nline.\n\n-- item\n\nText.\n")])
+    assert kinds(found) == ["text", "rule", "paragraph", "item", "text"]
+    assert len(found[2].lines) == 2
+
+
+def test_aligned_lines_become_a_table() -> None:
+    found = columns.find(body.cut([*text_of("a   1\nbb  2\nc   3\n\nText.\n")]))
+    assert kinds(found) == ["table", "text"]
+
+
+def test_headings_take_their_rules() -> None:
+    found = headings.find(body.cut([*text_of("Title\n-----\n\n1. (C) One.\n")]))
+    assert [(chunk.kind, chunk.style, len(chunk.rules)) for chunk in found] == [
+        ("heading", "underline", 1),
+        ("paragraph", None, 0),
+    ]
+
+
+def test_a_sentence_that_a_page_turn_cuts_is_joined() -> None:
+    pieces = body.cut(turns.gather(zones().body, "MARLOW"))
+    joined = joining.join(pieces, Ids("c"), Report(), repair=True)
+    assert len(joined) == len(pieces) - 2
+    assert any(chunk.insets for chunk in joined)
+
+
+def test_what_is_not_of_the_count_is_told_apart() -> None:
+    text = "1. (C) The text is as follows:\n\n1. Quoted.\n\n2. (C) Own.\n"
+    found = enclosures.apart(body.cut([*text_of(text)]))
+    assert [part.kind for part in found] == ["own", "quotation", "own"]
+
+
+def test_slips_of_the_count_are_mended() -> None:
+    found = body.cut([*text_of("1. (C) One.\n\n(C) Two.\n\n3. (C) Three.\n")])
+    miscounts.mend(found)
+    assert [number for number, _ in miscounts.own_numbers(found)] == [1, 2, 3]
+
+
+def test_blocks_are_made_of_chunks() -> None:
+    made = blocks.make(body.cut([*text_of("1. (C) One.\n\n-- a\n\n-- b\n\nText.\n")]), shop())
+    assert [type(block) for block in made] == [nd.Paragraph, nd.List, nd.Paragraph]
+
+
+def test_blocks_are_grouped_under_their_headings() -> None:
+    made: list[nd.Block] = [
+        nd.Paragraph(content=("One.",)),
+        nd.Heading(content=("COMMENT",)),
+        nd.Paragraph(content=("Two.",)),
+    ]
+    first, second = sections.group(made, Ids("c"))
+    assert isinstance(first, nd.Paragraph)
+    assert isinstance(second, nd.Section)
+    assert (second.role, len(second.blocks)) == ("comment", 2)
+
+
+def test_what_the_record_says_twice_is_compared() -> None:
+    found = zones()
+    _, said = header.read(found.header)
+    _, head = headmatter.read(found.fields, 2008, Ids("c"))
+    report = Report()
+    checks.check(Said(said, head, [(1, Span(0, 2)), (3, Span(9, 11))]), report)
+    (message,) = report.at("warning")
+    assert (message.text, message.place) == ("paragraph 3 follows paragraph 1", "char=0,2 and char=9,11")

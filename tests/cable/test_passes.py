@@ -112,6 +112,14 @@ def test_captions_glued_to_the_number_are_captions() -> None:
     assert (said.own.number, said.captions) == (918, {"NOFORN": 1, "SIPDIS": 2})
 
 
+def test_the_order_that_reasons_name_is_no_field_of_its_own() -> None:
+    said = "Classified By: DCM Ada Thornbury; reasons: E.O. 12958 1.4 (b,d)"
+    found = fields.divide(text_of(TELEGRAM.replace("TAGS:", said + "\nTAGS:"))).fields
+    _, known = headmatter.read(found, 2008, Ids("c"))
+    assert known.reasons == ("1.4(b)", "1.4(d)")
+    assert known.instruction is None
+
+
 def test_references_go_on_after_blank_lines_with_letters_or_telegrams() -> None:
     head = (
         "UNCLAS MARLOW 000918\n\nREF: A. PARIS 900\n\nB. a letter\n\n07 LONDON 12 (NOTAL)\n\nTIDES 2008\n\n1. Text.\n"

@@ -144,6 +144,9 @@ def _quotations(chunks: Sequence[Chunk], kinds: Sequence[Kind]) -> Iterator[tupl
 def _announces(chunk: Chunk) -> bool:
     if chunk.kind not in ("paragraph", "text"):
         return False
+    last = chunk.lines[-1].text
+    if last[-1] != ":" and "begin" not in last[-_LONGEST_MARKER:].lower():
+        return False
     tail = running_text(chunk.lines[-6:])[-_LONGEST_ANNOUNCEMENT:]
     return _ANNOUNCED.search(tail) is not None
 

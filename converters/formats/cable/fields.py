@@ -23,7 +23,8 @@ _FIELD = re.compile(
 )
 _FIELD_LETTERS = frozenset("ETASRCD(etasrcd")
 _INSIDE = re.compile(
-    r"(?<=\s)(?:E\.O\. ?\d{5}|TAGS?:|Tags:|SUBJECT:|Subject:|REFS?:|CLASSIFIED BY:|Classified By:|¶1\.|1\. \((?=[CSU]))"
+    r"(?<=\s)(?:E\.O\. ?\d{5}(?![\s,]+1\.[45])"
+    r"|TAGS?:|Tags:|SUBJECT:|Subject:|REFS?:|CLASSIFIED BY:|Classified By:|¶1\.|1\. \((?=[CSU]))"
 )
 _REFERENCES_INSIDE = re.compile(
     r"(?<=\s)(?:REFS?|R(?:EF|ef)\([Ss]\)|Refs?):|(?<=[A-Z])REF:(?= (?:[A-Z]\.|\(?[A-Z]\)|[A-Z]{3,15} \d))"

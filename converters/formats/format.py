@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Literal, Protocol, cast
 import msgspec
 
 from converters.limits import DEFAULT, Limits
+from converters.model import escape
 from converters.model.document import Document
 from converters.report import Report, SupportMatrix
 
@@ -80,6 +81,18 @@ class Validator(Protocol):
     """Tells every finding about the bytes of a file as an error with its place, and what could not be checked."""
 
     def __call__(self, data: bytes, report: Report) -> None: ...
+
+
+def tell_escaped(document: Document, report: Report) -> None:
+    """Tell which nodes of a document, and whether its original, hold what a format of XML must escape."""
+    for node in escape.holders(document):
+        report.info("escaped", _ESCAPED, node)
+    source = document.source.text if document.source is not None else None
+    if source is not None and escape.forbidden(source):
+        report.info("escaped", _ESCAPED, place="the original")
+
+
+_ESCAPED = "characters that XML cannot hold are written by their code points (_x0001_) and come back as they were"
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):

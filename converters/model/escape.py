@@ -8,6 +8,10 @@ All other text stays as it is, so `unescape(escape(text)) == text` for every tex
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from converters.model.node import Node
+from converters.model.walk import walk
 
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
 _CODE = "x(?:00(?:0[0-8BCEF]|1[0-9A-F])|FFF[EF])"
@@ -23,6 +27,22 @@ def escape(text: str) -> str:
 def unescape(text: str) -> str:
     """The text that was escaped."""
     return _ESCAPED.sub(lambda found: chr(int(found[1][1:], 16)), text)
+
+
+def holders(node: Node) -> Iterator[Node]:
+    """The nodes, from this one down, that themselves hold a text with characters that must be escaped."""
+    return (one for one in walk(node) if any(map(forbidden, _texts(one))))
+
+
+def _texts(node: Node) -> Iterator[str]:
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (part for part in value if isinstance(part, str))
+        elif isinstance(value, dict):
+            yield from value.values()
 
 
 def forbidden(text: str) -> bool:

@@ -84,6 +84,14 @@ _RARE = (b"_x", b"\xef")
 """What begins whatever JSON can hold and XML cannot as it stands: what looks like an escape, U+FFFE and U+FFFF."""
 
 
+def may_escape(carried: bytes) -> bool:
+    """Whether the carried JSON shows signs of characters that XML cannot hold, or of what looks like their escapes."""
+    return any(sign in carried for sign in _SIGNS)
+
+
+_SIGNS = (b"\\u00", b"\\b", b"\\f", b"_x", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+
+
 def carried_json(root: etree._Element) -> str | None:
     """The JSON in that part, or None where the part is another."""
     name = etree.QName(root)

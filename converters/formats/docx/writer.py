@@ -9,7 +9,7 @@ from converters.formats.docx.form import Form, form_of
 from converters.formats.docx.writing.compose import Composed, compose
 from converters.formats.docx.writing.package import Part, assemble, deflate, finish
 from converters.formats.docx.writing.properties import core_properties
-from converters.formats.format import WriteOptions
+from converters.formats.format import WriteOptions, tell_escaped
 from converters.model.document import Document
 from converters.report import Report
 
@@ -24,6 +24,8 @@ def write_in_form(document: Document, form: Form, epoch: int | None, report: Rep
     composed = compose(document, report, form)
     composed.whole[parts.CORE] = core_properties(document, epoch)
     composed.whole[parts.CARRIED] = parts.carried_xml(document)
+    if parts.may_escape(composed.whole[parts.CARRIED]):
+        tell_escaped(document, report)
     return assemble(_part(composed, name) for name in _names(composed))
 
 

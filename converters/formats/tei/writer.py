@@ -33,7 +33,7 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
             from converters.formats.tei.profiles import edited
 
             document = edited(document, options.profile, report)
-        return b"".join((_DECLARATION, compose(document, options.profile), b"\n"))
+        return b"".join((_DECLARATION, compose(document, report, options.profile), b"\n"))
     except RecursionError as error:
         raise OutputError("the document is nested too deeply", remedy="flatten it") from error
 

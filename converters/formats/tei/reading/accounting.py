@@ -34,7 +34,7 @@ def account(root: etree._Element, data: bytes, document: Document, report: Repor
     """Tell what stands in header or `standOff` of a file and would not stand there again."""
     if is_untouched(data):
         return
-    again = etree.fromstring(compose(document, root.get("subtype")), etree.XMLParser(huge_tree=True))
+    again = etree.fromstring(compose(document, Report(), root.get("subtype")), etree.XMLParser(huge_tree=True))
     same_version = _version(root) == _version(again)
     kept = Counter(_key(element) for element in _elements(again))
     told: set[etree._Element] = set()

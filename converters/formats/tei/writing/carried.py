@@ -47,14 +47,17 @@ def carry(draft: Draft, source: Source) -> list[str]:
             pieces += [(subtype, whole[start : start + LONGEST]) for start in range(0, len(whole) or 1, LONGEST)]
     id: Attributes = {ID: source_id(draft)}
     return [
-        tagged("xenoData", escaped(_held(text)), {"type": TYPE, "subtype": subtype, **({} if number else id)})
+        tagged("xenoData", escaped(_held(draft, text)), {"type": TYPE, "subtype": subtype, **({} if number else id)})
         for number, (subtype, text) in enumerate(pieces or [("none", "")])
     ]
 
 
-def _held(text: str) -> str:
+def _held(draft: Draft, text: str) -> str:
     """A piece of the original as XML can hold it."""
-    return escape(text) if needs_escape(msgspec.json.encode(text)) else text
+    if not needs_escape(msgspec.json.encode(text)):
+        return text
+    draft.escapes = True
+    return escape(text)
 
 
 def _base64(data: bytes | None) -> str | None:

@@ -40,7 +40,9 @@ class Draft:
         encoded = msgspec.json.encode(
             (document.id, document.attrs, document.metadata, document.front, document.body, document.back, about)
         )
-        self.held, self.text = _escapes(encoded)
+        self.escapes = needs_escape(encoded)
+        """Whether anything holds what XML cannot: the document, and once it is carried, the original."""
+        self.held, self.text = _escapes(encoded, escapes=self.escapes)
         """Text as XML can hold it, for attributes, comments and instructions; and the same as content."""
         self.base = _unused(f"{document.id or 'record'}.", encoded)
         self.residue: dict[str, Entry] = {}
@@ -175,12 +177,12 @@ class Draft:
 Escape = Callable[[str], str]
 
 
-def _escapes(encoded: bytes) -> tuple[Escape, Escape]:
+def _escapes(encoded: bytes, *, escapes: bool) -> tuple[Escape, Escape]:
     """How text becomes what XML can hold, and how it becomes content, in a document whose JSON this is.
 
     One look at the whole costs less than a look at each string: most records have nothing to escape.
     """
-    if needs_escape(encoded):
+    if escapes:
         return escape, lambda text: escaped(escape(text))
     return str, escaped if b"&" in encoded or b"<" in encoded or b">" in encoded else str
 

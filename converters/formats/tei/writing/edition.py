@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from converters.formats.format import tell_escaped
 from converters.formats.tei import residue
 from converters.formats.tei.names import TEI_NS, TEI_VERSION
 from converters.formats.tei.stamp import stamped
@@ -11,6 +12,7 @@ from converters.formats.tei.writing.containers import INLINES, division, divisio
 from converters.formats.tei.writing.draft import Draft
 from converters.formats.tei.writing.markup import ID, LANG, Attributes, group, said, tagged
 from converters.model.document import Document
+from converters.report import Report
 
 _BREAK = "\n  "
 """Before each part of the whole."""
@@ -18,7 +20,7 @@ _INNER_BREAK = "\n    "
 """Before each part of the header."""
 
 
-def compose(document: Document, profile: str | None = None) -> bytes:
+def compose(document: Document, report: Report, profile: str | None = None) -> bytes:
     """The edition of a document in UTF-8, from its root element on; `profile` is named there."""
     draft = Draft(document, INLINES)
     draft.entities.add(document.metadata)
@@ -27,6 +29,8 @@ def compose(document: Document, profile: str | None = None) -> bytes:
         attributes["subtype"] = profile
     text = _text(draft, document)
     before = [*_header(draft, document), _BREAK, *(f"{part}{_BREAK}" for part in standoff.write(draft, document, 1))]
+    if draft.escapes:
+        tell_escaped(document, report)
     stamped_before = stamped(b"".join([part.encode() for part in before]))
     return b"".join((f"<TEI{said(attributes)}>{_BREAK}".encode(), stamped_before, text.encode(), b"\n</TEI>"))
 

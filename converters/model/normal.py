@@ -26,7 +26,6 @@ _WORDS = ("role", "roles", "type", "scheme", "unit", "reason", "edtf")
 """Fields that hold words of a vocabulary."""
 _KNOWN = 10_000
 """So many words of each kind of node are known at most."""
-_MARKUP = (Element, Comment, Instruction)
 Test = Callable[[Any], "str | None"]
 """Gives what is wrong with a value, or None."""
 
@@ -51,6 +50,7 @@ def _unicode_name() -> re.Pattern[str]:
     return re.compile(f"[{start}][{start}0-9.\u00b7\u0300-\u036f\u203f-\u2040-]*")
 
 
+@functools.lru_cache(maxsize=4096)
 def _is_qualified_name(text: str) -> bool:
     space, brace, local = text.rpartition("}")
     return is_name(local) and (
@@ -64,14 +64,14 @@ def check(document: Document) -> None:
     stack: list[Any] = [document]
     while stack:
         node = stack.pop()
-        look = _look_at(node.__class__)
-        if look.words(node) not in look.known:
-            _learn(node, look)
-        for name, test in look.texts:
+        words, known, texts, mixed, single, rest = _look_at(node.__class__)
+        if words(node) not in known:
+            _learn(node)
+        for name, test in texts:
             text = getattr(node, name)
             if text is not None and not (text.__class__ is str and text.isascii()):
                 _raise(node, name, test(text))
-        for name in look.mixed:
+        for name in mixed:
             last: Any = None
             for part in getattr(node, name) or ():
                 if part.__class__ is not str:
@@ -79,30 +79,59 @@ def check(document: Document) -> None:
                 elif type(last) is str or not part or not part.isascii():
                     _raise(node, name, _mixed_problem(last, part))
                 last = part
-        for name in look.single:
+        for name in single:
             below = getattr(node, name)
             if below is not None:
                 stack.append(below)
-        if look.is_node:
-            _check_node(node, look, ids)
+        rest(node, ids)
 
 
-def _check_node(node: Any, look: _Look, ids: set[str]) -> None:
+def _check_other(node: Any, ids: set[str]) -> None:
+    """What is no node has nothing that all nodes have."""
+
+
+def _check_node(node: Node, ids: set[str]) -> None:
     if node.id is not None:
-        _check_id(node, ids)
+        _check_id(node.id, node, ids)
     if node.attrs:
         _check_attrs(node)
-    if look.is_placed and node.span is not None:
-        start, end = node.span.start, node.span.end
-        if not 0 <= start <= end:
-            _raise(node, "span", f"{start} to {end} is no stretch of a text")
-    if look.is_markup:
-        _check_markup(node)
 
 
-def _learn(node: Any, look: _Look) -> None:
+def _check_placed(node: Placed, ids: set[str]) -> None:
+    span = node.span
+    if span is not None and not 0 <= span.start <= span.end:
+        _raise(node, "span", f"{span.start} to {span.end} is no stretch of a text")
+    if node.id is not None:
+        _check_id(node.id, node, ids)
+    if node.attrs:
+        _check_attrs(node)
+
+
+def _check_element(node: Element, ids: set[str]) -> None:
+    _check_placed(node, ids)
+    for name in (node.name, *node.attrs):
+        if not _is_qualified_name(name):
+            raise NotNormal(f"{_name(node)}: {name!r} is not a name in Clark notation")
+
+
+def _check_comment(node: Comment, ids: set[str]) -> None:
+    _check_node(node, ids)
+    if "--" in node.text or node.text.endswith("-"):
+        _raise(node, "text", "two hyphens cannot stand in an XML comment, nor one at its end")
+
+
+def _check_instruction(node: Instruction, ids: set[str]) -> None:
+    _check_node(node, ids)
+    if not is_name(node.target) or node.target.lower() == "xml":
+        _raise(node, "target", f"{node.target!r} is not a target of an instruction")
+    if node.text is not None and (node.text != node.text.lstrip() or not node.text or "?>" in node.text):
+        _raise(node, "text", "cannot stand in a processing instruction")
+
+
+def _learn(node: Any) -> None:
     """Test the words of a node, and know them from now on: there are few, and they stand on many nodes."""
-    for name, test in look.vocabulary:
+    look = _look_at(node.__class__)
+    for name, test in _vocabulary_of(node.__class__):
         value = getattr(node, name)
         if value is not None:
             _raise(node, name, test(value))
@@ -124,34 +153,18 @@ def _mixed_problem(before: str | Node | None, text: str) -> str | None:
     return _text_problem(text) if text else "holds an empty string"
 
 
-def _check_id(node: Node, ids: set[str]) -> None:
-    if node.id is None or not is_name(node.id):
+def _check_id(name: str, node: Node, ids: set[str]) -> None:
+    if not is_name(name):
         _raise(node, "id", "not an XML name")
-    elif node.id in ids:
+    if name in ids:
         _raise(node, "id", "stands twice in the document")
-    else:
-        ids.add(node.id)
+    ids.add(name)
 
 
 def _check_attrs(node: Node) -> None:
     for key, value in node.attrs.items():
         problem = _text_problem(key) or _text_problem(value)
         _raise(node, "attrs", problem if key else "an attribute has no name")
-
-
-def _check_markup(node: Element | Comment | Instruction) -> None:
-    if isinstance(node, Comment):
-        if "--" in node.text or node.text.endswith("-"):
-            raise NotNormal(f"{_name(node)}: text: two hyphens cannot stand in an XML comment, nor one at its end")
-    elif isinstance(node, Instruction):
-        if not is_name(node.target) or node.target.lower() == "xml":
-            raise NotNormal(f"{_name(node)}: target: {node.target!r} is not a target of an instruction")
-        if node.text is not None and (node.text != node.text.lstrip() or not node.text or "?>" in node.text):
-            raise NotNormal(f"{_name(node)}: text: cannot stand in a processing instruction")
-    else:
-        for name in (node.name, *node.attrs):
-            if not _is_qualified_name(name):
-                raise NotNormal(f"{_name(node)}: {name!r} is not a name in Clark notation")
 
 
 def _name(node: msgspec.Struct) -> str:
@@ -182,54 +195,57 @@ def _strings_problem(value: tuple[str, ...]) -> str | None:
 
 
 class _Look(NamedTuple):
-    """What to look at in the nodes of a kind: fields with their tests, and fields that hold nodes.
+    """How to look at the nodes of a kind.
 
-    `vocabulary` are the fields with words of a vocabulary, fixed values, languages, counts and places; `words` gives
-    what they hold together, and `known` is what passed their tests before. `texts` may hold any text.
+    `words` gives what a node has in the fields of `_vocabulary_of` together, and `known` is what passed their tests
+    before. `texts` are the fields that may hold any text, with their tests; `mixed` those that hold nodes and texts,
+    and `single` those that hold one node. `rest` checks what all nodes of such kinds have.
     """
 
     words: Callable[[Any], Any]
     known: set[Any]
-    vocabulary: tuple[tuple[str, Test], ...]
     texts: tuple[tuple[str, Test], ...]
     mixed: tuple[str, ...]
     single: tuple[str, ...]
-    is_node: bool
-    is_placed: bool
-    is_markup: bool
+    rest: Callable[[Any, set[str]], None]
 
 
 @functools.cache
 def _look_at(kind: type[msgspec.Struct]) -> _Look:
-    vocabulary: list[tuple[str, Test]] = []
     texts: list[tuple[str, Test]] = []
     mixed: list[str] = []
     single: list[str] = []
+    names = [name for name, _ in _vocabulary_of(kind)]
     for field in msgspec.structs.fields(kind):
-        test = _vocabulary_test(field)
-        structs, text, several = _shape(field.type)
-        if field.name in _APART:
+        if field.name in _APART or field.name in names:
             continue
-        if test is not None:
-            vocabulary.append((field.name, test))
-        elif structs:
+        structs, text, several = _shape(field.type)
+        if structs:
             (mixed if several else single).append(field.name)
         elif field.name == "namespaces":
             texts.append((field.name, _namespaces_problem))
         elif text:
             texts.append((field.name, _strings_problem if several else _text_problem))
-    names = [name for name, _ in vocabulary]
-    return _Look(
-        words=operator.attrgetter(*names) if names else lambda node: None,
-        known=set(),
-        vocabulary=tuple(vocabulary),
-        texts=tuple(texts),
-        mixed=tuple(mixed),
-        single=tuple(single),
-        is_node=issubclass(kind, Node),
-        is_placed=issubclass(kind, Placed),
-        is_markup=issubclass(kind, _MARKUP),
-    )
+    words = operator.attrgetter(*names) if names else lambda node: None
+    rest = next(check for check, kinds in _RESTS if issubclass(kind, kinds))
+    return _Look(words, set(), tuple(texts), tuple(mixed), tuple(single), rest)
+
+
+_RESTS: tuple[tuple[Callable[[Any, set[str]], None], Any], ...] = (
+    (_check_element, Element),
+    (_check_comment, Comment),
+    (_check_instruction, Instruction),
+    (_check_placed, Placed),
+    (_check_node, Node),
+    (_check_other, msgspec.Struct),
+)
+
+
+@functools.cache
+def _vocabulary_of(kind: type[msgspec.Struct]) -> tuple[tuple[str, Test], ...]:
+    """The fields that hold words of a vocabulary, fixed values, languages or a count, with their tests."""
+    fields = [(field.name, _vocabulary_test(field)) for field in msgspec.structs.fields(kind)]
+    return tuple((name, test) for name, test in fields if test is not None and name not in _APART)
 
 
 def _vocabulary_test(field: msgspec.structs.FieldInfo) -> Test | None:

@@ -7,7 +7,6 @@ from typing import Literal
 
 from lxml import etree
 
-from converters.errors import InputError
 from converters.formats.docx.ooxml import r, w
 from converters.formats.docx.reading.leaves import Leaf
 from converters.formats.docx.reading.package import Package
@@ -25,7 +24,7 @@ ReadPart = Callable[[str], list[Leaf]]
 def setups(body: etree._Element, package: Package, read: ReadPart, told: Told) -> list[Setup]:
     """How each section of a text is set, and what stands on its pages beside the text."""
     settings = package.related(package.main, "settings")
-    both_sides = settings is not None and _has(_safe(package, settings), "evenAndOddHeaders")
+    both_sides = settings is not None and _has(package.xml_if_sound(settings), "evenAndOddHeaders")
     relations = package.relationships(package.main)
     seen: set[str] = set()
     found: list[Setup] = []
@@ -60,13 +59,6 @@ def _pieces(leaves: list[Leaf], role: Literal["header", "footer"], pages: str) -
         if content:
             is_number = content_text(content).strip().isdigit()
             yield Furniture(content=content, role="page-number" if is_number else role, attrs=said)
-
-
-def _safe(package: Package, name: str) -> etree._Element | None:
-    try:
-        return package.xml(name)
-    except InputError:
-        return None
 
 
 def _has(element: etree._Element | None, name: str) -> bool:

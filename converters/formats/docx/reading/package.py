@@ -21,7 +21,16 @@ from converters.limits import DEFAULT, Limits, OverLimit
 
 _SMALL = 1024 * 1024
 """Parts below this size may be deflated as well as they can be: a few megabytes hurt nobody."""
-_OLE = b"\xd0\xcf\x11\xe0"
+_OTHERS = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "is encrypted, or a Word file of the old kind (.doc)",
+        "save it as .docx without a password",
+    ),
+    (b"{\\rtf", "is a file in Rich Text Format", "save it as .docx"),
+    (b"<?xml", "is XML and no package: a Word file of 2003, or a flat one", "save it as .docx"),
+)
+"""Files of other kinds that are called Word files, by how they begin."""
 _ENCRYPTED = 0x1
 _OFFICE_DOCUMENT = "/relationships/officeDocument"
 
@@ -42,6 +51,9 @@ class Package:
         self._limits = limits
         self.names = frozenset(_checked_names(self._zip, limits))
         self._read = 0
+        self._relations: dict[str, dict[str, Relationship]] = {}
+        self.problems: dict[str, str] = {}
+        """What is wrong with parts that the text can be read without, by their names."""
         self.main = self._main_part()
 
     def read(self, name: str) -> bytes:
@@ -76,14 +88,32 @@ class Package:
         """The root of a part in XML."""
         return parse_xml(self.read(name), name)
 
+    def xml_if_sound(self, name: str) -> etree._Element | None:
+        """The root of a part that the text can be read without; a damaged one is noted. Raises OverLimit."""
+        try:
+            return self.xml(name)
+        except OverLimit:
+            raise
+        except InputError as error:
+            self.problems[name] = error.problem
+            return None
+
     def relationships(self, name: str) -> dict[str, Relationship]:
-        """The relationships of a part, by their ids; none where it has no such part beside it."""
+        """The relationships of a part, by their ids; none where the part beside it is missing or damaged."""
+        found = self._relations.get(name)
+        if found is None:
+            found = self._relations[name] = self._read_relationships(name)
+        return found
+
+    def _read_relationships(self, name: str) -> dict[str, Relationship]:
         folder, base = posixpath.split(name)
         beside = posixpath.join(folder, "_rels", f"{base}.rels")
         if beside not in self.names:
             return {}
+        root = self.xml_if_sound(beside)
         found: dict[str, Relationship] = {}
-        for element in self.xml(beside).iterchildren(f"{{{RELATIONSHIPS}}}Relationship"):
+        rows = root.iterchildren(f"{{{RELATIONSHIPS}}}Relationship") if root is not None else ()
+        for element in rows:
             external = element.get("TargetMode") == "External"
             target = element.get("Target", "")
             if not external:
@@ -115,6 +145,8 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
+        if "Excessive depth" in (error.msg or ""):
+            raise InputError("is nested too deeply", place=name, remedy="do not trust it") from error
         raise InputError(
             f"is not well-formed: {error.msg}", place=name, remedy="open it in Word and save it anew"
         ) from error
@@ -128,10 +160,9 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 
 
 def _open(data: bytes) -> zipfile.ZipFile:
-    if data.startswith(_OLE):
-        raise InputError(
-            "is encrypted, or a Word file of the old kind (.doc)", remedy="save it as .docx without a password"
-        )
+    for start, problem, remedy in _OTHERS:
+        if data.startswith(start):
+            raise InputError(problem, remedy=remedy)
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:

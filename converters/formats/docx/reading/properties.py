@@ -9,12 +9,10 @@ from typing import Any
 import msgspec
 from lxml import etree
 
-from converters.errors import InputError
 from converters.formats.docx.ooxml import CORE, DC, unquoted
 from converters.formats.docx.reading.package import Package
 from converters.model import normal
 from converters.model.metadata import Agent, Dating, Extra, Identifier, Metadata, Revision, Subject, Title
-from converters.report import Report
 
 _TERMS = "http://purl.org/dc/terms/"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
@@ -24,38 +22,32 @@ Values = Mapping[str, str]
 Add = Callable[[str, Any], None]
 
 
-def with_properties(package: Package, metadata: Metadata, report: Report) -> Metadata:
+def with_properties(package: Package, metadata: Metadata) -> Metadata:
     """The metadata with what the properties of the file say, where its text does not."""
     found: dict[str, list[Any]] = {}
 
     def add(field: str, value: Any) -> None:
         found.setdefault(field, []).append(value)
 
-    core = dict(_simple(_root(package, "core-properties", report)))
+    core = dict(_simple(_root(package, "core-properties")))
     if not metadata.titles and core.get(f"{{{DC}}}title"):
         add("titles", Title(text=core[f"{{{DC}}}title"]))
     for name, make in _CORE.items():
         if core.get(name):
             make(add, core[name], core)
-    program = dict(_simple(_root(package, "extended-properties", report)))
+    program = dict(_simple(_root(package, "extended-properties")))
     for name, label in _PROGRAM.items():
         text = program.get(f"{{{_EXTENDED}}}{name}")
         if text:
             add("extras", Extra(name=label, value=text))
-    for name, text in _custom(_root(package, "custom-properties", report)):
+    for name, text in _custom(_root(package, "custom-properties")):
         add("extras", Extra(name=name, value=text))
     return msgspec.structs.replace(metadata, **{field: tuple(values) for field, values in found.items()})
 
 
-def _root(package: Package, type: str, report: Report) -> etree._Element | None:
+def _root(package: Package, type: str) -> etree._Element | None:
     name = package.related("", type)
-    if name is None:
-        return None
-    try:
-        return package.xml(name)
-    except InputError as error:
-        report.warn("unread", f"the properties of the file: {error.problem}", place=name)
-        return None
+    return package.xml_if_sound(name) if name is not None else None
 
 
 def _simple(root: etree._Element | None) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from converters.formats.docx import anchors
 from converters.formats.docx.anchors import Anchor
 from converters.formats.docx.form import USUAL, Form, read_form
 from converters.formats.docx.ooxml import w
-from converters.formats.docx.reading import foreign, furniture
+from converters.formats.docx.reading import foreign, furniture, oddities
 from converters.formats.docx.reading.comments import Reading, is_choice, reading_of
 from converters.formats.docx.reading.foreign_leaves import ForeignLeafReader
 from converters.formats.docx.reading.foreign_story import ForeignStory
@@ -85,15 +85,9 @@ class _Recovery:
                 resolve(table, "accept", self.report, "table of metadata")
 
     def _related_root(self, type: str) -> etree._Element | None:
-        """The root of a part beside the text; None where there is none, or it is damaged, which is told."""
+        """The root of a part beside the text; None where there is none, or it is damaged."""
         name = self.package.related(self.package.main, type)
-        if name is None:
-            return None
-        try:
-            return self.package.xml(name)
-        except InputError as error:
-            self.report.warn("unread", f"{error.problem}; the text is read without it", place=name)
-            return None
+        return self.package.xml_if_sound(name) if name is not None else None
 
     def _runs(self, part: str, choices: frozenset[str] = frozenset()) -> Runs:
         return Runs(self.package, part, self.sheet, choices, self.report, self.told)
@@ -119,7 +113,12 @@ class _Recovery:
             open_repairs(root, self.sheet)
             resolve(root, self.track, self.report, name)
             for note in root.iterchildren(w(series)):
-                self._notes[series, note.get(w("id"), "")] = note
+                key = series, note.get(w("id"), "")
+                if key in self._notes:
+                    self.report.warn(
+                        "unread", "two notes have one number: the first is read", place=f"{name}, {key[1]}"
+                    )
+                self._notes.setdefault(key, note)
 
     def _read_choices(self) -> frozenset[str]:
         name, root = self.package.related(self.package.main, "comments"), self._related_root("comments")
@@ -192,11 +191,30 @@ class _Recovery:
     def _structure(self, story: StoryParts) -> Structure:
         return Structure(story, self.leaf_reader, self.inlines, foreign.flat if self._foreign is not None else None)
 
-    def document(self) -> Recovered:
-        """The whole document."""
+    def _body(self) -> etree._Element:
+        if self._root.tag != w("document"):
+            name = etree.QName(self._root).localname
+            raise InputError(
+                f"holds no text of Word but <{name}>", place=self.package.main, remedy="give a Word document (.docx)"
+            )
         body = self._root.find(w("body"))
         if body is None:
-            return Recovered(Document(), [], [], {}, False)
+            self.report.warn("unread", "the document has no body, and so no text", place=self.package.main)
+            return etree.SubElement(self._root, w("body"))
+        return body
+
+    def _tell_unused_notes(self) -> None:
+        """Notes that no mark refers to: their words are nowhere on a page."""
+        for series, number in self._notes:
+            note = self._notes[series, number]
+            if note.get(w("type"), "normal") == "normal" and any(
+                (text.text or "").strip() for text in note.iter(w("t"))
+            ):
+                self.report.warn("unread", "a note without its mark is left out", place=f"{series} {number}")
+
+    def document(self) -> Recovered:
+        """The whole document."""
+        body = self._body()
         self._resolve_metadata(body)
         resolve(body, self.track, self.report, self.package.main)
         self._foreign = self._read_foreign()
@@ -221,20 +239,20 @@ class _Recovery:
             for name, inner in found.items()
         }
         if not own:
-            metadata = with_properties(self.package, metadata, self.report)
+            metadata = with_properties(self.package, metadata)
             fields["attrs"] = setups[0].attributes if setups else {}
+            self._tell_unused_notes()
         document = Document(metadata=metadata, **fields)
         self.told.flush(self.report)
+        oddities.tell(self.package, self.report)
         if anchor is not None:
             document = self.inlines.identified(msgspec.structs.replace(document, **anchor.fields), anchor)
         return Recovered(document, self.leaves, self.tables, self.inlines.anchors, own)
 
     def _part_leaves(self, name: str) -> list[Leaf]:
         """The paragraphs of a running head or foot."""
-        try:
-            root = self.package.xml(name)
-        except InputError as error:
-            self.report.warn("unread", error.problem, place=name)
+        root = self.package.xml_if_sound(name)
+        if root is None:
             return []
         structure = self._structure(self._read_story(root, self._runs(name)))
         structure.entries()

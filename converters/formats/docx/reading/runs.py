@@ -43,7 +43,7 @@ _REFERENCE_STYLES = frozenset(
     {"footnote reference", "endnote reference", "annotation reference", "footnote anchor", "endnote anchor"}
     | {"footnote characters", "endnote characters"}
 )
-_TRANSPARENT = frozenset(map(w, ("smartTag", "customXml", "dir", "bdo")))
+_TRANSPARENT = frozenset(map(w, ("smartTag", "sdtContent", "customXml", "dir", "bdo")))
 _TRACKED = {w("ins"): "Addition", w("del"): "Deletion"}
 _CHARACTERS = {
     w("tab"): "\t",
@@ -156,20 +156,19 @@ class Runs:
             if properties is not None and (found := properties.find(w(name))) is not None and found.get(w("val"))
         )
         mark = (Mark("Segment", (("role", "content-control"), *said)),) if said and self._foreign else ()
-        for content in element.iterchildren(w("sdtContent")):
-            self._children(content, para, (*outer, *mark), bookmarks)
+        self._children(element, para, (*outer, *mark), bookmarks)
 
     def _run(self, run: etree._Element, para: Para, outer: Chain) -> None:
         properties = run.find(w("rPr"))
         chain = self._chain(properties, (*outer, *self._fields.marks), para.style_id)
-        font = _font(properties)
+        font = symbols.font_of(properties)
         self._languages = languages_of(properties)
         text: list[str] = []
         for element in run:
             tag = str(element.tag)
             if tag in (w("t"), w("delText")):
                 if not self._fields.hidden:
-                    text.append(_in_font(font, unquoted(element.text or "")))
+                    text.append(symbols.in_font(font, unquoted(element.text or "")))
             elif tag in _CHARACTERS:
                 text.append(_CHARACTERS[tag])
             elif tag == w("fldChar"):
@@ -234,10 +233,10 @@ class Runs:
             para.pieces.append(Text(sign[1], (*chain, Mark(sign[0]))))
 
     def _symbol(self, element: etree._Element) -> str:
-        code = _hexadecimal(element.get(w("char"), ""))
-        found = symbols.in_unicode(element.get(w("font")), code)
+        found = symbols.sign_of(element)
         if found is None:
-            self._warn(f"the sign {code:X} of the font {element.get(w('font'), '?')} has no known character")
+            font, code = element.get(w("font"), "?"), element.get(w("char"), "?")
+            self._warn(f"the sign {code} of the font {font} has no known character")
         return found or "\ufffd"
 
     def _chain(self, properties: etree._Element | None, outer: Chain, paragraph_style: str | None) -> Chain:
@@ -382,23 +381,3 @@ def _tracked(element: etree._Element, label: str) -> Mark:
 
 def _without_references(chain: Chain) -> Chain:
     return tuple(mark for mark in chain if mark.label.casefold() not in _REFERENCE_STYLES)
-
-
-def _hexadecimal(text: str) -> int:
-    try:
-        return int(text, 16)
-    except ValueError:
-        return 0xFFFD
-
-
-def _font(properties: etree._Element | None) -> str | None:
-    """The font of a run, where it has its own signs in the places of letters."""
-    fonts = properties.find(w("rFonts")) if properties is not None else None
-    font = fonts.get(w("ascii")) if fonts is not None else None
-    return font if symbols.is_symbol_font(font) else None
-
-
-def _in_font(font: str | None, text: str) -> str:
-    if font is None:
-        return text
-    return "".join(symbols.in_unicode(font, ord(sign)) or sign for sign in text)

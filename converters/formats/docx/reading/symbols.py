@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lxml import etree
+
+from converters.formats.docx.ooxml import w
+
 _PRIVATE = 0xF000
 """Where Word puts the characters of such fonts."""
 _SYMBOL = (
@@ -28,13 +32,27 @@ _TABLES: Mapping[str, Mapping[int, str]] = {
 }
 
 
-def is_symbol_font(font: str | None) -> bool:
-    """Whether a font has signs in the places of letters."""
-    return font is not None and font.casefold() in _TABLES
+def font_of(properties: etree._Element | None) -> str | None:
+    """The font of a run, where it has signs in the places of letters."""
+    fonts = properties.find(w("rFonts")) if properties is not None else None
+    font = fonts.get(w("ascii")) if fonts is not None else None
+    return font if font is not None and font.casefold() in _TABLES else None
 
 
-def in_unicode(font: str | None, code: int) -> str | None:
-    """The character that a font shows for a code, or None where that is not known."""
+def in_font(font: str | None, text: str) -> str:
+    """What a text shows in a font."""
+    return "".join(_in_unicode(font, ord(sign)) or sign for sign in text) if font is not None else text
+
+
+def sign_of(element: etree._Element) -> str | None:
+    """The character of a `w:sym` (ECMA-376 Part 1, 17.3.3.30), or None where it is not known."""
+    try:
+        return _in_unicode(element.get(w("font")), int(element.get(w("char"), ""), 16))
+    except ValueError:
+        return None
+
+
+def _in_unicode(font: str | None, code: int) -> str | None:
     table = _TABLES.get(font.casefold()) if font is not None else None
     if table is not None:
         return table.get(code - _PRIVATE if _PRIVATE <= code < _PRIVATE + 0x100 else code)

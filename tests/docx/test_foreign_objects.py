@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from lxml import etree
 
@@ -27,6 +28,7 @@ from tests.docx.handmade import (
     told,
     tr,
 )
+from tests.docx.helpers import part, visible, written
 from tests.samples import PIXEL
 
 IMAGE: dict[str, Any] = {"relations": [("i1", "image", "media/a.png")], "others": {"word/media/a.png": PICTURE}}
@@ -284,6 +286,29 @@ def test_equations_on_lines_of_their_own_are_one_formula_with_several_lines() ->
     (found,) = content(p("", f"<m:oMathPara>{math(A)}{math(B)}</m:oMathPara>"))
     assert found.text == "a\nb"
     assert 'display="block"' in found.attrs["mathml"]
+
+
+@pytest.mark.parametrize("name", EQUATIONS)
+def test_an_equation_is_written_as_one_and_comes_back_from_what_is_visible(name: str) -> None:
+    document = opened(docx(p("x = ", math(EQUATIONS[name][0]), ".")))
+    data = written(document)
+    assert "<m:oMath" in part(data, "word/document.xml")
+    assert visible(data).body == document.body
+
+
+def test_an_equation_with_an_id_keeps_it_in_word() -> None:
+    (found,) = content(p("", math(A)))
+    document = Document(body=(nd.Paragraph(content=(msgspec.structs.replace(found, id="eq-1"),)),))
+    data = written(document)
+    assert "<m:oMath" in part(data, "word/document.xml")
+    assert visible(data) == document
+
+
+@pytest.mark.parametrize("omml", ["<broken", "<a/>", '<m:oMath xmlns:m="urn:x"/>'])
+def test_a_formula_that_only_says_that_it_is_one_of_word_stands_as_its_line(omml: str) -> None:
+    node = nd.Formula(text="a", attrs={"omml": omml, "mathml": "<math/>"})
+    data = written(Document(body=(nd.Paragraph(content=(node,)),)))
+    assert "oMath" not in part(data, "word/document.xml").replace(omml, "")
 
 
 # --- controls, characters, wrappers ---

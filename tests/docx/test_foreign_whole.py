@@ -290,10 +290,20 @@ def of_pandoc(package: Callable[[str], None]) -> bytes:
 def of_libreoffice(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("libreoffice")
     (folder / "page.html").write_text(HTML, encoding="utf-8")
-    command = [program("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-    command += ["--convert-to", "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)", "--outdir", str(folder)]
-    subprocess.run([*command, str(folder / "page.html")], check=True, capture_output=True, timeout=300)
-    return (folder / "page.docx").read_bytes()
+    return made_by_libreoffice(program("soffice"), folder / "page.html", folder, "--infilter=HTML (StarWriter)")
+
+
+@pytest.fixture(scope="module")
+def of_writer(program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    specimen = Path(__file__).with_name("specimens") / "libreoffice.fodt"
+    return made_by_libreoffice(program("soffice"), specimen, tmp_path_factory.mktemp("writer"))
+
+
+def made_by_libreoffice(soffice: str, file: Path, folder: Path, *options: str) -> bytes:
+    command = [soffice, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", *options]
+    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return (folder / f"{file.stem}.docx").read_bytes()
 
 
 def outline(data: bytes) -> list[str]:
@@ -356,6 +366,26 @@ def test_a_file_of_libreoffice_has_the_structure_that_was_put_in(of_libreoffice:
 
 
 @pytest.mark.validator
+def test_a_text_of_libreoffice_has_all_that_was_put_in(of_writer: bytes) -> None:
+    assert_all_there(of_writer)
+    document = opened(of_writer)
+    found = [type(node).__name__ for node in walk(document) if isinstance(node, (*_SHAPES, *_BESIDE))]
+    assert found == [
+        *("Furniture", "Section", "Heading", "Emphasis", "Note", "Note", "Addition", "Reference", "Reference", "Note"),
+        *("Section", "Heading", "List", "List", "Table", "Quotation", "Note"),
+    ]
+    notes = [(node.place, node.type) for node in walk(document) if isinstance(node, nd.Note)]
+    assert notes == [("foot", None), ("end", None), ("margin", "editorial"), ("inline", "text-box")]
+    references = [node.target for node in walk(document) if isinstance(node, nd.Reference)]
+    assert references == ["http://example.org/", "#one"]
+    (inner,) = [node for node in walk(document) if isinstance(node, nd.List) and node.style == "lower-alpha"]
+    assert inner.items[0].label == nd.Label(content=("(a)",), value="a")
+
+
+_BESIDE = (nd.Furniture, nd.Addition)
+
+
+@pytest.mark.validator
 def test_what_libreoffice_saved_anew_has_the_same_text(program: Callable[[str], str], tmp_path: Path) -> None:
     names = {name.replace(" ", "-"): data for name, data in SAMPLES.items()}
     for name, data in resaved(program("soffice"), names, "docx", tmp_path).items():
@@ -365,7 +395,9 @@ def test_what_libreoffice_saved_anew_has_the_same_text(program: Callable[[str], 
 
 @pytest.mark.validator
 @pytest.mark.parametrize("format", BOTH_WAYS)
-def test_files_of_programs_go_through_a_format_and_back(of_pandoc: bytes, of_libreoffice: bytes, format: str) -> None:
-    for data in (of_pandoc, of_libreoffice):
+def test_files_of_programs_go_through_a_format_and_back(
+    of_pandoc: bytes, of_libreoffice: bytes, of_writer: bytes, format: str
+) -> None:
+    for data in (of_pandoc, of_libreoffice, of_writer):
         document = opened(data)
         assert_same(there_and_back(document, format), document)

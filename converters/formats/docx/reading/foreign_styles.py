@@ -57,9 +57,12 @@ class ForeignSheet(Sheet):
         return found
 
     def known_name(self, style: str | None) -> str | None:
-        """The canonical name of a style, or of the next one that it is based on."""
-        names = [one.name for one in self.lineage(style)] or ([style] if style else [])
-        return next((known for name in names if (known := canonical(name)) is not None), None)
+        """The canonical name of a style, or of the next one that it is based on, up to one that says nothing."""
+        for name in [one.name for one in self.lineage(style)] or ([style] if style else []):
+            known = canonical(name)
+            if known is not None or is_plain(name):
+                return known
+        return None
 
     def line_of(self, style: str | None) -> list[str]:
         """The ids of a style and of those that it is based on."""

@@ -10,11 +10,11 @@ import msgspec
 from converters.formats.docx import kinds
 from converters.formats.docx.anchors import Anchor
 from converters.formats.docx.anchors import parse as parse_anchor
+from converters.formats.docx.formulas import formula
 from converters.formats.docx.kinds import INLINE_LABELS, NO_VALUE, Known
 from converters.formats.docx.marks import Mark
 from converters.formats.docx.reading.comments import Reading
 from converters.formats.docx.reading.fieldcodes import TARGET
-from converters.formats.docx.reading.formulas import formula
 from converters.formats.docx.reading.pieces import (
     Box,
     Break,
@@ -102,7 +102,9 @@ class InlineReader:
         if isinstance(piece, Picture):
             return [Image(target=piece.target, alt=piece.alt, width=piece.width, height=piece.height)]
         if isinstance(piece, OfficeFormula):
-            return [formula(piece.element)]
+            own = _take(waiting, Formula)
+            made = formula(piece.element)
+            return [self.identified(made, own.anchor) if own is not None else made]
         if isinstance(piece, NoteMark | Box):
             note = self._notes(piece)
             return [note] if note is not None else []

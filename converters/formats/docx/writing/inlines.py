@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from converters.formats.docx import kinds
+from converters.formats.docx import formulas, kinds
 from converters.formats.docx.marks import AGAIN, Mark
 from converters.formats.docx.writing import apparatus, links, notes, pictures
 from converters.formats.docx.writing.build import Build, Story
@@ -125,7 +125,12 @@ def _element(self: Inlines, node: Element, style: Style, before: Mark | None) ->
     self.content(node.content, style)
 
 
-def _formula(self: Inlines, node: Formula, style: Style, before: Mark | None) -> Mark:
+def _formula(self: Inlines, node: Formula, style: Style, before: Mark | None) -> Mark | None:
+    """An equation of Word as one, where nothing is around it that only the style of a run could say; else its line."""
+    equation = formulas.native(node) if not style.marks else None
+    if equation is not None:
+        self.story.out.append(f"{self.build.id_point(node) or ''}{equation}")
+        return None
     mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[Formula], node), style, before)
     self.story.out.append(text_run(node.text, inner))
     return mark

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+import msgspec
 from lxml import etree
 
 from converters.formats.docx.ooxml import M, unquoted, w
@@ -39,6 +40,24 @@ def formula(element: etree._Element) -> Formula:
     mathml = f'<math xmlns="{_MATHML}"{display}>{inner}</math>'
     omml = etree.tostring(element, method="c14n", exclusive=True, with_comments=False, with_tail=False).decode()
     return Formula(text="\n".join(one.line for one in read), attrs={MATHML: mathml, OMML: omml})
+
+
+def native(node: Formula) -> str | None:
+    """The OMML of a formula, where it says all that the node says and nothing that points elsewhere; else None."""
+    omml = node.attrs.get(OMML)
+    if omml is None:
+        return None
+    try:
+        element = etree.fromstring(omml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError:
+        return None
+    is_plain = all(one.tag in _LOOKS or str(one.tag).startswith(f"{{{M}}}") for one in element.iter("*"))
+    is_formula = element.tag in (_m("oMath"), _m("oMathPara"))
+    return omml if is_formula and is_plain and formula(element) == msgspec.structs.replace(node, id=None) else None
+
+
+_LOOKS = frozenset(map(w, ("rPr", "rFonts", "b", "i", "bCs", "iCs", "color", "sz", "szCs", "lang")))
+"""What Word says of the look of the signs in a formula."""
 
 
 def _m(name: str) -> str:

@@ -37,6 +37,15 @@ class ForeignSheet(Sheet):
         defaults = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}") if root is not None else None
         own = root.find(f"{w('style')}[@{w('styleId')}='{self.default}']/{w('rPr')}") if root is not None else None
         self.languages = {**languages_of(defaults), **languages_of(own)}
+        self._known: dict[str | None, str | None] = {}
+        self._looks: dict[str | None, Look] = {}
+
+    def look(self, style: str | None) -> Look:
+        """How the text of a style looks; each is found out once."""
+        found = self._looks.get(style)
+        if found is None:
+            found = self._looks[style] = super().look(style)
+        return found
 
     def language(self, languages: Mapping[str, str], text: str) -> Chain:
         """The mark of words in another language than that of the file."""
@@ -58,6 +67,11 @@ class ForeignSheet(Sheet):
 
     def known_name(self, style: str | None) -> str | None:
         """The canonical name of a style, or of the next one that it is based on, up to one that says nothing."""
+        if style not in self._known:
+            self._known[style] = self._find_known_name(style)
+        return self._known[style]
+
+    def _find_known_name(self, style: str | None) -> str | None:
         for name in [one.name for one in self.lineage(style)] or ([style] if style else []):
             known = canonical(name)
             if known is not None or is_plain(name):
@@ -146,6 +160,8 @@ def _primary(tag: str) -> str:
 
 def _toggled(paragraph: Look, character: Look) -> Look:
     """Emphasis by a paragraph's and a character's style: what both switch on is off (ECMA-376 Part 1, 17.7.3)."""
+    if not paragraph or not character:
+        return paragraph or character
     labels = paragraph.keys() | character.keys()
     return {
         label: paragraph.get(label, False) != character.get(label, False)

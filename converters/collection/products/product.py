@@ -84,6 +84,7 @@ PRODUCTS = (
         title="A book of all records, with notes and an index, as PDF",
         maker_at=f"{_VOLUME}:VolumePdf",
     ),
+    Product(name="volume.docx", title="The same book as a Word file", maker_at=f"{_VOLUME}:VolumeDocx"),
 )
 
 

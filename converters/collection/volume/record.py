@@ -68,13 +68,15 @@ def printed(number: int, document: Document, numbers: Mapping[str, int], labels:
     blocks: list[Any] = [head, *_origin(known, dated=has_dateline), *_references(known, number, numbers)]
     for part in (document.front, document.body, document.back):
         blocks += edited.blocks(part)
+    section = nd.Section(role="document", n=str(number), blocks=tuple(blocks), lang=document.lang)
+    left = {node.id for node in walk(section) if isinstance(node, nd.Name)}
     return Printed(
         number,
         title,
         words.day_words(words.printed_date(known)),
-        nd.Section(role="document", n=str(number), blocks=tuple(blocks), lang=document.lang),
+        section,
         found,
-        edited.names,
+        {name: term for name, term in edited.names.items() if name in left},
     )
 
 
@@ -103,7 +105,7 @@ def _references(known: Metadata, number: int, numbers: Mapping[str, int]) -> Ite
             parts: list[Any] = [f"{name}: "]
             for at, one in enumerate(found):
                 parts += ["; " if at else "", *_related(one, number, numbers)]
-            yield nd.Paragraph(content=joined([*parts, "."]))
+            yield nd.Line(role="related", content=joined([*parts, "."]))
 
 
 def _related(one: RelatedRecord, own: int, numbers: Mapping[str, int]) -> Iterator[str | Node]:

@@ -12,7 +12,7 @@ from converters.model.metadata import Agent, Metadata
 from converters.model.walk import content_text, walk
 
 Kind = Literal["people", "posts", "places", "tags"]
-KINDS: Mapping[Kind, str] = {"people": "People", "posts": "Posts and offices", "places": "Places", "tags": "TAGS"}
+KINDS: Mapping[Kind, str] = {"people": "People", "places": "Places", "posts": "Posts and offices", "tags": "TAGS"}
 """The parts of the index, in their order, with their headings."""
 _OF_AGENT: Mapping[str, Kind] = {
     "person": "people",

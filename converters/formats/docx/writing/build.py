@@ -239,6 +239,7 @@ class Build:
         """Point each link at its bookmark; one whose node has none points at the id itself."""
         for out, position, known in self._fixups:
             out[position] = hyperlink_opening(self._anchors.get(known, known))
+        self._fixups.clear()
 
     # --- the ledger ---
 

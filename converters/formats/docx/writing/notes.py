@@ -86,13 +86,16 @@ def in_line(self: Inlines, node: Note, style: Style, before: Mark | None) -> Mar
 def part(build: Build, series: str) -> bytes:
     """The part that holds one series of notes, its two separators first."""
     inside = "".join("".join(body) for body in build.notes[series])
+    return (f'{HEADER}<w:{series}s xmlns:w="{W}" xmlns:r="{R}">{separators(series)}{inside}</w:{series}s>').encode()
+
+
+def separators(series: str) -> str:
+    """The two separators that stand before the notes of a series."""
     return (
-        f'{HEADER}<w:{series}s xmlns:w="{W}" xmlns:r="{R}">'
         f'<w:{series} w:type="separator" w:id="-1">{_PLAIN}<w:separator/></w:r></w:p></w:{series}>'
         f'<w:{series} w:type="continuationSeparator" w:id="0">{_PLAIN}<w:continuationSeparator/></w:r></w:p>'
         f"</w:{series}>"
-        f"{inside}</w:{series}s>"
-    ).encode()
+    )
 
 
 _PLAIN = '<w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r>'

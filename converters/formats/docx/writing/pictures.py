@@ -15,6 +15,7 @@ from converters.formats.docx.ooxml import PIC, A, quoted
 from converters.formats.docx.writing import links
 from converters.formats.docx.writing.picture_types import TYPES
 from converters.formats.docx.writing.runs import HYPERLINK_END, Style, element_run, text_run
+from converters.formats.docx.writing.static import TEXT_WIDTH
 from converters.model.nodes import Image
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _store(self: Inlines, picture: _Picture) -> str:
 
 def _drawing(self: Inlines, node: Image, picture: _Picture, relation: str) -> str:
     number = self.build.next_picture()
-    width, height = _shown_size(node, picture)
+    width, height = _shown_size(node, picture, MAX_WIDTH * self.build.template.text_width // TEXT_WIDTH)
     alt = f' descr="{quoted(node.alt)}"' if node.alt is not None else ""
     extent = f'cx="{width}" cy="{height}"'
     return (
@@ -121,7 +122,7 @@ def _drawing(self: Inlines, node: Image, picture: _Picture, relation: str) -> st
     )
 
 
-def _shown_size(node: Image, picture: _Picture) -> tuple[int, int]:
+def _shown_size(node: Image, picture: _Picture, most: float) -> tuple[int, int]:
     """The size on the page: as the node says, else as the picture says, and never larger than the page."""
     width, height = _length(node.width), _length(node.height)
     ratio = picture.height / picture.width
@@ -129,7 +130,7 @@ def _shown_size(node: Image, picture: _Picture) -> tuple[int, int]:
         width = picture.width if height is None else height / ratio
     if height is None:
         height = width * ratio
-    scale = min(1.0, MAX_WIDTH / width, MAX_HEIGHT / height)
+    scale = min(1.0, most / width, MAX_HEIGHT / height)
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
 
 from converters.formats.docx.ooxml import CORE, DC, HEADER, R, W, quoted
 from converters.model.document import Document
@@ -25,6 +26,15 @@ def core_properties(document: Document, epoch: int | None) -> bytes:
         ("dc:identifier", _number(metadata)),
         ("dc:language", main_language(document)),
     )
+    return _core(values, epoch)
+
+
+def book_properties(title: str, creators: Sequence[str], lang: str, epoch: int | None) -> bytes:
+    """The same for a book of many records."""
+    return _core((("dc:title", title), ("dc:creator", "; ".join(creators)), ("dc:language", lang)), epoch)
+
+
+def _core(values: Iterable[tuple[str, str | None]], epoch: int | None) -> bytes:
     inside = "".join(f"<{name}>{quoted(value)}</{name}>" for name, value in values if value)
     if epoch is not None:
         time = datetime.datetime.fromtimestamp(epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

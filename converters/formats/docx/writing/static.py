@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable, Mapping
 
 from converters.formats.docx import parts
 from converters.formats.docx.ooxml import CONTENT_TYPES, HEADER, R_TYPES, RELATIONSHIPS, R, W, quoted
@@ -34,18 +35,34 @@ _OVERRIDES = {
 }
 
 
-def _content_types() -> str:
+def _content_types(overrides: Mapping[str, str]) -> str:
     defaults = {"rels": f"{_PACKAGE}.relationships+xml", "xml": "application/xml"}
     defaults |= {ending: type for type, ending in TYPES.items()}
     return (
         f'{HEADER}<Types xmlns="{CONTENT_TYPES}">'
         + "".join(f'<Default Extension="{ending}" ContentType="{type}"/>' for ending, type in defaults.items())
-        + "".join(f'<Override PartName="/{name}" ContentType="{type}"/>' for name, type in _OVERRIDES.items())
+        + "".join(f'<Override PartName="/{name}" ContentType="{type}"/>' for name, type in overrides.items())
         + "</Types>"
     )
 
 
-def _package_relationships() -> str:
+_NOT_OF_BOOKS = frozenset(
+    {
+        *(parts.ENDNOTES, parts.COMMENTS, parts.RUNNING_HEAD, parts.RUNNING_FOOT),
+        *(parts.CARRIED_PROPERTIES, parts.ANCHORS_PROPERTIES),
+    }
+)
+
+
+def book_content_types(heads: Iterable[str]) -> str:
+    """The types of the parts of a book, which has running heads (`header1.xml`) and feet of these names."""
+    own = {name: type for name, type in _OVERRIDES.items() if name not in _NOT_OF_BOOKS}
+    own |= {f"word/{name}": f"{_WML}.{name[:6]}+xml" for name in heads}
+    return _content_types(own)
+
+
+def package_relationships() -> str:
+    """The relationships of the package."""
     core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     return (
         f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">'
@@ -55,27 +72,43 @@ def _package_relationships() -> str:
     )
 
 
-DOCUMENT_RELATIONS = "".join(
-    f'<Relationship Id="{own}" Type="{R_TYPES}/{type}" Target="{target}"/>'
-    for own, type, target in (
-        ("rId1", "styles", "styles.xml"),
-        ("rId2", "numbering", "numbering.xml"),
-        ("rId3", "settings", "settings.xml"),
-        ("rId4", "fontTable", "fontTable.xml"),
-        ("rId5", "footnotes", "footnotes.xml"),
-        ("rId6", "endnotes", "endnotes.xml"),
-        ("rId7", "comments", "comments.xml"),
-        ("rId8", "header", "header1.xml"),
-        ("rId9", "footer", "footer1.xml"),
-        ("rId10", "customXml", "../customXml/item1.xml"),
-        ("rId11", "customXml", "../customXml/item2.xml"),
-        ("rId12", "theme", "theme/theme1.xml"),
-    )
+_RELATIONS = (
+    ("rId1", "styles", "styles.xml"),
+    ("rId2", "numbering", "numbering.xml"),
+    ("rId3", "settings", "settings.xml"),
+    ("rId4", "fontTable", "fontTable.xml"),
+    ("rId5", "footnotes", "footnotes.xml"),
+    ("rId6", "endnotes", "endnotes.xml"),
+    ("rId7", "comments", "comments.xml"),
+    ("rId8", "header", "header1.xml"),
+    ("rId9", "footer", "footer1.xml"),
+    ("rId10", "customXml", "../customXml/item1.xml"),
+    ("rId11", "customXml", "../customXml/item2.xml"),
+    ("rId12", "theme", "theme/theme1.xml"),
 )
+_OF_BOOKS = frozenset({"styles", "numbering", "settings", "fontTable", "footnotes", "theme"})
+
+
+def _relations(types: frozenset[str] | None) -> str:
+    return "".join(
+        f'<Relationship Id="{own}" Type="{R_TYPES}/{type}" Target="{target}"/>'
+        for own, type, target in _RELATIONS
+        if types is None or type in types
+    )
+
+
+DOCUMENT_RELATIONS = _relations(None)
 """The relationships that the part of the document has in every file."""
+BOOK_RELATIONS = _relations(_OF_BOOKS)
+"""Those that it has in a book, beside the ones to its running heads."""
 
 
-def _settings() -> str:
+def settings(*, is_book: bool = False) -> str:
+    """The settings. Pages of a book are mirrored, and its fields are worked out when it is opened."""
+    mirrored = "<w:mirrorMargins/>" if is_book else ""
+    even = "<w:evenAndOddHeaders/>" if is_book else ""
+    endnotes = "" if is_book else '<w:endnotePr><w:endnote w:id="-1"/><w:endnote w:id="0"/></w:endnotePr>'
+    update = '<w:updateFields w:val="true"/>' if is_book else ""
     compat = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in (
@@ -86,16 +119,18 @@ def _settings() -> str:
         )
     )
     return (
-        f'{HEADER}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        f'{HEADER}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>{mirrored}<w:defaultTabStop w:val="709"/>'
+        f'{even}<w:characterSpacingControl w:val="doNotCompress"/>{update}'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-        '<w:endnotePr><w:endnote w:id="-1"/><w:endnote w:id="0"/></w:endnotePr>'
+        f"{endnotes}"
         f"<w:compat>{compat}</w:compat>"
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
 
 
-def _fonts() -> str:
+def fonts() -> str:
+    """The table of fonts, with what stands in for each."""
+
     def font(name: str, other: str, family: str, pitch: str) -> str:
         return (
             f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:family w:val="{family}"/>'
@@ -125,7 +160,8 @@ def _running_foot(lang: str | None) -> str:
     )
 
 
-def _app() -> str:
+def app() -> str:
+    """The extended properties."""
     return (
         f'{HEADER}<Properties xmlns="{_PROPERTIES}"><Application>dragoman</Application>'
         "<DocSecurity>0</DocSecurity></Properties>"
@@ -168,13 +204,13 @@ TEXT_WIDTH = 9070
 def fixed_parts(lang: str | None) -> dict[str, Part]:
     """The parts by name, for documents in a language."""
     texts = {
-        parts.CONTENT_TYPES: _content_types(),
-        parts.PACKAGE_RELATIONS: _package_relationships(),
-        parts.SETTINGS: _settings(),
-        parts.FONTS: _fonts(),
+        parts.CONTENT_TYPES: _content_types(_OVERRIDES),
+        parts.PACKAGE_RELATIONS: package_relationships(),
+        parts.SETTINGS: settings(),
+        parts.FONTS: fonts(),
         parts.THEME: theme_xml(),
         parts.RUNNING_FOOT: _running_foot(lang),
-        parts.APP: _app(),
+        parts.APP: app(),
         parts.CARRIED_PROPERTIES: _item_properties("{6F1D1F5A-7D0B-4C0E-9C39-0D7A3B0A1C01}", parts.CARRIED_NAMESPACE),
         parts.CARRIED_RELATIONS: _item_relationships("itemProps1.xml"),
         parts.ANCHORS_PROPERTIES: _item_properties("{6F1D1F5A-7D0B-4C0E-9C39-0D7A3B0A1C02}", parts.ANCHORS_NAMESPACE),

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from converters.model import nodes as nd
 from converters.model.node import Node
 from converters.model.walk import joined, transform
 
 _UNSEEN = (nd.Name, nd.Date, nd.Term)
 _MARKING = "portion-mark"
+_WITHHELD = "redacted"
+
+_BARE: dict[type[Node], Callable[[Any], Node]] = {
+    nd.Addition: lambda node: nd.Addition(content=node.content),
+    nd.Deletion: lambda node: nd.Deletion(content=node.content),
+    nd.Unclear: lambda node: nd.Unclear(content=node.content),
+    nd.Supplied: lambda node: nd.Supplied(content=node.content),
+    nd.Gap: lambda node: nd.Gap(content=node.content, reason=_WITHHELD if node.reason == _WITHHELD else None),
+    nd.VerseLine: lambda node: nd.VerseLine(content=node.content),
+    nd.LineBreak: lambda node: nd.LineBreak(),
+}
+"""Kinds whose style would say who did something and why: their look alone is kept."""
 
 
 def plainly(section: nd.Section) -> nd.Section:
@@ -18,6 +33,9 @@ def plainly(section: nd.Section) -> nd.Section:
 def _change(node: Node) -> Node | tuple[Node | str, ...]:
     if isinstance(node, _UNSEEN) or (isinstance(node, nd.Segment) and node.role != _MARKING):
         return node.content
+    bare = _BARE.get(type(node))
+    if bare is not None:
+        return bare(node)
     if isinstance(node, nd.Paragraph):
         return _paragraph(node)
     if isinstance(node, nd.Heading):

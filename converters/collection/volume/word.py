@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -150,15 +150,19 @@ class _Writing:
 
     def _contents(self, titles: list[str]) -> None:
         """The contents as a field; until Word works it out, it names the documents and leads to them."""
-        lines = [(title, _place(title)) for title in titles]
-        lines += [(f"{one.number}. {one.title}", anchor(one.number)) for one in self._register.contents]
-        lines.append((INDEX_TITLE, _place(INDEX_TITLE)))
         code = f'TOC \\h \\z \\t "{_HEADING},1,Front Heading,1"'
-        for number, (words, goal) in enumerate(lines):
+        for number, (words, goal) in enumerate(self._contents_lines(titles)):
             page = field(f"PAGEREF {goal} \\h", "")
             link = f"{hyperlink_opening(goal)}{_run(words)}<w:r><w:tab/></w:r>{page}{HYPERLINK_END}"
             self._book.raw_paragraph("toc 1", (opened(code) if not number else "") + link)
+            self._book.flush()
         self._book.raw_paragraph("toc 1", END)
+
+    def _contents_lines(self, titles: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The words of each line, and the bookmark that it leads to."""
+        yield from ((title, _place(title)) for title in titles)
+        yield from ((f"{one.number}. {one.title}", anchor(one.number)) for one in self._register.contents)
+        yield INDEX_TITLE, _place(INDEX_TITLE)
 
     # --- the index ---
 
@@ -187,6 +191,7 @@ class _Writing:
                 self._book.raw_paragraph("index 1", begin + _run(title) + end)
             else:
                 self._book.raw_paragraph("index 2", begin + _run(f"{entry.name}, ") + "".join(_places(entry)) + end)
+            self._book.flush()
 
 
 _STYLES = {"byline": "Document Byline", "related": "Document References"}

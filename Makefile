@@ -70,6 +70,9 @@ bench-growth: $(VENV)/.dev ## draw how time and memory grow with the size of a r
 bench-collection: $(VENV)/.dev ## 20 000 records: memory, two processes, the rate, pandoc beside it
 	$(BIN)/python -m benchmarks collection
 
+bench-volumes: $(VENV)/.dev ## a volume of 5 000 records: seconds and memory, beside one of 500
+	$(BIN)/python -m benchmarks volumes
+
 picture: $(VENV)/.project ## show an edition in a browser with CETEIcean and save the picture (needs npm)
 	npm install --silent --no-audit --no-fund --prefix build/browser $(BROWSER)
 	cp examples/picture.mjs examples/picture.css build/browser/
@@ -88,4 +91,4 @@ validators: $(VENV)/.validators ## the programs that check the outputs (Debian; 
 clean: ## remove what was made
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
 
-.PHONY: help env demo picture test sweep fuzz coverage lint schema docs bench bench-compare bench-peers bench-growth bench-collection validators clean
+.PHONY: help env demo picture test sweep fuzz coverage lint schema docs bench bench-compare bench-peers bench-growth bench-collection bench-volumes validators clean

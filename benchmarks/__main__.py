@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks import collection, growth, peers, records, timing
+from benchmarks import collection, growth, peers, records, timing, volumes
 from benchmarks.timing import Figure
 
 SEED = records.SHARED / "seed/cable.txt"
@@ -35,12 +35,15 @@ def main() -> None:
     """Measure, print and save."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument(
-        "what", choices=("steps", "peers", "growth", "collection", "compare"), nargs="?", default="steps"
+        "what", choices=("steps", "peers", "growth", "collection", "volumes", "compare"), nargs="?", default="steps"
     )
-    parser.add_argument("files", nargs="*", type=Path, help="files, or for `collection` how many records")
+    parser.add_argument("files", nargs="*", type=Path, help="files, or for `collection` and `volumes` how many records")
     given = parser.parse_args()
     if given.what == "collection":
         collection.measure(*(int(str(count)) for count in given.files[:1]))
+        return
+    if given.what == "volumes":
+        volumes.measure(*(int(str(count)) for count in given.files[:1]))
         return
     record = given.files[0] if given.files else SEED if SEED.exists() else EXAMPLE
     if given.what == "steps":

@@ -21,13 +21,17 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["command.md", "support-matrix.md", "reading-a-telegram.md", "publishing.md", "volumes.md"])
+@pytest.mark.parametrize(
+    "name", ["command.md", "support-matrix.md", "reading-a-telegram.md", "publishing.md", "volumes.md"]
+)
 def test_a_generated_page_is_current(name: str) -> None:
     page = generator().PAGES[name]()
     assert (ROOT / "docs" / name).read_text("utf-8") == page, "run `make docs`"
 
 
-@pytest.mark.parametrize("page", ["README.md", "examples/README.md", "docs/collections.md", "docs/publishing.md", "docs/volumes.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "examples/README.md", "docs/collections.md", "docs/publishing.md", "docs/volumes.md"]
+)
 def test_every_link_inside_the_project_leads_somewhere(page: str) -> None:
     file = ROOT / page
     for target in re.findall(r"\]\(([^)#:]+)\)", file.read_text("utf-8")):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, NamedTuple
 
 from converters.formats.docx import parts
+from converters.formats.docx.form import USUAL
 from converters.formats.docx.ooxml import HEADER, RELATIONSHIPS, WP, R, W
 from converters.formats.docx.writing import static
 from converters.formats.docx.writing.build import Build, Scope, Story
@@ -96,7 +97,7 @@ class Book:
     def __init__(self, sheet: Sheet, lang: str, report: Report, text: BinaryIO, notes: BinaryIO) -> None:
         self._sheet = sheet
         template = dataclasses.replace(own_template(lang), text_width=_twips(sheet.measure))
-        self._build = _BookBuild(report, write_blocks, template)
+        self._build = _BookBuild(report, write_blocks, template, USUAL, flowing=False)
         self._text = text
         self._notes = notes
         self._story = Story(self._build, self._build.relations, notes=True, comments=False)

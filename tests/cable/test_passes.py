@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from converters import pipeline
 from converters.formats.cable import (
     blocks,
     body,
@@ -127,6 +128,15 @@ def test_references_go_on_after_blank_lines_with_letters_or_telegrams() -> None:
     found = fields.divide(text_of(head))
     assert [len(field.lines) for field in found.fields if field.role == "references"] == [3]
     assert found.body[0].text == "TIDES 2008"
+
+
+def test_a_number_that_a_line_end_cut_off_its_station_belongs_to_the_reference() -> None:
+    head = "UNCLAS MARLOW 000012\n\nSUBJECT: WHEAT\n\nREF: REF (A) LONDON 12 (B) SECSTATE\n\n40404\n\n\u00b61. Text.\n"
+    document = pipeline.read_bytes(head.encode(), format="cable")
+    assert [(one.label, one.text) for one in document.metadata.references] == [
+        ("A", "LONDON 12"),
+        ("B", "SECSTATE 40404"),
+    ]
 
 
 def test_page_turns_are_gathered_out_of_the_lines() -> None:

@@ -34,6 +34,7 @@ _PARAGRAPH = re.compile(r"¶?\s?\d{1,2}[.)](?!\d)\s*(?:\(|\S|$)")
 _FIRST_PARAGRAPH = re.compile(r"¶?\s?\d{1,2}\.\s*(?:\(|[A-Z])")
 _LIST_LETTER = re.compile(r"(?:-\s+)?¶?\s?\(?[A-Z][.):]{1,2}\s*\S")
 _TELEGRAM = re.compile(r"(?:\d\d(?:\d\d)? )?([A-Z][A-Z .'-]{1,30}?) \d{2,7}(?: \([A-Z\d ]{2,12}\))?[,;.]?")
+_NUMBER = re.compile(r"\d{2,7}[,;.]?")
 _LONGEST_TELEGRAM = 60
 _BODY_WORD = re.compile(r"(?:SUMMARY|INTRODUCTION|BEGIN SUMMARY|\((?:U|C|S|SBU)\) SUMMARY)\b", re.I)
 _STAMP = re.compile(r"(?:\S+ \S{1,3} \S+ )?DECLASSIFIED/RELEASED\b|SYSTEMATIC REVIEW \d", re.I)
@@ -220,7 +221,7 @@ def _goes_on(field: Field, line: SourceLine) -> bool:
     text = line.text
     if pages.debris(text) or field.role in ("caption", "classification", "debris"):
         return False
-    if field.role == "references" and (_LIST_LETTER.match(text) or _is_telegram(text)):
+    if field.role == "references" and (_LIST_LETTER.match(text) or _is_telegram(text) or _is_cut_off(field, text)):
         return True
     if line.blanks or starts_body(text):
         return False
@@ -238,6 +239,11 @@ def _is_telegram(text: str) -> bool:
     """Whether a line names a telegram of a known station and nothing else."""
     match = _TELEGRAM.fullmatch(text, 0, _LONGEST_TELEGRAM)
     return match is not None and stations.known(match[1]) is not None
+
+
+def _is_cut_off(field: Field, text: str) -> bool:
+    """Whether a line is the number of a telegram whose station ends the line before."""
+    return _NUMBER.fullmatch(text) is not None and field.lines[-1].text[-1:].isalpha()
 
 
 def _mostly_upper(text: str) -> bool:

@@ -21,7 +21,9 @@ from converters.model.walk import joined
 SCHEME = "mrn:"
 _NEAR = 8
 """A letter is repeated (`A. (A) STATE 1`) only within so many characters."""
-_KEYWORD = re.compile(r"REF(?:ERENCES?|S|\(S\)|TELS?)?(?:\s*[:.])?(?:\s*REFERENCES?:)?", re.I)
+_KEYWORD = re.compile(
+    r"REF(?:ERENCES?|S|\(S\)|TELS?)?(?:\s*[:.])?(?:\s*(?:REFERENCES?:|REF(?:S|TELS?)?(?=\s*\([A-Z]\))))?", re.I
+)
 _LABEL = re.compile(r"(?:^|(?<=[\s,;:.)-]))(¶\s?)?(?:\(([A-Z])\)|([A-Z])[.):]{1,2})\s*(?!\.)", re.I)
 _TELEGRAM = re.compile(
     r"(?<![A-Z0-9/-])(?:REF(?: [A-Z])?:? )?(?:(?P<year>(?:19|20)?\d\d)[ -]?)?"

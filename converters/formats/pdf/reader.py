@@ -22,8 +22,8 @@ MEDIA_TYPE = "application/pdf"
 def read(data: bytes, options: ReadOptions, report: Report) -> Document:
     """The document in a PDF.
 
-    A document that the file carries is believed where the file is as it was written. Where it was saved again, the
-    carried document is set again: what is visible in both alike is believed; where the two differ, what is visible is.
+    A document that the file carries is believed where the file is as it was written. Where it was saved again, it is
+    compared with its pages: what both say alike is believed; where the two differ, what is visible is.
     Without a carried document, or where it is not asked for, the document is recovered from what is visible. A PDF that
     others made is the source of its document.
     """
@@ -44,9 +44,8 @@ def _document(data: bytes, options: ReadOptions, report: Report, *, is_whole: bo
         if carried is not None and is_whole:
             report.info("carried", "the PDF carries its document, and is as it was written")
             return carried.document
-        again = _written(carried, report) if carried is not None else None
         found = recover(pdf, report, options.limits)
-    believed = _believed(carried.document, again, found, report) if carried is not None and again is not None else None
+    believed = _believed(carried, found, report) if carried is not None else None
     return believed if believed is not None else _recovered(data, found, report)
 
 
@@ -59,11 +58,18 @@ def _recovered(data: bytes, found: Recovered, report: Report) -> Document:
     return msgspec.structs.replace(found.document, source=Source.of_bytes(data, MEDIA_TYPE))
 
 
-def _believed(carried: Document, again: bytes, found: Recovered, report: Report) -> Document | None:
-    """The carried document, with what the pages say otherwise; None where they have nothing in common."""
+def _believed(carries: Carried, found: Recovered, report: Report) -> Document | None:
+    """The carried document, with what the pages say otherwise; None where they have nothing in common.
+
+    Where the pages do not give the whole of it, it is set again, to see what they would give.
+    """
+    carried = carries.document
     if found.ours and _without_source(found.document) == _without_source(carried):
         report.info("carried", "the PDF carries its document, and its pages say the same")
         return carried
+    again = _written(carries, report)
+    if again is None:
+        return None
     with opened(again, Report()) as rewritten:
         before = recover(rewritten, Report())
     if found.ours:

@@ -12,6 +12,7 @@ from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.walk import plain_text, walk
 from tests.docx.handmade import (
+    NAMESPACES,
     PICTURE,
     blocks,
     box,
@@ -149,6 +150,33 @@ def test_the_fallback_of_what_cannot_be_read_is() -> None:
     old = '<mc:Fallback><w:pict><v:shape><v:imagedata r:id="i1"/></v:shape></w:pict></mc:Fallback>'
     (found,) = blocks(p(f"<w:r><mc:AlternateContent>{chart}{old}</mc:AlternateContent></w:r>"), **IMAGE)
     assert isinstance(found, nd.Figure)
+
+
+def test_the_words_of_a_diagram_are_a_note_line_by_line() -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    point = "<dgm:pt><dgm:t><a:p><a:r><a:t>{}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+    data = (
+        f'<dgm:dataModel xmlns:dgm="{space}" xmlns:a="{NAMESPACES["a"]}">'
+        f"<dgm:ptLst>{point.format('Head')}<dgm:pt/>{point.format('Below')}</dgm:ptLst></dgm:dataModel>"
+    )
+    drawn = (
+        "<w:r><w:drawing><wp:inline><a:graphic><a:graphicData>"
+        f'<dgm:relIds xmlns:dgm="{space}" r:dm="d1"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    more: dict[str, Any] = {
+        "relations": [("d1", "diagramData", "diagrams/data1.xml")],
+        "others": {"word/diagrams/data1.xml": data.encode()},
+    }
+    assert content(p("a", drawn), **more) == (
+        "a",
+        nd.Note(
+            place="inline",
+            type="diagram",
+            blocks=(nd.Paragraph(content=("Head", nd.LineBreak(), "Below")),),
+        ),
+    )
+    assert any("diagram" in text for text in told(p(drawn), **more))
+    assert content(p("a", drawn)) == ("a", nd.Gap(reason="diagram"))
 
 
 # --- text boxes ---

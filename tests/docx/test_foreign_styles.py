@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from converters.model import nodes as nd
-from tests.docx.handmade import blocks, content, docx, opened, p, r, style
+from tests.docx.handmade import blocks, content, docx, opened, p, r, style, told
 
 BOLD, ITALIC = "<w:b/>", "<w:i/>"
 
@@ -229,3 +229,13 @@ def test_a_paragraph_that_stands_in_the_middle_says_so() -> None:
 def test_a_large_first_letter_belongs_to_its_word() -> None:
     drop = '<w:framePr w:dropCap="drop" w:lines="3"/>'
     assert blocks(p("D", properties=drop) + p("ear Sir")) == (nd.Paragraph(content=("Dear Sir",)),)
+
+
+def test_the_language_of_the_file_is_that_of_the_document() -> None:
+    styles = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="de-AT"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    assert opened(docx(p("Wörter"), parts={"styles": styles})).lang == "de-AT"
+
+
+def test_hidden_text_is_told() -> None:
+    assert any("hidden" in text for text in told(p(r("x", "<w:vanish/>"))))
+    assert not any("hidden" in text for text in told(p(r("x", '<w:vanish w:val="0"/>'))))

@@ -188,6 +188,12 @@ def _more(properties: etree._Element | None) -> Look:
     return look
 
 
+def is_hidden(properties: etree._Element | None) -> bool:
+    """Whether a run is not to be seen."""
+    found = properties.find(w("vanish")) if properties is not None else None
+    return found is not None and found.get(w("val"), "1") not in OFF
+
+
 def _css(properties: etree._Element | None) -> list[str]:
     """What direct formatting says beyond emphasis: colours, capitals, hidden text."""
     rules: list[str] = []

@@ -11,7 +11,7 @@ from lxml import etree
 from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.ooxml import WP, A, r, unquoted, w
 from converters.formats.docx.reading.package import Package, Relationship
-from converters.formats.docx.reading.pieces import Box, Picture, Piece, Text
+from converters.formats.docx.reading.pieces import Box, Break, Picture, Piece, Text
 
 V = "urn:schemas-microsoft-com:vml"
 O = "urn:schemas-microsoft-com:office:office"  # noqa: E741 - the prefix that everybody gives it
@@ -51,7 +51,11 @@ class Objects:
         missing: list[str] = []
         for one in _parts_of(element):
             tag = str(one.tag)
-            if tag == w("txbxContent"):
+            lines = self._diagram(one) if tag == _DIAGRAM else []
+            if lines:
+                pieces += _lines(lines, (*chain, _OF_DIAGRAM))
+                tell("info", "the words of a diagram are kept as a note of the type diagram, its drawing is not")
+            elif tag == w("txbxContent"):
                 pieces.append(Box(one, chain))
                 tell("info", "a text box is kept as a note of the type text-box, where it is anchored")
             elif tag in _PICTURES:
@@ -71,6 +75,16 @@ class Objects:
             words = _words_for(element)
             return [_gap("drawing", words, chain)] if words else []
         return pieces
+
+    def _diagram(self, one: etree._Element) -> list[str]:
+        """The words of a diagram (SmartArt), from the part that holds its data: one line for each of its points."""
+        relation = self._relations.get(one.get(r("dm"), ""))
+        if relation is None or relation.external or relation.target not in self._package.names:
+            return []
+        root = self._package.xml_if_sound(relation.target)
+        points = root.iter(f"{{{DIAGRAM}}}pt") if root is not None else ()
+        lines = ("".join(unquoted(text.text or "") for text in point.iter(f"{{{A}}}t")) for point in points)
+        return [line for line in lines if line.strip()]
 
     def _picture(self, one: etree._Element, around: etree._Element, chain: Chain, tell: Tell) -> list[Piece]:
         relation = self._relations.get(_relation_of(one))
@@ -95,9 +109,11 @@ class Objects:
 
 
 _PICTURES = frozenset({f"{{{A}}}blip", f"{{{V}}}imagedata"})
+_DIAGRAM = f"{{{DIAGRAM}}}relIds"
+_OF_DIAGRAM = Mark("Note in Line", (("place", "inline"), ("type", "diagram")))
 _UNREAD = {
     f"{{{CHART}}}chart": "chart",
-    f"{{{DIAGRAM}}}relIds": "diagram",
+    _DIAGRAM: "diagram",
     f"{{{O}}}OLEObject": "embedded object",
     w("control"): "control",
     w("contentPart"): "ink",
@@ -110,6 +126,14 @@ def _parts_of(element: etree._Element) -> Iterator[etree._Element]:
         yield one
         if one.tag != w("txbxContent"):
             yield from _parts_of(one)
+
+
+def _lines(lines: list[str], chain: Chain) -> list[Piece]:
+    """Lines of text, one below the other."""
+    pieces: list[Piece] = []
+    for line in lines:
+        pieces += [*([Break(chain)] if pieces else []), Text(line, chain)]
+    return pieces
 
 
 def _relation_of(picture: etree._Element) -> str:

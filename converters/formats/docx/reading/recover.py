@@ -16,7 +16,7 @@ from converters.formats.docx.reading import foreign, furniture, oddities
 from converters.formats.docx.reading.comments import Reading, is_choice, reading_of
 from converters.formats.docx.reading.foreign_leaves import ForeignLeafReader
 from converters.formats.docx.reading.foreign_story import ForeignStory
-from converters.formats.docx.reading.foreign_styles import ForeignSheet
+from converters.formats.docx.reading.foreign_styles import LATIN, ForeignSheet
 from converters.formats.docx.reading.inline import InlineReader
 from converters.formats.docx.reading.leaves import Leaf, LeafReader
 from converters.formats.docx.reading.metadata import METADATA_LABEL, MetadataReader, is_metadata
@@ -241,6 +241,8 @@ class _Recovery:
         if not own:
             metadata = with_properties(self.package, metadata)
             fields["attrs"] = setups[0].attributes if setups else {}
+        if isinstance(self.sheet, ForeignSheet):
+            fields["lang"] = self.sheet.languages.get(LATIN)
             self._tell_unused_notes()
         document = Document(metadata=metadata, **fields)
         self.told.flush(self.report)

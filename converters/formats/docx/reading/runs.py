@@ -11,7 +11,7 @@ from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.ooxml import M, r, unquoted, w
 from converters.formats.docx.reading import fieldcodes, symbols
 from converters.formats.docx.reading.fieldcodes import HYPERLINK, TARGET, Field, Fields
-from converters.formats.docx.reading.foreign_styles import ForeignSheet, languages_of
+from converters.formats.docx.reading.foreign_styles import ForeignSheet, is_hidden, languages_of
 from converters.formats.docx.reading.objects import Objects
 from converters.formats.docx.reading.package import Package, Relationship
 from converters.formats.docx.reading.pieces import (
@@ -163,6 +163,8 @@ class Runs:
         chain = self._chain(properties, (*outer, *self._fields.marks), para.style_id)
         font = symbols.font_of(properties)
         self._languages = languages_of(properties)
+        if self._foreign is not None and is_hidden(properties):
+            self._tell("warning", "hidden text is read as text, with `display: none` as its look")
         text: list[str] = []
         for element in run:
             tag = str(element.tag)

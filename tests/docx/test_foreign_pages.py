@@ -62,6 +62,20 @@ def test_the_head_of_the_first_page_is_there_where_the_first_page_has_one(switch
     assert any("running head" in message.text for message in report.messages)
 
 
+@pytest.mark.parametrize(("setting", "shown"), [("<w:evenAndOddHeaders/>", 2), ("", 1)])
+def test_the_head_of_even_pages_is_there_where_both_sides_differ(setting: str, shown: int) -> None:
+    references = '<w:headerReference w:type="default" r:id="h1"/><w:headerReference w:type="even" r:id="h2"/>'
+    document = opened(
+        docx(
+            f"{p('x')}<w:sectPr>{references}</w:sectPr>",
+            parts={"settings": setting},
+            relations=[("h1", "header", "h1.xml"), ("h2", "header", "h2.xml")],
+            others={"word/h1.xml": root("hdr", p("Odd")), "word/h2.xml": root("hdr", p("Even"))},
+        )
+    )
+    assert furniture(document) == [("header", "Odd", {}), ("header", "Even", {"docx:pages": "even"})][:shown]
+
+
 def test_a_table_in_a_running_head_is_read_cell_by_cell() -> None:
     document = opened(headed('<w:headerReference w:type="default" r:id="head"/>', head=tbl(tr("a", "b"))))
     assert [text for _, text, _ in furniture(document)] == ["a", "b"]

@@ -93,7 +93,12 @@ def test_it_goes_through_a_chain_of_formats(name: str) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_its_tei_is_valid(name: str, tei_all: etree.RelaxNG) -> None:
-    tei = pipeline.write_bytes(opened(SAMPLES[name]), "tei")
+    assert_valid_tei(SAMPLES[name], tei_all)
+
+
+def assert_valid_tei(data: bytes, tei_all: etree.RelaxNG) -> None:
+    """Valid against our schemas and against TEI All."""
+    tei = pipeline.write_bytes(opened(data), "tei")
     report = Report("tei")
     validate(tei, report)
     assert not [str(message) for message in report.at("error")]
@@ -401,3 +406,11 @@ def test_files_of_programs_go_through_a_format_and_back(
     for data in (of_pandoc, of_libreoffice, of_writer):
         document = opened(data)
         assert_same(there_and_back(document, format), document)
+
+
+@pytest.mark.validator
+def test_the_tei_of_files_of_programs_is_valid(
+    of_pandoc: bytes, of_libreoffice: bytes, of_writer: bytes, tei_all: etree.RelaxNG
+) -> None:
+    for data in (of_pandoc, of_libreoffice, of_writer):
+        assert_valid_tei(data, tei_all)

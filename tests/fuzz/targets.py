@@ -17,6 +17,7 @@ from converters.formats.tei.writer import is_foreign
 from converters.model.document import Document
 from converters.report import Report
 from tests.corpora import example_files
+from tests.docx.foreign_samples import SAMPLES
 from tests.fuzz.mutations import Within, packed, unpacked, within_json, within_lines, within_package, within_xml
 
 WRITTEN = ("json", "tei", "docx", "pdf")
@@ -79,6 +80,10 @@ def _stored_packages() -> list[bytes]:
     return [packed(unpacked(data)) for data in _written("docx")]
 
 
+def _packages_of_others() -> list[bytes]:
+    return [packed(unpacked(data)) for data in SAMPLES.values()]
+
+
 def _plain_pdfs() -> list[bytes]:
     """PDFs with nothing compressed, so that a changed byte is a changed word."""
     return [_uncompressed(data) for data in _written("pdf")]
@@ -108,7 +113,7 @@ TARGETS: dict[str, Target] = {
     "cable": Target("cable", _telegrams, within_lines),
     "tei": Target("tei", _strangers_tei, within_xml),
     "json": Target("json", lambda: _written("json"), within_json),
-    "docx": Target("docx", _stored_packages, within_package),
+    "docx": Target("docx", lambda: [*_stored_packages(), *_packages_of_others()], within_package),
     "pdf": Target("pdf", _plain_pdfs),
     "any": Target(None, _any_file, within_lines),
 }

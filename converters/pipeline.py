@@ -250,11 +250,12 @@ def write_options(
     paper: str | None = None,
     profile: str | None = None,
     repairs: str | None = None,
+    reference: str | Path | None = None,
 ) -> WriteOptions:
     """The options that the environment and a user ask for: SOURCE_DATE_EPOCH is the time of the outputs.
 
     Raises UsageError where there is no such theme, paper, profile or way to show repairs, or the file of a theme is not
-    right.
+    right; InputError where the Word file that is to be the template is none.
     """
     if theme is not None or paper is not None:
         from converters.formats.pdf import themes
@@ -269,4 +270,17 @@ def write_options(
     if text is not None and not (text.isascii() and text.isdigit()):
         raise UsageError(f"SOURCE_DATE_EPOCH is {text!r}", remedy="set it to whole seconds since 1970, or unset it")
     epoch = int(text) if text is not None else None
-    return WriteOptions(epoch=epoch, theme=theme, paper=paper, profile=profile, repairs=shown)
+    template = _template(reference) if reference is not None else None
+    return WriteOptions(epoch=epoch, theme=theme, paper=paper, profile=profile, repairs=shown, reference=template)
+
+
+def _template(path: str | Path) -> bytes:
+    from converters.formats.docx.writing.reference import check
+
+    data = load(path)
+    try:
+        check(data)
+    except InputError as error:
+        error.file = str(path)
+        raise
+    return data

@@ -52,7 +52,13 @@ def _wishes(call: Call) -> Wishes:
     return Wishes(
         read_as=registry.by_name(call.read_as).name if call.read_as else None,
         reading=ReadOptions(repair=not call.no_repair, track=call.track, limits=limits(call.limit)),
-        writing=pipeline.write_options(theme=call.theme, paper=call.paper, profile=call.profile, repairs=call.repairs),
+        writing=pipeline.write_options(
+            theme=call.theme,
+            paper=call.paper,
+            profile=call.profile,
+            repairs=call.repairs,
+            reference=call.reference_doc,
+        ),
         source=not call.no_source,
         split=call.split,
         gather=call.gather,

@@ -38,6 +38,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     profile: str | None = None
     paper: str | None = None
     repairs: str | None = None
+    reference_doc: str | None = None
     jobs: int | None = None
     force: bool = False
     timeout: float | None = None
@@ -191,6 +192,7 @@ _OPTIONS: tuple[Option, ...] = (
     click.option("--profile", metavar="|".join(pipeline.PROFILES), help="How TEI is edited; without it, all of it."),
     click.option("--paper", metavar="A4|Letter|6x9", help="The paper of PDF, where not that of the theme."),
     click.option("--repairs", metavar="|".join(REPAIRS), help="How Word shows a repair; plain does not show it."),
+    click.option("--reference-doc", metavar="FILE.docx", help="Word files get its styles, page, heads and feet."),
     click.option("--force", is_flag=True, help="Convert again what an earlier run has done."),
     *_COLLECTION[2:],
 )

@@ -46,7 +46,7 @@ class WriteOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     `theme` and `paper` are for formats that have pages: the name of a theme or the path of its file, and the name of a
     paper; None for those that the format has by itself. `profile`: how an edition is made of the record, for TEI:
     `reading`, `diplomatic` or `frus`; None for the whole edition. `repairs`: how Word shows a choice between what
-    the source has and what is proposed.
+    the source has and what is proposed. `reference`: a Word file whose styles, page, heads and feet Word files get.
     """
 
     epoch: int | None = None
@@ -54,6 +54,7 @@ class WriteOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     paper: str | None = None
     profile: str | None = None
     repairs: Repairs = "comment"
+    reference: bytes | None = None
 
 
 class Reader(Protocol):

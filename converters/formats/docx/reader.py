@@ -46,7 +46,7 @@ def _with_edits(
     after = recover(package, report, options.track)
     merged = merge(carried, composed.build.nodes, before, after, report)
     if merged is None:
-        report.info("carried", "the file carries the document; another program saved it, and its pages say the same")
+        report.info("carried", "the file carries the document, and its pages say the same")
         return carried
     report.info("carried", "the file carries the document; what its pages say otherwise is taken from them")
     return settled(merged)

@@ -27,6 +27,11 @@ def words_of(lang: str | None) -> Words:
     return Words({}, _FOOT) if primary in ("", "en") else _languages().get(primary, Words({}, _FOOT))
 
 
+def names_of(label: str) -> tuple[str, ...]:
+    """What a style is called in the languages beside English."""
+    return tuple(words.styles[label] for words in _languages().values() if label in words.styles)
+
+
 @functools.cache
 def labels() -> Mapping[str, str]:
     """From every name of a style in any of the languages, in small letters, to its label."""

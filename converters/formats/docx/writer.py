@@ -8,7 +8,8 @@ from converters.formats.docx import parts
 from converters.formats.docx.form import Form, form_of
 from converters.formats.docx.writing.compose import Composed, compose
 from converters.formats.docx.writing.package import Part, assemble, deflate, finish
-from converters.formats.docx.writing.properties import core_properties
+from converters.formats.docx.writing.properties import core_properties, main_language
+from converters.formats.docx.writing.template import Template
 from converters.formats.format import WriteOptions, tell_escaped
 from converters.model.document import Document
 from converters.report import Report
@@ -16,17 +17,27 @@ from converters.report import Report
 
 def write(document: Document, options: WriteOptions, report: Report) -> bytes:
     """The Word file, with the document itself inside as JSON. The same document gives the same bytes."""
-    return write_in_form(document, form_of(document, options), options.epoch, report)
+    return write_in_form(document, form_of(document, options), options.epoch, report, _template(document, options))
 
 
-def write_in_form(document: Document, form: Form, epoch: int | None, report: Report) -> bytes:
-    """The same in a form that another file has."""
-    composed = compose(document, report, form)
+def write_in_form(
+    document: Document, form: Form, epoch: int | None, report: Report, template: Template | None = None
+) -> bytes:
+    """The same in a form that another file has, in a template or ours."""
+    composed = compose(document, report, form, template)
     composed.whole[parts.CORE] = core_properties(document, epoch)
     composed.whole[parts.CARRIED] = parts.carried_xml(document)
     if parts.may_escape(composed.whole[parts.CARRIED]):
         tell_escaped(document, report)
     return assemble(_part(composed, name) for name in _names(composed))
+
+
+def _template(document: Document, options: WriteOptions) -> Template | None:
+    if options.reference is None:
+        return None
+    from converters.formats.docx.writing.reference import house_template
+
+    return house_template(options.reference, main_language(document))
 
 
 def _names(composed: Composed) -> Iterator[str]:

@@ -156,7 +156,7 @@ class Build:
         self._fixups: list[_Fixup] = []
         self._roots: dict[str | None, Style] = {}
         self._serial = 0
-        self._pictures = 0
+        self._pictures = template.first_drawing - 1
 
     def next_picture(self) -> int:
         """The number of a drawing, unique in the document."""

@@ -100,7 +100,9 @@ def _size(data: bytes) -> tuple[int, int] | None:
 def _store(self: Inlines, picture: _Picture) -> str:
     """The name of the part that holds the picture, relative to the document; the same picture is stored once."""
     key = (picture.ending, picture.data)
-    name = self.build.pictures.setdefault(key, f"media/image{len(self.build.media) + 1}.{picture.ending}")
+    name = self.build.pictures.setdefault(
+        key, f"{self.build.template.pictures}{len(self.build.media) + 1}.{picture.ending}"
+    )
     self.build.media[name] = picture.data
     return name
 

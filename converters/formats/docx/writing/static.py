@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from types import MappingProxyType
 
 from converters.formats.docx import parts
 from converters.formats.docx.ooxml import CONTENT_TYPES, HEADER, R_TYPES, RELATIONSHIPS, R, W, quoted
@@ -35,13 +36,20 @@ _OVERRIDES = {
 }
 
 
+def content_types(more: Mapping[str, str], without: Container[str]) -> str:
+    """The types of all parts: ours but those in `without`, and more by their names."""
+    return _content_types({name: type for name, type in _OVERRIDES.items() if name not in without} | dict(more))
+
+
 def _content_types(overrides: Mapping[str, str]) -> str:
     defaults = {"rels": f"{_PACKAGE}.relationships+xml", "xml": "application/xml"}
     defaults |= {ending: type for type, ending in TYPES.items()}
     return (
         f'{HEADER}<Types xmlns="{CONTENT_TYPES}">'
         + "".join(f'<Default Extension="{ending}" ContentType="{type}"/>' for ending, type in defaults.items())
-        + "".join(f'<Override PartName="/{name}" ContentType="{type}"/>' for name, type in overrides.items())
+        + "".join(
+            f'<Override PartName="/{quoted(name)}" ContentType="{quoted(type)}"/>' for name, type in overrides.items()
+        )
         + "</Types>"
     )
 
@@ -97,16 +105,26 @@ def _relations(types: frozenset[str] | None) -> str:
     )
 
 
+def relations_without(*types: str) -> str:
+    """The relationships that the part of the document has in every file, but for some types."""
+    return _relations(frozenset(type for _, type, _ in _RELATIONS if type not in types))
+
+
 DOCUMENT_RELATIONS = _relations(None)
 """The relationships that the part of the document has in every file."""
 BOOK_RELATIONS = _relations(_OF_BOOKS)
 """Those that it has in a book, beside the ones to its running heads."""
 
 
-def settings(*, is_book: bool = False) -> str:
-    """The settings. Pages of a book are mirrored, and its fields are worked out when it is opened."""
-    mirrored = "<w:mirrorMargins/>" if is_book else ""
-    even = "<w:evenAndOddHeaders/>" if is_book else ""
+def settings(house: Mapping[str, str] = MappingProxyType({}), *, is_book: bool = False) -> str:
+    """The settings, with those of a house by name.
+
+    Pages of a book are mirrored, and its fields are worked out when it is opened.
+    """
+    mirrored = house.get("mirrorMargins", "<w:mirrorMargins/>" if is_book else "")
+    tab_stop = house.get("defaultTabStop", '<w:defaultTabStop w:val="709"/>')
+    hyphens = house.get("autoHyphenation", "") + house.get("hyphenationZone", "")
+    even = house.get("evenAndOddHeaders", "<w:evenAndOddHeaders/>" if is_book else "")
     endnotes = "" if is_book else '<w:endnotePr><w:endnote w:id="-1"/><w:endnote w:id="0"/></w:endnotePr>'
     update = '<w:updateFields w:val="true"/>' if is_book else ""
     compat = "".join(
@@ -119,7 +137,7 @@ def settings(*, is_book: bool = False) -> str:
         )
     )
     return (
-        f'{HEADER}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>{mirrored}<w:defaultTabStop w:val="709"/>'
+        f'{HEADER}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>{mirrored}{tab_stop}{hyphens}'
         f'{even}<w:characterSpacingControl w:val="doNotCompress"/>{update}'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         f"{endnotes}"

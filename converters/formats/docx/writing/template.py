@@ -28,6 +28,10 @@ class Template:
     section: str = static.SECTION
     text_width: int = static.TEXT_WIDTH
     running_head: bool = True
+    pictures: str = "media/image"
+    """What the names of the document's pictures begin with."""
+    first_drawing: int = 1
+    """The number of the first drawing: those of a head or foot have numbers too."""
     house_names: Mapping[str, str] = field(default_factory=dict)
     """The names of the house's styles that stand for ours, by our labels."""
 

@@ -142,13 +142,15 @@ SHOWN_PAGES = (
     Shown("office", "a telegram of 1974 with its distribution", "telegram-1974-office-distribution.txt", 2),
     Shown("letter", "a letter in French, with Arabic, Hebrew and Greek", "letter.json", 1),
     Shown("table", "a table, a picture, lists, verse", "letter.json", 2),
-    Shown("six-by-nine", "the same on 6 by 9 inches", "letter.json", 2, "edition", "6x9"),
+    Shown("notes", "notes in two series and in the margin", "convention.json", 1),
+    Shown("directions", "spans, numbered verse, a table from right to left", "convention.json", 2),
+    Shown("six-by-nine", "a letter on 6 by 9 inches", "letter.json", 2, "edition", "6x9"),
     Shown("large-print", "large print on Letter", "telegram-partial-extract.txt", 1, "large-print", "Letter"),
 )
 
 
 def print_pages() -> None:
-    """Ten print pages of different kinds, each as a small picture."""
+    """Print pages of different kinds, each as a small picture."""
     for shown in SHOWN_PAGES:
         document = pipeline.read(ROOT / "examples" / shown.example)
         options = WriteOptions(theme=shown.theme, paper=shown.paper)

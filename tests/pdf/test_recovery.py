@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from pikepdf import Dictionary, Name
 
 from converters import pipeline
 from converters.formats.format import ReadOptions, WriteOptions
+from converters.formats.pdf import themes
 from converters.formats.pdf.reader import read
 from converters.formats.pdf.writer import write
 from converters.model import nodes as nd
@@ -59,12 +61,44 @@ def test_an_example_comes_back_from_what_is_visible_with_its_attached_source(fil
     assert [message.code for message in report.messages] == ["recovered"]
 
 
+def without_attachments(data: bytes) -> bytes:
+    """The file with nothing in it but its pages, its tags and what it says of itself."""
+    pdf = opened(data)
+    for name in list(pdf.attachments):
+        del pdf.attachments[name]
+    assert "/AF" not in pdf.Root
+    assert not pdf.attachments
+    return saved(pdf)
+
+
+def assert_recovered(file: Path, theme: str) -> None:
+    """All but the original file is read from the pages and the tags: text, numbers, headings, markings, notes."""
+    document = pipeline.read(file)
+    bare = without_attachments(write(document, WriteOptions(theme=theme), Report()))
+    report = Report()
+    assert_same(read(bare, ReadOptions(), report), msgspec.structs.replace(document, source=None))
+    assert {message.code for message in report.messages} <= {"recovered", "unread"}
+    assert all("source" in message.text for message in report.at("warning"))
+
+
 @pytest.mark.shared
 @pytest.mark.sweep
-def test_the_real_telegrams_come_back_from_what_is_visible(shared: Path, request: pytest.FixtureRequest) -> None:
-    for file in sample(cable_files(shared), request, 6):
-        document = pipeline.read(file)
-        assert_same(visible(written(document)), document)
+@pytest.mark.parametrize("theme", themes.BUILT_IN)
+def test_the_real_telegrams_come_back_from_their_pages_and_tags(
+    shared: Path, theme: str, request: pytest.FixtureRequest
+) -> None:
+    for file in sample(cable_files(shared), request, 4):
+        assert_recovered(file, theme)
+
+
+@pytest.mark.shared
+@pytest.mark.sweep
+@pytest.mark.parametrize("theme", themes.BUILT_IN)
+def test_editions_by_others_come_back_from_their_pages_and_tags(
+    shared: Path, theme: str, request: pytest.FixtureRequest
+) -> None:
+    for file in sample(sorted((shared / "corpora/tei").glob("*/*.xml")), request, 3):
+        assert_recovered(file, theme)
 
 
 def test_text_on_several_pages_is_one_paragraph() -> None:

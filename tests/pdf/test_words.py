@@ -101,17 +101,19 @@ def test_the_words_of_an_example_are_found(file: Path, theme: str, pdftotext: Ca
 
 @pytest.mark.shared
 @pytest.mark.sweep
+@pytest.mark.parametrize("theme", themes.BUILT_IN)
 def test_the_words_of_real_telegrams_are_found(
-    shared: Path, pdftotext: Callable[..., str], request: pytest.FixtureRequest
+    shared: Path, theme: str, pdftotext: Callable[..., str], request: pytest.FixtureRequest
 ) -> None:
-    for number, file in enumerate(sample(cable_files(shared), request, 12)):
-        assert_read(file, themes.BUILT_IN[number % len(themes.BUILT_IN)], pdftotext)
+    for file in sample(cable_files(shared), request, 4):
+        assert_read(file, theme, pdftotext)
 
 
 @pytest.mark.shared
 @pytest.mark.sweep
+@pytest.mark.parametrize("theme", themes.BUILT_IN)
 def test_the_words_of_editions_by_others_are_found(
-    shared: Path, pdftotext: Callable[..., str], request: pytest.FixtureRequest
+    shared: Path, theme: str, pdftotext: Callable[..., str], request: pytest.FixtureRequest
 ) -> None:
-    for file in sample(sorted((shared / "corpora/tei").glob("*/*.xml")), request, 6):
-        assert_read(file, themes.DEFAULT, pdftotext)
+    for file in sample(sorted((shared / "corpora/tei").glob("*/*.xml")), request, 3):
+        assert_read(file, theme, pdftotext)

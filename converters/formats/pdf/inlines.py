@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,8 @@ from converters.model.node import Node
 from converters.model.walk import content_text
 
 _INSET_HEIGHT = 90.0
+_BLOCKS = re.compile("[\u2580-\u259f\u25a0\u25ac\u25ae\\s]+")
+"""Characters that are black bars by themselves."""
 
 
 Handler = Callable[[Setter, Any, Element, Style, "str | None"], None]
@@ -122,6 +125,8 @@ def _gap(setter: Setter, node: nodes.Gap, element: Element, style: Style, field:
     child = element.of(node, field=field)
     is_withheld = node.reason == "redacted"
     look = style._replace(bar=True, colour=WHITE) if is_withheld else _grey(setter, style)
+    if is_withheld and _BLOCKS.fullmatch(content_text(node.content)):
+        look = style
     extent = node.extent if node.extent != "unknown" else None
     if node.content:
         setter.content(node.content, child, look)

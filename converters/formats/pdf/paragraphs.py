@@ -20,7 +20,7 @@ from converters.formats.pdf.tokens import BREAK, Token, tokenise
 _REST_OF_WORD = re.compile(r"\w*(?:['\u2019]\w+)?[.,;:!?)\]\"'\u00bb\u2019\u201d\u203a]*")
 _LOGICAL: dict[Align, Align] = {"left": "right", "right": "left", "center": "center", "justify": "justify"}
 """What the sides that a column names are to text from right to left, whose lines begin on the right."""
-_SHORT_LAST, _BALANCED = 0.4, 1.12
+_SHORT_LAST, _BALANCED = 0.4, (1.12, 1.3)
 """A heading whose last line is shorter than such a share is balanced: its lines are so much wider than their mean."""
 _NARROW = 22.0
 """A column of less than so many ems is not justified."""
@@ -151,11 +151,12 @@ def _balanced(tokens: list[Token], parts: list[list[Token]], width: float, rest:
     last = _width_of(parts[-1])
     if last > rest * _SHORT_LAST or any(token.kind == BREAK for token in tokens):
         return parts
-    share = _width_of(tokens) / len(parts) * _BALANCED / width
-    if share >= 1:
-        return parts
-    even = list(break_lines(tokens, width * share, rest * share, justify=False))
-    return even if len(even) == len(parts) and _width_of(even[-1]) > last else parts
+    mean = _width_of(tokens) / len(parts) / width
+    for share in (mean * more for more in _BALANCED if mean * more < 1):
+        even = list(break_lines(tokens, width * share, rest * share, justify=False))
+        if len(even) == len(parts) and _width_of(even[-1]) > last:
+            return even
+    return parts
 
 
 def _width_of(tokens: Sequence[Token]) -> float:

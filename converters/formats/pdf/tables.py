@@ -31,6 +31,8 @@ _ROOMIEST = 1.3
 """How many times its wish a column gets at most where there is room."""
 _SPLIT_FROM = 160.0
 """A row that is lower than this goes to the next page as a whole."""
+_BELOW = 5.0
+"""The room below a table."""
 _LOW = 32.0
 """A row that is lower than this does not stand alone at the end or the beginning of a page."""
 _THIN, _THICK = 0.35, 0.8
@@ -120,6 +122,8 @@ def set_rows(job: Job, views: Sequence[RowView], child: Element, column: Column,
             slab.keep = len(slabs) > 1
         elif repeat is not None:
             slab.repeat = repeat
+        if number + 1 == len(slabs):
+            slab.height += _BELOW
         if is_edge(number - heads, len(slabs) - heads) and slab.height < _LOW * job.theme.scale:
             slab.keep = True
         yield slab

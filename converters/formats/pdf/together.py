@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from converters.formats.pdf.slabs import Slab
 from converters.model import nodes
 from converters.model.node import Node
+from converters.model.walk import content_text
 
 _COLONS = (":", "\uff1a")
 
@@ -48,5 +49,4 @@ def is_bound(blocks: Sequence[Node | str], place: int) -> bool:
 def _leads(block: Node | str) -> bool:
     """Whether the words of a block end in a colon."""
     content = getattr(block, "content", ())
-    last = content[-1] if content else ""
-    return isinstance(last, str) and last.rstrip().endswith(_COLONS)
+    return bool(content) and content_text(content[-1:]).rstrip().endswith(_COLONS)

@@ -5,7 +5,7 @@ from converters.formats.format import Format
 
 def sniff(head: bytes) -> bool:
     """Whether a file is text; the reader takes any."""
-    return bool(head.strip()) and b"\0" not in head
+    return bool(head.strip()) and (b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")))
 
 
 FORMAT = Format(

@@ -96,6 +96,11 @@ def test_a_reference_to_nothing_keeps_its_text_and_target() -> None:
     assert content(p(field("REF gone", "text"))) == (nd.Reference(content=("text",), target="#gone"),)
 
 
+def test_a_reference_to_nothing_is_told_and_one_to_something_is_not() -> None:
+    assert any("not there" in text for text in told(p(field("REF gone", "text"))))
+    assert not any("not there" in text for text in told(p(field("REF _Ref7", "text"), TARGET)))
+
+
 def test_what_a_field_in_a_code_gives_is_not_shown() -> None:
     inner = field("PAGE", "1")
     assert plain_text(blocks(p(field(f'IF </w:instrText></w:r>{inner}<w:r><w:instrText> = 1 "a" "b"', "a")))[0]) == "a"

@@ -9,7 +9,11 @@ from lxml import etree
 
 from converters.formats.docx import anchors
 from converters.formats.docx.ooxml import unquoted, w
+from converters.model.document import Document
+from converters.model.nodes import Reference
 from converters.model.normal import is_name
+from converters.model.walk import walk
+from converters.report import Report
 
 _NO_NAME = re.compile(r"[^\w.-]")
 _WORDS = re.compile(r"[^\s\"\\]+")
@@ -45,6 +49,15 @@ class Bookmarks:
     def of(self, paragraph: etree._Element) -> str | None:
         """The id of a paragraph."""
         return self._paragraphs.get(paragraph)
+
+
+def tell_dangling(document: Document, report: Report) -> None:
+    """Tell of references to places of the file that are not there."""
+    nodes = list(walk(document))
+    ids = {f"#{node.id}" for node in nodes if node.id is not None}
+    targets = (node.target for node in nodes if isinstance(node, Reference) and node.target.startswith("#"))
+    for target in sorted({target for target in targets if target not in ids}):
+        report.warn("unread", "a reference to a bookmark that is not there", place=target)
 
 
 def _referred_to(root: etree._Element) -> set[str]:

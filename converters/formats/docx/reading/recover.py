@@ -13,6 +13,7 @@ from converters.formats.docx.anchors import Anchor
 from converters.formats.docx.form import USUAL, Form, read_form
 from converters.formats.docx.ooxml import w
 from converters.formats.docx.reading import foreign, furniture, oddities
+from converters.formats.docx.reading.bookmarks import tell_dangling
 from converters.formats.docx.reading.comments import Reading, is_choice, reading_of
 from converters.formats.docx.reading.foreign_leaves import ForeignLeafReader
 from converters.formats.docx.reading.foreign_story import ForeignStory
@@ -245,6 +246,8 @@ class _Recovery:
             fields["lang"] = self.sheet.languages.get(LATIN)
             self._tell_unused_notes()
         document = Document(metadata=metadata, **fields)
+        if self._foreign is not None:
+            tell_dangling(document, self.report)
         self.told.flush(self.report)
         oddities.tell(self.package, self.report)
         if anchor is not None:

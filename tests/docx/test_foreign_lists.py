@@ -115,6 +115,22 @@ def test_paragraphs_of_the_style_for_it_go_on_with_an_item() -> None:
     ]
 
 
+def test_an_empty_mark_goes_on_with_the_item_of_its_level() -> None:
+    numbering = levels(DECIMAL, ("lowerLetter", "%2.")) + levels(("bullet", " "), number="2")
+    assert shapes(item("A") + item("a", 1) + item("more of A", number="2") + item("B"), numbering) == [
+        ("decimal", [(None, "A", ("lower-alpha", [(None, "a")]), "more of A"), (None, "B")])
+    ]
+
+
+def test_paragraphs_of_that_style_after_the_last_item_are_paragraphs() -> None:
+    body = item("a") + p("after", style="l") + p("the list", style="l")
+    assert shapes(body, levels(DECIMAL), style("l", "List Paragraph")) == [
+        ("decimal", [(None, "a")]),
+        "after",
+        "the list",
+    ]
+
+
 def test_an_empty_mark_goes_on_with_an_item() -> None:
     """So pandoc writes the second paragraph of an item."""
     numbering = levels(DECIMAL) + levels(("bullet", " "), number="2")

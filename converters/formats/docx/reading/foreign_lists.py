@@ -46,24 +46,30 @@ def with_lists(entries: Sequence[Entry]) -> list[Entry]:
         if member is not None:
             row.append(member)
             continue
-        if row:
-            result.extend(_lists(row))
-            row = []
+        result.extend(_ended(row))
+        row = []
         result.append(entry)
-    return [*result, *_lists(row)] if row else result
+    return [*result, *_ended(row)]
+
+
+def _ended(row: list[_Member]) -> list[Entry]:
+    """A row as lists. What only its style says to go on with an item does so where another item follows."""
+    end = len(row)
+    while end and row[end - 1].numbered is None and row[end - 1].leaf.para.known.number is None:
+        end -= 1
+    return [*_lists(row[:end]), *(member.leaf for member in row[end:])]
 
 
 def _member(entry: Entry, row: Sequence[_Member]) -> _Member | None:
     if not isinstance(entry, Leaf) or not isinstance(entry.block, Paragraph | Line) or entry.caption is not None:
         return None
     numbered = entry.para.known.number
+    level = entry.para.numbering[1] if entry.para.numbering is not None else 0
     if numbered is not None and _is_shown(numbered):
-        level = entry.para.numbering[1] if entry.para.numbering is not None else 0
         return _Member(level, _style(numbered), numbered, entry)
-    if not row:
-        return None
-    goes_on = numbered is not None or _label(entry) in _CONTINUED
-    return _Member(row[-1].level, row[-1].style, None, entry) if goes_on else None
+    if row and numbered is not None:
+        return _Member(level, "plain", None, entry)
+    return _Member(row[-1].level, "plain", None, entry) if row and _label(entry) in _CONTINUED else None
 
 
 def _is_shown(numbered: Numbered) -> bool:
@@ -110,22 +116,23 @@ def _end_of_list(row: list[_Member], start: int) -> int:
 
 def _list(row: list[_Member]) -> List:
     level, style = row[0].level, row[0].style
-    items: list[Item] = []
+    bodies: list[list[Node]] = []
     numbers: list[Numbered] = []
     position = 0
     while position < len(row):
         member = row[position]
-        if member.numbered is not None and member.level == level:
-            items.append(Item(blocks=to_blocks([member.leaf])))
-            numbers.append(member.numbered)
-            position += 1
-            continue
         end = position + 1
-        while end < len(row) and (row[end].level > level or row[end].numbered is None) and member.numbered is not None:
-            end += 1
-        inner = to_blocks([member.leaf]) if member.numbered is None else cast(Any, tuple(_lists(row[position:end])))
-        items[-1] = msgspec.structs.replace(items[-1], blocks=(*items[-1].blocks, *inner))
+        if member.numbered is None:
+            bodies[-1] += to_blocks([member.leaf])
+        elif member.level == level:
+            bodies.append(list(to_blocks([member.leaf])))
+            numbers.append(member.numbered)
+        else:
+            while end < len(row) and row[end].level > level:
+                end += 1
+            bodies[-1] += _lists(row[position:end])
         position = end
+    items = [Item(blocks=cast(Any, tuple(body))) for body in bodies]
     return List(items=_labelled(items, numbers, style), style=cast(Any, style))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from converters.model import nodes as nd
 from converters.model.walk import plain_text
-from tests.docx.handmade import blocks, docx, item, levels, opened, p, style, tbl, tc, tr
+from tests.docx.handmade import blocks, docx, item, levels, opened, p, shown_text, style, tbl, tc, tr
 
 DECIMAL = ("decimal", "%1.")
 
@@ -195,3 +198,29 @@ def test_lists_in_cells_and_notes_are_lists() -> None:
 @pytest.mark.parametrize("numbering", ["", '<w:num w:numId="1"><w:abstractNumId w:val="77"/></w:num>'])
 def test_a_list_without_its_definition_is_paragraphs(numbering: str) -> None:
     assert shapes(item("a") + item("b"), numbering) == ["a", "b"]
+
+
+_MANY = (
+    levels(DECIMAL, ("lowerLetter", "(%2)"), ("decimal", "%1.%2.%3"))
+    + levels(("bullet", " "), ("bullet", "•"), ("bullet", " "), number="2")
+    + levels(("upperRoman", "%1."), number="3")
+)
+_ROWS = st.lists(
+    st.one_of(
+        st.tuples(st.integers(0, 2), st.sampled_from("123")),
+        st.sampled_from((None, "l", "h")),
+    ),
+    max_size=9,
+)
+
+
+@given(_ROWS)
+def test_any_row_of_items_is_read_and_its_words_are_all_there_in_order(drawn: list[Any]) -> None:
+    words = [f"w{count:03}." for count in range(len(drawn))]
+    body = "".join(
+        item(word, *one) if isinstance(one, tuple) else p(word, style=one)
+        for word, one in zip(words, drawn, strict=True)
+    )
+    styles = style("l", "List Paragraph") + style("h", "heading 1")
+    document = opened(docx(body, parts={"numbering": _MANY, "styles": styles}))
+    assert re.findall(r"w\d{3}\.", shown_text(document)) == words

@@ -164,6 +164,44 @@ def print_pages() -> None:
             page.save(HERE / f"pictures/page-{shown.picture}.png", optimize=True)
 
 
+WITHHELD = """\
+reviewer = "Ada Thornbury"
+date = 2026-11-24
+[[name]]
+name = "Núria Quintero-Weiss"
+variants = ["Núria Weiss"]
+code = "(b)(6)"
+[[paragraph]]
+marking = ["S//NF", "S/NF"]
+code = "1.4(d)"
+[[document]]
+id = ["08EXAMPLEVILLE412"]
+code = "1.4(c)"
+"""
+"""Rules for the picture of withheld words."""
+
+
+def withheld_picture() -> None:
+    """A page with withheld words beside a withdrawal sheet, made by the commands that the page names."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "rules.toml").write_text(WITHHELD, "utf-8")
+        records = [str(ROOT / "examples" / one) for one in ("telegram-redacted.txt", "telegram-two-sections.txt")]
+        review = folder / "review.csv"
+        words = ["convert", *records, "-t", "pdf", "-o", str(folder / "out"), "--withhold", str(folder / "rules.toml")]
+        assert CliRunner().invoke(dragoman, [*words, "--list-withheld", str(review)]).exit_code == 0  # noqa: S101
+        lines = review.read_text("utf-8").splitlines(keepends=True)
+        review.write_text("".join([lines[0], *(one.replace(",,", ",accept,", 1) for one in lines[1:])]), "utf-8")
+        assert CliRunner().invoke(dragoman, [*words, "--reviewed", str(review)]).exit_code == 0  # noqa: S101
+        pages = []
+        for stem, number in (("telegram-redacted", "2"), ("telegram-two-sections", "1")):
+            pdf = folder / f"out/{stem}.pdf"
+            called = ["pdftoppm", "-r", "60", "-png", "-gray", "-singlefile", "-f", number, "-l", number]
+            subprocess.run([*called, str(pdf), str(pdf)], check=True)
+            pages.append(Image.open(f"{pdf}.png"))
+        _beside(pages).quantize(16).save(HERE / "pictures/withheld.png", optimize=True)
+
+
 def prints_page() -> str:
     """The print pages, with what each shows."""
     lines = ["# What print looks like\n", "Pages of the invented records in `examples/`, printed by `make docs`.\n"]
@@ -351,6 +389,7 @@ def main() -> None:
         pictures()
         print_pages()
         volume_pictures()
+        withheld_picture()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,10 @@ from converters.cli import streams
 from converters.collection.bag import bag
 from converters.collection.profile import read_profile
 from converters.collection.publishing import about
-from converters.errors import ExitCode
+from converters.collection.withholding import review
+from converters.collection.withholding.rules import read_rules
+from converters.collection.withholding.withholding import Withholding
+from converters.errors import ExitCode, UsageError
 
 
 @click.command("bag")
@@ -22,7 +25,11 @@ from converters.errors import ExitCode
     "--collection", metavar="FILE.toml", help="The profile of the collection: title, publisher, licence, date."
 )
 @click.option("--identifier", metavar="ID", help="The archive's identifier of the whole.")
-def command(folder: str, output: str, collection: str | None, identifier: str | None) -> int:
+@click.option("--withhold", metavar="RULES.toml", help="Look first whether the outputs show what must not be seen.")
+@click.option("--reviewed", metavar="REVIEW.csv", help="The places as decided, for --withhold.")
+def command(
+    folder: str, output: str, collection: str | None, identifier: str | None, withhold: str | None, reviewed: str | None
+) -> int:
     """Pack the outputs of `dragoman convert` into a bag (BagIt 1.0, SHA-512).
 
     With them go an RO-Crate description and a log of what was done to each record by which version (PREMIS). The date
@@ -33,6 +40,11 @@ def command(folder: str, output: str, collection: str | None, identifier: str | 
     if not known.date and epoch is not None:
         day = datetime.datetime.fromtimestamp(epoch, datetime.UTC).date().isoformat()
         known = msgspec.structs.replace(known, date=day)
-    count = bag(folder, output, known, identifier)
+    if (withhold is None) != (reviewed is None):
+        raise UsageError("--withhold and --reviewed go together", remedy="give both, or none")
+    hidden = None
+    if withhold is not None and reviewed is not None:
+        hidden = Withholding(read_rules(withhold), review.read(reviewed))
+    count = bag(folder, output, known, identifier, hidden)
     streams.say(f"{count} files in {output}")
     return ExitCode.DONE

@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from converters import pipeline
-from converters.cli import knowledge, progress, streams
+from converters.cli import knowledge, progress, streams, withhold
 from converters.cli.ledger import Tally
 from converters.cli.ledgerfile import ledger_file
 from converters.cli.options import Call, conversion_options, limits
@@ -19,6 +19,7 @@ from converters.collection.enrichment import Enrichment, overridden
 from converters.collection.planning import Output, Plan, plan, writable
 from converters.collection.profile import Profiles
 from converters.collection.unmatched import Unmatched
+from converters.collection.withholding.withholding import Withholding
 from converters.errors import ExitCode, UsageError
 from converters.formats import registry
 from converters.formats.format import ReadOptions
@@ -40,12 +41,18 @@ def command(**words: object) -> int:
         from converters.collection import parts
 
         parts.check(call.split, call.output)
+    withhold.check(call)
+    hidden = withhold.withholding(call)
     found = discover(call.inputs, format=call.read_as, links=call.follow_links, without=call.output)
+    found = withhold.without_lists(found, call, hidden)
     known = knowledge.profiles(call)
     call = knowledge.styled(call, known)
     planned = _planned(call, found)
     _check(call, planned)
-    return _run(call, found, planned, known)
+    work, refused = conversion(call, planned, known, hidden)
+    if call.list_withheld is not None:
+        return withhold.list_places(call, found, planned, work, refused)
+    return _run(call, found, planned, known, work, refused, hidden)
 
 
 def _wishes(call: Call) -> Wishes:
@@ -99,7 +106,9 @@ def _save(output: Output, data: bytes) -> None:
         save(output, data)
 
 
-def conversion(call: Call, planned: Plan, known: Profiles | None) -> tuple[Conversion, frozenset[str]]:
+def conversion(
+    call: Call, planned: Plan, known: Profiles | None, hidden: Withholding | None
+) -> tuple[Conversion, frozenset[str]]:
     """The work on each input with what is known of the collection, and the labels of the records not wanted.
 
     Raises UsageError, InputError.
@@ -113,14 +122,21 @@ def conversion(call: Call, planned: Plan, known: Profiles | None) -> tuple[Conve
         surveyed = running.survey(planned, wishes, knowledge.engine(call))
     records = running.records(surveyed) if related else None
     enrichment = Enrichment(profiles=known, authorities=authorities, records=records)
-    return Conversion(wishes, _save, enrichment), running.refused(surveyed, selection)
+    return Conversion(wishes, _save, enrichment, hidden), running.refused(surveyed, selection)
 
 
-def _run(call: Call, found: Found, planned: Plan, known: Profiles | None) -> int:
+def _run(
+    call: Call,
+    found: Found,
+    planned: Plan,
+    known: Profiles | None,
+    work: Conversion,
+    refused: frozenset[str],
+    hidden: Withholding | None,
+) -> int:
     """Do it, tell the ledger and what was done; the exit code."""
     summary, tally = Summary(), Tally()
     used: set[str | None] = set()
-    work, refused = conversion(call, planned, known)
     outcomes = running.run(
         planned,
         work,
@@ -128,6 +144,7 @@ def _run(call: Call, found: Found, planned: Plan, known: Profiles | None) -> int
         streams.opened,
         wanted=lambda label: label not in refused,
         unmatched=Unmatched() if call.authority else None,
+        withholding=hidden,
     )
     outcomes = progress.watched(outcomes, len(found.inputs) - len(refused), summary)
     if call.json:

@@ -55,6 +55,9 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     engine: str = "local"
     scheduler: str | None = None
     follow_links: bool = False
+    withhold: str | None = None
+    list_withheld: str | None = None
+    reviewed: str | None = None
 
 
 class Limit(click.ParamType[tuple[str, int]]):
@@ -164,6 +167,11 @@ _COLLECTION: tuple[Option, ...] = (
     ),
     click.option("--scheduler", metavar="ADDRESS", help="The scheduler of the cluster, for --engine dask."),
     click.option("--follow-links", is_flag=True, help="Follow symbolic links in folders and patterns."),
+    click.option("--withhold", metavar="RULES.toml", help="What must not be seen: see docs/withholding.md."),
+    click.option(
+        "--list-withheld", metavar="REVIEW.csv", help="Write the places for a person to decide, and nothing else."
+    ),
+    click.option("--reviewed", metavar="REVIEW.csv", help="The places as decided: what is accepted is withheld."),
 )
 _OPTIONS: tuple[Option, ...] = (
     *_COLLECTION[:2],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import msgspec
 
-from converters.cli import convert, knowledge, progress, streams
+from converters.cli import convert, knowledge, progress, streams, withhold
 from converters.cli.ledger import Tally
 from converters.cli.options import Call, collection_options
 from converters.cli.summary import Summary
@@ -39,13 +39,18 @@ def command(**words: object) -> int:
     streams.say_refused()
     call = msgspec.convert(words, Call)
     products = wanted(call.write_as)
+    withhold.check(call)
+    hidden = withhold.withholding(call)
     found = discover(call.inputs, format=call.read_as, links=call.follow_links, without=call.output)
+    found = withhold.without_lists(found, call, hidden)
     known = knowledge.profiles(call)
     call = knowledge.styled(call, known)
     planned = plan(found.inputs, (registry.by_name("json"),), call.output, several=True)
-    conversion, refused = convert.conversion(call, planned, known)
-    lists = knowledge.authorities(call)
-    about = publishing.about(known, lists.labels if lists else {}, theme=call.theme, paper=call.paper)
+    conversion, refused = convert.conversion(call, planned, known, hidden)
+    if call.list_withheld is not None:
+        return withhold.list_places(call, found, planned, conversion, refused)
+    labels = withhold.labels(knowledge.authorities(call), hidden)
+    about = publishing.about(known, labels, theme=call.theme, paper=call.paper)
     summary, tally = Summary(), Tally()
     outcomes = publishing.publish(
         planned,
@@ -54,6 +59,7 @@ def command(**words: object) -> int:
         products,
         about,
         wanted=lambda label: label not in refused,
+        withholding=hidden,
     )
     outcomes = progress.watched(outcomes, len(found.inputs) - len(refused), summary)
     for outcome in progress.as_json(outcomes) if call.json else outcomes:

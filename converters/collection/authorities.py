@@ -81,8 +81,11 @@ class Authorities:
         self._named: dict[tuple[str, str], list[Entity]] = {}
         self.labels: dict[str, str] = {}
         """The first name of each entity, by its id."""
+        self.names: dict[str, tuple[str, ...]] = {}
+        """All names of each entity, by its id."""
         for entity in entities:
             self.labels.setdefault(entity.id, entity.names[0])
+            self.names[entity.id] = tuple(dict.fromkeys((*self.names.get(entity.id, ()), *entity.names)))
             for name in dict.fromkeys(map(plain, entity.names)):
                 self._named.setdefault((_kind(entity.kind), name), []).append(entity)
 

@@ -22,6 +22,8 @@ from converters.collection.manifest import NAME as MANIFEST
 from converters.collection.manifest import entries
 from converters.collection.outcome import Outcome
 from converters.collection.products.product import Collection
+from converters.collection.withholding.checking import check
+from converters.collection.withholding.withholding import Withholding
 from converters.errors import InputError, OutputError, UsageError
 from converters.formats import registry
 
@@ -38,10 +40,17 @@ class Kept(NamedTuple):
     digest: str
 
 
-def bag(folder: str, target: str, about: Collection, identifier: str | None = None) -> int:
+def bag(
+    folder: str,
+    target: str,
+    about: Collection,
+    identifier: str | None = None,
+    withholding: Withholding | None = None,
+) -> int:
     """Make a bag of a folder of outputs; how many files it holds. `identifier`: the archive's own for the whole.
 
-    Raises InputError where the folder has no manifest, UsageError where the bag would not be complete or has no date,
+    With `withholding` the outputs are searched first. Raises InputError where they show what is withheld, or where the
+    folder has no manifest, UsageError where the bag would not be complete or has no date,
     OutputError where it cannot be written. What is not complete is not left behind.
     """
     place = Path(target)
@@ -52,6 +61,8 @@ def bag(folder: str, target: str, about: Collection, identifier: str | None = No
     if place.resolve().is_relative_to(Path(folder).resolve()):
         raise UsageError(f"{target} lies in the folder that is to be kept", remedy="name a place outside of it")
     outcomes = tuple(entries(folder))
+    if withholding is not None:
+        check(outcomes, _files(Path(folder)), withholding)
     making = place.with_name(f".{place.name}{pipeline.PART}")
     try:
         shutil.rmtree(making, ignore_errors=True)

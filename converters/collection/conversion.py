@@ -14,6 +14,7 @@ from converters.collection.enrichment import Enrichment
 from converters.collection.items import Item
 from converters.collection.outcome import Failure, Lookup, Outcome, Written
 from converters.collection.planning import Output
+from converters.collection.withholding.withholding import Withholding
 from converters.formats import registry
 from converters.formats.format import ReadOptions, WriteOptions
 from converters.limits import DEFAULT
@@ -60,10 +61,17 @@ def save(output: Output, data: bytes) -> None:
 class Conversion:
     """The work on one input, as a value that can be sent to another process."""
 
-    def __init__(self, wishes: Wishes, save: Save = save, enrichment: Enrichment = NOTHING_KNOWN) -> None:
+    def __init__(
+        self,
+        wishes: Wishes,
+        save: Save = save,
+        enrichment: Enrichment = NOTHING_KNOWN,
+        withholding: Withholding | None = None,
+    ) -> None:
         self._wishes = wishes
         self._save = save
         self._enrichment = enrichment
+        self._withholding = withholding
         self._fingerprint = wishes.fingerprint(enrichment.kinds())
         self.limits = wishes.reading.limits
         """How much an input may ask for."""
@@ -103,7 +111,10 @@ class Conversion:
         document = pipeline.read_bytes(
             data, format=format, name=item.label, options=self._wishes.reading, report=report
         )
-        return format, *self._enrichment.apply(document, item, report)
+        document, lookups = self._enrichment.apply(document, item, report)
+        if self._withholding is not None:
+            document = self._withholding.apply(document, item.label, report, file=item.path)
+        return format, document, lookups
 
     def failed(self, item: Item, error: Exception) -> Outcome:
         """The outcome of an input that was not converted."""

@@ -28,11 +28,14 @@ _REMEDY = "remove the manifest to convert everything again"
 
 
 class Manifest:
-    """The manifest of a folder that is there, open for a run. At a URL it is kept in a file here until the end."""
+    """The manifest of a folder that is there, open for a run. At a URL it is kept in a file here until the end.
 
-    def __init__(self, folder: str) -> None:
+    `place`: another folder that the manifest lies in, where those who have the outputs must not see it.
+    """
+
+    def __init__(self, folder: str, place: str | None = None) -> None:
         self._folder = folder.rstrip("/" + os.sep) if len(folder) > 1 else folder
-        self.path = f"{self._folder}/{NAME}"
+        self.path = f"{self._folder if place is None else place}/{NAME}"
         self._file = self._opened()
         self._lines: dict[str, tuple[int, int]] = {}
         self._end = 0
@@ -69,6 +72,17 @@ class Manifest:
             raise self._full(error) from error
         self._lines[outcome.input] = (self._end, len(line))
         self._end += len(line)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """What became of every input, in the order of their labels, with paths as the manifest has them."""
+        for label in sorted(self._lines):
+            yield _decode(self._line(*self._lines[label]))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._file.truncate(0)
+        self._lines.clear()
+        self._end = 0
 
     def _opened(self) -> BinaryIO:
         if storage.is_url(self.path):

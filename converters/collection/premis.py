@@ -13,6 +13,8 @@ _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<premis xmlns="http://www.loc.gov/premis/v3" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" version="3.0">\n'
 )
+_EVENTS = {"repaired": "normalization", "withheld": "redaction"}
+"""Messages that tell an event of another type than the extraction of metadata."""
 _AGENT = f"dragoman {__version__}"
 
 
@@ -59,7 +61,7 @@ def _events(folder: Path, number: int, outcome: Outcome, date: str) -> Iterator[
         yield _event(f"{number}-migration-{place}", "migration", date, detail, "success", [source, made])
     told = {(message.level, message.format, message.code): message.text for message in outcome.messages}
     for place, ((level, format, code), text) in enumerate(told.items(), 1):
-        kind = "normalization" if code == "repaired" else "validation" if level == "error" else "metadata extraction"
+        kind = _EVENTS.get(code) or ("validation" if level == "error" else "metadata extraction")
         yield _event(f"{number}-told-{place}", kind, date, f"{format}: {code}: {text}", level, [source])
     for place, failure in enumerate(outcome.failures, 1):
         yield _event(f"{number}-failure-{place}", "migration", date, str(failure), "failure", [source])

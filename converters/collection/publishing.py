@@ -15,6 +15,8 @@ from converters.collection.outcome import Failure, Outcome
 from converters.collection.planning import Output, Plan, Task
 from converters.collection.products.product import Collection, Maker, Product, Record
 from converters.collection.profile import Kept, Profiles, Text
+from converters.collection.withholding import private
+from converters.collection.withholding.withholding import Withholding
 from converters.errors import OutputError
 
 _ENDING = ".json"
@@ -58,12 +60,16 @@ def publish(
     about: Collection,
     *,
     wanted: Callable[[str], bool] = lambda label: True,
+    withholding: Withholding | None = None,
 ) -> Iterator[Outcome]:
     """What became of each record that is wanted; when the last one is done, the products are there, whole.
 
-    Raises OutputError where the folder cannot be written in, or another run is at work in it.
+    Raises OutputError where the folder cannot be written in, or another run is at work in it, UsageError where it holds
+    anything and something is withheld: what is there may show it.
     """
     assert plan.folder is not None  # noqa: S101 - products go into a folder
+    if withholding is not None:
+        private.check_empty(plan.folder)
     storage.make_folder(plan.folder)
     tasks = (Task(input=one, outputs=(Output(format="json", path=one.stem + _ENDING),)) for one in plan.inputs)
     expanded = items.expand(tasks, conversion.read_as, limits=conversion.limits)
@@ -78,7 +84,7 @@ def publish(
             for taken in engine.results(job, found, inputs=len(plan.inputs), preload=preload):
                 for add, part in zip(collectors, taken.parts, strict=False):
                     add(part)
-                yield taken.outcome
+                yield taken.outcome if withholding is None else withholding.public(taken.outcome)
             stack.close()
             if about.report.messages:
                 yield Outcome(input=str(plan.folder), messages=tuple(about.report.messages))

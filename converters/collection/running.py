@@ -18,6 +18,8 @@ from converters.collection.outcome import Outcome
 from converters.collection.planning import Plan
 from converters.collection.survey import Identity, Records, Selection, identity
 from converters.collection.unmatched import Unmatched
+from converters.collection.withholding import private
+from converters.collection.withholding.withholding import Withholding
 
 _PRELOADED = "converters.collection.running"
 Piece = tuple[Item, Outcome | None]
@@ -32,11 +34,13 @@ def run(
     *,
     wanted: Callable[[str], bool] = lambda label: True,
     unmatched: Unmatched | None = None,
+    withholding: Withholding | None = None,
 ) -> Iterator[Outcome]:
     """What became of each input that is wanted (by its label), in order.
 
     Where a collection goes below a folder, a manifest is kept there, and what an earlier run left as it should be
-    stays; `unmatched` is told what each record asked in vain. Raises OutputError where the folder cannot be worked in.
+    stays; `unmatched` is told what each record asked in vain. With withholding, what is kept there tells only what may
+    be seen, and the rest is kept beside it. Raises OutputError where the folder cannot be worked in.
     """
     found = (
         item for item in items.expand(plan.tasks(), conversion.read_as, opened, conversion.limits) if wanted(item.label)
@@ -47,7 +51,7 @@ def run(
     with contextlib.ExitStack() as stack:
         manifest = None
         if plan.folder is not None and (plan.several or first.one_of_many):
-            manifest = _opened(stack, plan.folder)
+            manifest = _opened(stack, plan.folder, withholding)
         pieces = (
             (item, manifest.known(item.label) if manifest is not None else None)
             for item in itertools.chain((first,), found)
@@ -60,10 +64,18 @@ def run(
                 folders.update(os.path.dirname(one.path) for one in outcome.outputs)  # noqa: PTH120 - a URL too
             if unmatched is not None:
                 unmatched.add(outcome)
-            yield outcome
+            yield outcome if withholding is None else withholding.public(outcome)
         _sweep(folders)
-        if manifest is not None and unmatched is not None and plan.folder is not None:
-            unmatched.save(plan.folder)
+        if manifest is not None and plan.folder is not None:
+            _conclude(plan.folder, manifest, unmatched, withholding)
+
+
+def _conclude(folder: str, manifest: Manifest, unmatched: Unmatched | None, withholding: Withholding | None) -> None:
+    """Write what is told of the whole, where it belongs."""
+    if withholding is not None:
+        private.publish(folder, manifest, withholding)
+    if unmatched is not None:
+        unmatched.save(folder if withholding is None else private.place_of(folder))
 
 
 def survey(
@@ -114,11 +126,14 @@ class _Identifying:
         return item.label, None
 
 
-def _opened(stack: contextlib.ExitStack, folder: str) -> Manifest:
+def _opened(stack: contextlib.ExitStack, folder: str, withholding: Withholding | None) -> Manifest:
+    if withholding is not None:
+        private.check_local(folder)
     if not storage.is_url(folder):
         storage.make_folder(folder)
         stack.enter_context(lock.locked(folder))
-    return stack.enter_context(Manifest(folder))
+    found = Manifest(folder) if withholding is None else private.manifest(folder, withholding)
+    return stack.enter_context(found)
 
 
 def _sweep(folders: set[str]) -> None:

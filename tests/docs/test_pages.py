@@ -30,7 +30,16 @@ def test_a_generated_page_is_current(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "examples/README.md", "docs/collections.md", "docs/publishing.md", "docs/volumes.md"]
+    "page",
+    [
+        "README.md",
+        "examples/README.md",
+        "docs/collections.md",
+        "docs/publishing.md",
+        "docs/volumes.md",
+        "docs/withholding.md",
+        "SECURITY.md",
+    ],
 )
 def test_every_link_inside_the_project_leads_somewhere(page: str) -> None:
     file = ROOT / page

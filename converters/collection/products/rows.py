@@ -15,11 +15,12 @@ from converters.collection.authorities import OWN, own_id
 from converters.collection.products.days import span
 from converters.collection.products.product import Record
 from converters.collection.products.reading import paragraphs_of, said, words_of
+from converters.collection.withholding import remarks
 from converters.model import nodes as nd
 from converters.model.metadata import Agent, Dating
 from converters.model.walk import content_text, plain_text, walk
 
-VERSION = "1.0"
+VERSION = "1.1"
 Row = msgspec.Struct
 Id = Annotated[str, Meta(description="The path of the record under the folder of the inputs, without its ending.")]
 Mrn = Annotated[str | None, Meta(description="The message number of the record.")]
@@ -48,6 +49,8 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     languages: Annotated[str | None, Meta(description="Languages (BCP 47).")] = None
     paragraphs: Annotated[int, Meta(description="How many paragraphs there are.")] = 0
     words: Annotated[int, Meta(description="How many words its reading text has, as `text` writes it.")] = 0
+    withheld: Annotated[str | None, Meta(description="Whether it is withheld in part or in full.")] = None
+    exemptions: Annotated[str | None, Meta(description="Under which exemption codes.")] = None
     source_sha256: Annotated[str | None, Meta(description="SHA-256 of the original.")] = None
 
 
@@ -181,6 +184,8 @@ def _record(record: Record) -> Records:
         languages=_joined(known.languages),
         paragraphs=sum(1 for _ in paragraphs_of(document)),
         words=len(words_of(document)),
+        withheld=remarks.extent_of(known),
+        exemptions=_joined(remarks.codes_of(known)),
         source_sha256=None if document.source is None else document.source.sha256,
     )
 

@@ -245,6 +245,7 @@ PUBLISHED = (
     ("text", "text/telegram-markdown-copy.txt", 5),
     ("network", "network.gexf", 22),
     ("cmif", "cmif.xml", 34),
+    ("corpus.tei", "corpus.tei.xml", 60),
 )
 """The products of the examples, each with a file of it, and how many of its lines are shown."""
 
@@ -259,7 +260,7 @@ def publishing_page() -> str:
         "them ([collections.md](collections.md)); JSON made by `convert` is the quickest input. "
         "Publisher, licence and address of the index of correspondence come from the profile (`--collection`).\n",
         *(f"- `{product.name}`: {product.title}." for product in PRODUCTS),
-        "\nOf the examples, `dragoman publish examples -t csv,text,network,cmif -o FOLDER` makes:\n",
+        "\nOf the examples, `dragoman publish examples -t csv,text,network,cmif,corpus.tei -o FOLDER` makes:\n",
     ]
     with tempfile.TemporaryDirectory() as folder:
         words = ["publish", str(ROOT / "examples"), "-t", ",".join(one for one, _, _ in PUBLISHED), "-o", folder]

@@ -78,6 +78,11 @@ PRODUCTS = (
     Product(name="parquet", title="The same tables as Parquet", maker_at=f"{_HERE}.tables:Parquet"),
     Product(name="text", title="A plain text of each record, with metadata.csv", maker_at=f"{_HERE}.text:Texts"),
     Product(name="network", title="Who wrote to whom, as GEXF", maker_at=f"{_HERE}.network:Network"),
+    Product(
+        name="corpus.tei",
+        title="All records in one TEI corpus, with what they share at its head",
+        maker_at=f"{_HERE}.corpus:Corpus",
+    ),
     Product(name="cmif", title="An index of the correspondence, as CMIF", maker_at=f"{_HERE}.cmif:Cmif"),
     Product(
         name="volume.pdf",

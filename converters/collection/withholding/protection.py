@@ -13,6 +13,7 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]]{4,60})[)\]]")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’\-\u0300-\u036f])*\.?")
 _LONGEST_NAME, _IN_CAPITALS = 5, 3
+_LETTERS, _LONGEST_WORD = frozenset("protect"), 10
 _REACH = 120
 """Characters before the words in which a name is looked for."""
 _ENDS = re.compile(r"[.!?]['\"”’)\]]*\s|\n\s*\n|\n")
@@ -50,6 +51,8 @@ def _is_request(bracketed: str) -> bool:
 def _asks(said: list[str], phrases: frozenset[str]) -> bool:
     """Whether words begin or end with one of the phrases, or all of their letters are one, however they are parted."""
     known = words()
+    if said[-1] in known.others:
+        return False
     ends = {"".join(said)}
     for count in range(1, min(len(said), 4) + 1):
         for some in (said[:count], said[-count:]):
@@ -80,10 +83,17 @@ def _bare(text: str) -> Iterator[int]:
             continue
         for count in (2, 3):
             some = [word for _, word in found[at : at + count]]
-            said = "".join(some)
-            if len(some) == count and not known.others.intersection(some) and _is_near(said, known.bare):
+            after = found[at + count][1] if at + count < len(found) else ""
+            if len(some) < count or known.others.intersection((*some, after)) or not any(map(_may_protect, some)):
+                continue
+            if _is_near("".join(some), known.bare):
                 yield found[at][0]
                 break
+
+
+def _may_protect(word: str) -> bool:
+    """Whether a word has the letters of protect, or all but one."""
+    return len(word) <= _LONGEST_WORD and len(_LETTERS.difference(word)) <= 1
 
 
 def _is_near(said: str, phrases: frozenset[str]) -> bool:
@@ -95,6 +105,8 @@ def _meant(text: str, start: int) -> Asked | None:
     before = text[max(0, start - _REACH) : start].rstrip(" \n\t,;:-–—(")
     offset = max(0, start - _REACH)
     found = list(_NAME_WORD.finditer(before))
+    if before.endswith("]"):
+        return None
     if not found or found[-1].end() < len(before.rstrip("'’\"”“.")):
         return _sentence(text, start)
     if _WITHHELD.fullmatch(found[-1][0]):

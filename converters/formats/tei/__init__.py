@@ -20,4 +20,5 @@ FORMAT = Format(
     writer_at="converters.formats.tei.writer:write",
     validator_at="converters.formats.tei.validator:validate",
     support_at="converters.formats.tei.support:SUPPORT",
+    records_at="converters.formats.tei.corpus.records:records",
 )

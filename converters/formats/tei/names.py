@@ -15,6 +15,8 @@ XML_SPACE = f"{{{XML_NS}}}space"
 ROOTS = frozenset({f"{TEI}TEI", f"{TEI}teiCorpus"})
 PROGRAM = "dragoman"
 """`application/@ident` of the editions that this program wrote."""
+SHARED = "corpus."
+"""What the ids of all that the editions of a corpus share begin with."""
 TEI_VERSION = "4.9.0"
 """The version of the TEI Guidelines that our editions follow."""
 

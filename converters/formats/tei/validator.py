@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from converters.errors import InputError
+from converters.formats.tei.corpus.records import is_corpus, members
 from converters.formats.tei.explanation import explain
 from converters.formats.tei.names import ROOTS, XML_ID
 from converters.formats.tei.places import place_of
@@ -27,7 +28,8 @@ POINTERS = (
 def validate(data: bytes, report: Report) -> None:
     """Tell every finding, each with its line and path.
 
-    Our schema and rules are for the editions that we compose. Foreign TEI has a schema of its own; it is not fetched.
+    Our schema and rules are for the editions that we compose; the rules are checked for each record of a corpus.
+    Foreign TEI has a schema of its own; it is not fetched.
     """
     try:
         root = parse(data).getroot()
@@ -41,6 +43,12 @@ def validate(data: bytes, report: Report) -> None:
         _check_schema(root, report)
         for finding in findings(root):
             report.error(f"rule {finding.rule}", finding.problem, place=place_of(finding.element))
+    elif is_corpus(root):
+        _check_schema(root, report)
+        for member in members(root):
+            for finding in findings(member):
+                place = f"record {member.get(XML_ID)}, {place_of(finding.element)}"
+                report.error(f"rule {finding.rule}", finding.problem, place=place)
     else:
         report.info("schema", f"not composed by this program: {CUSTOMISATION} was not applied")
     _check_ids(root, report)

@@ -196,6 +196,8 @@ def test_whom_a_record_asks_to_protect(text: str, meant: str) -> None:
         "Anna Holm (project) said so.",
         "Anna Holm (protests) said so.",
         "XXXXXXXXXXXX (strictly protect) said so.",
+        "[25X1-human] (strictly protect) said so.",
+        "SENSITIVE BUT UNCLASSIFIED -- PLEASE PROTECT ACCORDINGLY.",
     ],
 )
 def test_what_asks_for_no_protection(text: str) -> None:

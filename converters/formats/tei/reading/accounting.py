@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from converters.formats.tei.names import PROGRAM, TEI, XML_ID
+from converters.formats.tei.names import PROGRAM, SHARED, TEI, XML_ID
 from converters.formats.tei.places import name_of, place_of
 from converters.formats.tei.stamp import is_untouched
 from converters.formats.tei.writing.edition import compose
@@ -64,8 +64,14 @@ def _elements(root: etree._Element) -> Iterator[etree._Element]:
             for element in part.iter("*"):
                 parent = element.getparent()
                 is_copy = parent is not None and (element.tag, parent.tag) == _COPY
-                if element.tag != _XENO_DATA and not is_copy:
+                if element.tag != _XENO_DATA and not is_copy and not _is_shared(element):
                     yield element
+
+
+def _is_shared(element: etree._Element) -> bool:
+    """Whether an element describes what the editions of a corpus share: it says what any of them says of it."""
+    parent = element.getparent()
+    return any((one.get(XML_ID) or "").startswith(SHARED) for one in (element, parent) if one is not None)
 
 
 def _key(element: etree._Element) -> Key:

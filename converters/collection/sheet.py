@@ -10,7 +10,7 @@ from typing import Any
 from converters import pipeline
 from converters.errors import InputError
 
-_FORMULA = tuple("=+-@\t\r")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 """What a cell must not begin with: a spreadsheet would run it."""
 
 
@@ -56,6 +56,11 @@ def line(values: Iterable[Any]) -> bytes:
     found = io.StringIO()
     csv.writer(found, lineterminator="\n").writerow([_harmless(value) for value in values])
     return found.getvalue().encode("utf-8", "backslashreplace")
+
+
+def unguarded(value: str) -> str:
+    """A cell without the apostrophe that was put before it."""
+    return value[1:] if value[:1] == "'" and value[1:].startswith(_FORMULA) else value
 
 
 def _harmless(value: Any) -> Any:

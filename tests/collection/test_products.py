@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import networkx
 import pandas
 import pytest
@@ -18,7 +19,7 @@ from converters.collection.products.reading import text_of
 from converters.collection.products.rows import TABLES, rows
 from converters.model import nodes as nd
 from converters.model.document import Document
-from converters.model.metadata import Metadata, Title
+from converters.model.metadata import Dating, Declassification, DeclassificationAction, Metadata, Title
 from tests.collection.runs import EXAMPLES, collection, contents, run
 
 ALL = ",".join(product.name for product in PRODUCTS)
@@ -77,7 +78,7 @@ def test_repairs_are_listed_with_their_places(published: Path) -> None:
     assert source[int(row.start) : int(row.end)] == "15."
 
 
-@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1"])
 def test_a_cell_is_no_formula(tmp_path: Path, title: str) -> None:
     document = Document(metadata=Metadata(titles=(Title(text=title),)), body=(nd.Paragraph(content=("A.",)),))
     (tmp_path / "in").mkdir()
@@ -93,6 +94,71 @@ def test_the_network_opens_and_its_edges_are_deliveries(published: Path) -> None
     edges = {(names[source], names[target], data["record"]) for source, target, data in network.edges(data=True)}
     assert ("AMEMBASSY EXAMPLEVILLE", "SECSTATE WASHDC", "telegram-two-sections") in edges
     assert len(network.edges) == len(table(published, "deliveries"))
+
+
+def test_an_edge_has_its_days_and_the_precedence_that_holds(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_bytes((EXAMPLES / "telegram-two-sections.txt").read_bytes())
+    letter = converters.read(EXAMPLES / "letter.json")
+    dates = (Dating(role="written", text="June 1911", edtf="1911-06"),)
+    known = msgspec.structs.replace(letter.metadata, dates=dates)
+    converters.write(msgspec.structs.replace(letter, metadata=known), tmp_path / "in/b.json")
+    assert run("publish", "in", "-t", "network,csv", "-o", "out", folder=tmp_path).returncode == 0
+    root = etree.parse(tmp_path / "out/network.gexf").getroot()
+    edges = list(root.iter("{*}edge"))
+    assert {(one.get("start"), one.get("end")) for one in edges} == {
+        ("2008-10-20", "2008-10-20"),
+        ("1911-06-01", "1911-06-30"),
+    }
+    deliveries = table(tmp_path / "out", "deliveries").set_index("name")
+    assert list(deliveries.loc["AMCONSUL KESTREL BAY", ["precedence", "effective"]]) == ["", "ROUTINE"]
+    assert list(deliveries.loc["SECSTATE WASHDC", ["precedence", "effective"]]) == ["PRIORITY", "PRIORITY"]
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [
+        (DeclassificationAction(authority="A", date="2020-01-02", extent="full"), "A"),
+        (DeclassificationAction(authority="A", date="2020-01-02", extent="part"), "A"),
+        (DeclassificationAction(authority="A", date="2020-01-02"), "A"),
+        (DeclassificationAction(authority="A", date="2020-01-02", extent="denied"), ""),
+        (DeclassificationAction(authority="A"), ""),
+    ],
+)
+def test_only_an_action_with_authority_and_date_that_is_no_denial_declassifies(
+    tmp_path: Path, action: DeclassificationAction, told: str
+) -> None:
+    known = Metadata(declassification=Declassification(actions=(action,)))
+    (tmp_path / "in").mkdir()
+    converters.write(Document(metadata=known, body=(nd.Paragraph(content=("A.",)),)), tmp_path / "in/a.json")
+    assert run("publish", "in", "-t", "csv", "-o", "out", folder=tmp_path).returncode == 0
+    assert list(table(tmp_path / "out", "records").declassified_by) == [told]
+
+
+def test_the_index_of_correspondence_keeps_the_rules_of_its_schema(tmp_path: Path) -> None:
+    """What the schema of the format asks for beyond TEI: order and number of elements, needed attributes."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_bytes((EXAMPLES / "telegram-two-sections.txt").read_bytes())
+    (tmp_path / "collection.toml").write_text(
+        'title = "T"\npublisher = "P"\neditors = ["E"]\ndate = "2026-11-24"\n[licence]\ntext = "CC BY 4.0"\n'
+        'target = "https://creativecommons.org/licenses/by/4.0/"\n[address]\nbase = "https://archive.example/"\n'
+    )
+    words = ("publish", "in", "-t", "cmif", "-o", "out", "--collection", "collection.toml")
+    done = run(*words, folder=tmp_path)
+    assert "incomplete" not in done.stderr
+    root = etree.parse(tmp_path / "out/cmif.xml").getroot()
+    file = root.find(f"{TEI}teiHeader/{TEI}fileDesc")
+    assert file is not None
+    parts = [[one.tag.removeprefix(TEI) for one in part] for part in file]
+    assert parts == [["title", "editor"], ["publisher", "idno", "date", "availability"], ["bibl"]]
+    assert [one.get("target") for one in file.iter(f"{TEI}licence")] == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert [one.get("type") for one in file.iter(f"{TEI}idno", f"{TEI}bibl")] == ["url", "online"]
+    [described] = root.iter(f"{TEI}correspDesc")
+    assert described.get("key") == "08EXAMPLEVILLE412"
+    assert described.get("ref") == "https://archive.example/c08EXAMPLEVILLE412"
+    assert {one.tag.removeprefix(TEI) for action in described for one in action} == {"orgName", "placeName", "date"}
+    without = run("publish", "in", "-t", "cmif", "-o", "out2", folder=tmp_path)
+    assert "cmif.xml lacks editors, publisher, address, date, licence, the licence's address" in without.stderr
 
 
 def test_the_index_of_correspondence_is_tei_and_holds_names_as_text(published: Path) -> None:
@@ -123,6 +189,11 @@ def test_a_text_holds_what_the_author_wrote_once() -> None:
         ("2008?", ("2008-01-01", "2008-12-31")),
         ("2008-05/2008-06-02", ("2008-05-01", "2008-06-02")),
         ("2008/..", ("2008-01-01", None)),
+        ("198X", ("1980-01-01", "1989-12-31")),
+        ("19XX", ("1900-01-01", "1999-12-31")),
+        ("1985-XX", ("1985-01-01", "1985-12-31")),
+        ("1984-02-XX", ("1984-02-01", "1984-02-29")),
+        ("1985-XX-XX~", ("1985-01-01", "1985-12-31")),
         ("2008-21", (None, None)),
         (None, (None, None)),
     ],

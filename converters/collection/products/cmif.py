@@ -1,6 +1,7 @@
 """An index of the correspondence: `cmif.xml`, in the Correspondence Metadata Interchange Format (a subset of TEI).
 
-Names and places hold text and `@ref` only, each addressee is a name of its own, and a date is a day at most.
+Names and places hold text and `@ref` only, a record has its number as `@key` and its address as `@ref`, each addressee
+is a name of its own, and a date is a day at most.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from converters.collection.products.product import Add, Collection, Record
 from converters.model.metadata import Agent
 
 _SOURCE = "records"
+_TAGS = {"person": "persName", "place": "placeName"}
+"""The elements of names; all others are organisations."""
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0">
   <teiHeader>
@@ -58,7 +61,6 @@ class Cmif:
         known = record.document.metadata
         address = known.identifier("url")
         mrn = known.identifier("mrn")
-        ref = address or (f"mrn:{mrn}" if mrn else None)
         sent = known.date("sent") or known.date("written")
         day, last = span(sent.edtf) if sent is not None else (None, None)
         senders = [agent for agent in known.agents if "sender" in agent.roles]
@@ -68,16 +70,34 @@ class Cmif:
         ]
         if not any(actions):
             return ""
-        attributes = (f" ref={xml.attribute(ref)}" if ref else "") + f' source="#{_SOURCE}"'
-        return f"      <correspDesc{attributes}>\n{''.join(actions)}      </correspDesc>\n"
+        named = (("key", mrn), ("ref", address))
+        attributes = "".join(f" {name}={xml.attribute(value)}" for name, value in named if value)
+        start = f'<correspDesc{attributes} source="#{_SOURCE}">'
+        return f"      {start}\n{''.join(actions)}      </correspDesc>\n"
 
     @contextlib.contextmanager
     def collecting(self, folder: Path, about: Collection) -> Iterator[Add]:
-        """Write each as it comes."""
+        """Write each as it comes. What the format asks for and the profile does not say is told."""
+        missing = [name for name, value in _asked(about) if not value]
+        if missing:
+            about.report.warn(
+                "incomplete", f"cmif.xml lacks {', '.join(missing)}: put it into the profile (--collection)"
+            )
         with pipeline.replacing(folder / "cmif.xml") as file:
             file.write(_head(about).encode())
             yield lambda taken: _write(file, taken)
             file.write(_END.encode())
+
+
+def _asked(about: Collection) -> tuple[tuple[str, object], ...]:
+    return (
+        ("editors", about.editors),
+        ("publisher", about.publisher),
+        ("address", about.url),
+        ("date", about.date),
+        ("licence", about.licence),
+        ("the licence's address", about.licence_url),
+    )
 
 
 def _write(file: BinaryIO, text: str) -> None:
@@ -106,7 +126,7 @@ def _action(type: str, agents: list[Agent], day: str) -> str:
 
 
 def _name(agent: Agent) -> str:
-    tag = "persName" if agent.type == "person" else "orgName"
+    tag = _TAGS.get(agent.type, "orgName")
     found = {one.scheme: one.value for one in agent.identifiers}
     ref = next((SCHEMES[scheme].format(found[scheme]) for scheme in SCHEMES if scheme in found), None)
     return f"<{tag}{f' ref={xml.attribute(ref)}' if ref else ''}>{_text(agent.name)}</{tag}>"

@@ -1,4 +1,4 @@
-"""Who wrote to whom: `network.gexf` (GEXF 1.2), correspondents as nodes, each delivery an edge with its day."""
+"""Who wrote to whom: `network.gexf` (GEXF 1.2), correspondents as nodes, each delivery an edge with its days."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from converters import pipeline
 from converters.collection import xml
 from converters.collection.authorities import OWN, own_id, plain
 from converters.collection.products.days import span
+from converters.collection.products.precedence import effective
 from converters.collection.products.product import Add, Collection, Record
 from converters.model.metadata import Agent
 
@@ -48,7 +49,8 @@ class Edge(NamedTuple):
     record: str
     source: Node
     target: Node
-    day: str | None
+    start: str | None
+    end: str | None
     delivery: str
     precedence: str
 
@@ -60,12 +62,12 @@ class Network:
         """The deliveries of a record, from its sender; none where that is not known."""
         known = record.document.metadata
         sender = known.agent("sender")
-        sent = known.date("sent")
-        day, _ = span(sent.edtf if sent is not None else None)
+        sent = known.date("sent") or known.date("written")
+        start, end = span(sent.edtf if sent is not None else None)
         if sender is None:
             return []
         return [
-            Edge(record.stem, _node(sender), _node(one.to), day, one.type, one.precedence or "")
+            Edge(record.stem, _node(sender), _node(one.to), start, end, one.type, effective(one, known) or "")
             for one in known.deliveries
         ]
 
@@ -109,7 +111,7 @@ def _node_element(number: int, node: Node) -> str:
 
 
 def _edge(number: int, source: int, target: int, edge: Edge) -> str:
-    when = f' start="{edge.day}" end="{edge.day}"' if edge.day is not None else ""
+    when = "".join(f' {name}="{day}"' for name, day in (("start", edge.start), ("end", edge.end)) if day is not None)
     values = _values(("record", edge.record), ("delivery", edge.delivery), ("precedence", edge.precedence))
     return f'      <edge id="e{number}" source="n{source}" target="n{target}"{when}>{values}</edge>\n'
 

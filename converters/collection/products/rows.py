@@ -13,11 +13,12 @@ from msgspec import Meta
 
 from converters.collection.authorities import OWN, own_id
 from converters.collection.products.days import span
+from converters.collection.products.precedence import effective
 from converters.collection.products.product import Record
 from converters.collection.products.reading import paragraphs_of, said, words_of
 from converters.collection.withholding import remarks
 from converters.model import nodes as nd
-from converters.model.metadata import Agent, Dating
+from converters.model.metadata import Agent, Dating, Declassification, DeclassificationAction
 from converters.model.walk import content_text, plain_text, walk
 
 VERSION = "1.1"
@@ -46,6 +47,7 @@ class Records(msgspec.Struct, frozen=True, kw_only=True):
     captions: Annotated[str | None, Meta(description="Captions and handling markings.")] = None
     declassified_by: Annotated[str | None, Meta(description="Who declassified it, where somebody did.")] = None
     declassified_on: Annotated[str | None, Meta(description="When that was done, in EDTF.")] = None
+    declassified_extent: Annotated[str | None, Meta(description="full or part, where the authority says it.")] = None
     languages: Annotated[str | None, Meta(description="Languages (BCP 47).")] = None
     paragraphs: Annotated[int, Meta(description="How many paragraphs there are.")] = 0
     words: Annotated[int, Meta(description="How many words its reading text has, as `text` writes it.")] = 0
@@ -73,7 +75,10 @@ class Deliveries(msgspec.Struct, frozen=True, kw_only=True):
     position: Annotated[int, Meta(description="Its place among the addressees, from 1.")]
     type: Annotated[str, Meta(description="action or info.")]
     name: Annotated[str, Meta(description="The addressee as written.")]
-    precedence: Annotated[str | None, Meta(description="The precedence of this delivery.")] = None
+    precedence: Annotated[str | None, Meta(description="The precedence of this delivery, where it has its own.")] = None
+    effective: Annotated[
+        str | None, Meta(description="The precedence that holds: its own, or that of the date-time line.")
+    ] = None
     number: Annotated[str | None, Meta(description="The message continuity number, as text.")] = None
     attention: Annotated[str | None, Meta(description="Office blocks.")] = None
     exempted: Annotated[str | None, Meta(description="Posts that a collective leaves out.")] = None
@@ -163,7 +168,7 @@ def _record(record: Record) -> Records:
     sent = known.date("sent") or known.date("written") or Dating(role="sent")
     start, end = span(sent.edtf)
     sender = known.agent("sender")
-    action = next(iter(known.declassification.actions), None) if known.declassification is not None else None
+    action = _release(known.declassification)
     classification = known.classification
     return Records(
         record=record.stem,
@@ -181,6 +186,7 @@ def _record(record: Record) -> Records:
         captions=_joined(one.text for one in classification.captions) if classification is not None else None,
         declassified_by=None if action is None else action.authority,
         declassified_on=None if action is None else action.date,
+        declassified_extent=None if action is None else action.extent,
         languages=_joined(known.languages),
         paragraphs=sum(1 for _ in paragraphs_of(document)),
         words=len(words_of(document)),
@@ -188,6 +194,12 @@ def _record(record: Record) -> Records:
         exemptions=_joined(remarks.codes_of(known)),
         source_sha256=None if document.source is None else document.source.sha256,
     )
+
+
+def _release(known: Declassification | None) -> DeclassificationAction | None:
+    """The first action that says by whom and when a record was released; a denial is none, an instruction neither."""
+    actions = () if known is None else known.actions
+    return next((one for one in actions if one.authority and one.date and one.extent != "denied"), None)
 
 
 def _correspondents(record: Record) -> Iterator[Correspondents]:
@@ -223,6 +235,7 @@ def _deliveries(record: Record) -> Iterator[Deliveries]:
             type=one.type,
             name=one.to.name,
             precedence=one.precedence,
+            effective=effective(one, record.document.metadata),
             number=one.number,
             attention=_joined(one.attention),
             exempted=_joined(agent.name for agent in one.exempted),

@@ -98,12 +98,7 @@ def _rows(path: str) -> Iterable[tuple[str, dict[str, str]]]:
     if missing:
         raise InputError(f"has no column {missing[0]!r}", place="line 1", remedy=_REMEDY, file=path)
     for place, row in rows:
-        yield place, {name: _without_guard(value) for name, value in row.items()}
-
-
-def _without_guard(value: str) -> str:
-    """A cell without the apostrophe that keeps spreadsheets from running it."""
-    return value[1:] if value[:1] == "'" and value[1:2] in tuple("=+-@\t\r") else value
+        yield place, {name: sheet.unguarded(value) for name, value in row.items()}
 
 
 def read(path: str) -> Reviewed:

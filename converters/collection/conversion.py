@@ -118,7 +118,12 @@ class Conversion:
 
     def failed(self, item: Item, error: Exception) -> Outcome:
         """The outcome of an input that was not converted."""
-        return Outcome(input=item.label, fingerprint=self._fingerprint, failures=(Failure.of(error, item.label),))
+        return Outcome(
+            input=item.label,
+            version=__version__,
+            fingerprint=self._fingerprint,
+            failures=(Failure.of(error, item.label),),
+        )
 
     def _is_current(self, known: Outcome, item: Item, digest: str) -> bool:
         """Whether an earlier outcome is of these bytes, these options, and what the collection says today."""
@@ -170,7 +175,15 @@ def _outcome(
     lookups: tuple[Lookup, ...] = (),
 ) -> Outcome:
     told = tuple(report.messages)
-    return Outcome(input=item.label, format=format, outputs=outputs, messages=told, failures=failures, lookups=lookups)
+    return Outcome(
+        input=item.label,
+        version=__version__,
+        format=format,
+        outputs=outputs,
+        messages=told,
+        failures=failures,
+        lookups=lookups,
+    )
 
 
 def _writings(document: Document, item: Item, wishes: Wishes, report: Report) -> Iterable[tuple[Document, Output]]:

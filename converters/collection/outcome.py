@@ -53,12 +53,13 @@ class Lookup(msgspec.Struct, frozen=True, array_like=True):
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one input. `sha256` is that of its bytes, `fingerprint` that of the options and the version.
 
-    `unchanged`: it was as an earlier run had left it, and nothing was done.
+    `version`: of the program that did it. `unchanged`: it was as an earlier run had left it, and nothing was done.
     """
 
     input: str
     sha256: str | None = None
     fingerprint: str | None = None
+    version: str | None = None
     format: str | None = None
     outputs: tuple[Written, ...] = ()
     messages: tuple[Message, ...] = ()

@@ -8,6 +8,7 @@ from pathlib import Path
 from converters import __version__
 from converters.collection import xml
 from converters.collection.outcome import Outcome, Written
+from converters.report import Message
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<premis xmlns="http://www.loc.gov/premis/v3" '
@@ -15,11 +16,10 @@ _HEAD = (
 )
 _EVENTS = {"repaired": "normalization", "withheld": "redaction"}
 """Messages that tell an event of another type than the extraction of metadata."""
-_AGENT = f"dragoman {__version__}"
 
 
 def log(folder: Path, outcomes: tuple[Outcome, ...], date: str) -> Iterator[bytes]:
-    """The log as lines: every input and output as an object, what was done as events of that date, the program."""
+    """The log as lines: every input and output as an object, what was done as events of that date, the programs."""
     yield _HEAD.encode()
     for outcome in outcomes:
         yield _object("input", outcome.input, outcome.sha256, None, outcome.format).encode()
@@ -28,10 +28,21 @@ def log(folder: Path, outcomes: tuple[Outcome, ...], date: str) -> Iterator[byte
     for number, outcome in enumerate(outcomes, 1):
         for event in _events(folder, number, outcome, date):
             yield event.encode()
-    yield (
-        f"  <agent>{_identified('agentIdentifier', 'program', _AGENT)}<agentName>dragoman</agentName>"
-        f"<agentType>software</agentType><agentVersion>{__version__}</agentVersion></agent>\n</premis>\n"
-    ).encode()
+    for version in sorted({_version(outcome) for outcome in outcomes} or {__version__}):
+        yield (
+            f"  <agent>{_identified('agentIdentifier', 'program', _agent(version))}<agentName>dragoman</agentName>"
+            f"<agentType>software</agentType><agentVersion>{xml.content(version)}</agentVersion></agent>\n"
+        ).encode()
+    yield b"</premis>\n"
+
+
+def _version(outcome: Outcome) -> str:
+    """The version of the program that converted a record."""
+    return outcome.version or __version__
+
+
+def _agent(version: str) -> str:
+    return f"dragoman {version}"
 
 
 def _object(type: str, value: str, sha256: str | None, size: int | None, format: str | None) -> str:
@@ -53,25 +64,38 @@ def _object(type: str, value: str, sha256: str | None, size: int | None, format:
 def _events(folder: Path, number: int, outcome: Outcome, date: str) -> Iterator[str]:
     """The events of one record: its checksum, its conversion into each format, each kind of repair and loss told."""
     source = ("source", "input", outcome.input)
+    agent = _agent(_version(outcome))
     if outcome.sha256:
-        yield _event(f"{number}-digest", "message digest calculation", date, outcome.sha256, "success", [source])
+        yield _event(f"{number}-digest", "message digest calculation", date, outcome.sha256, "success", [source], agent)
     for place, written in enumerate(outcome.outputs, 1):
         made = ("outcome", "file", _inside(folder, written))
-        detail = f"{outcome.format} to {written.format}, options {outcome.fingerprint}"
-        yield _event(f"{number}-migration-{place}", "migration", date, detail, "success", [source, made])
-    told = {(message.level, message.format, message.code): message.text for message in outcome.messages}
-    for place, ((level, format, code), text) in enumerate(told.items(), 1):
-        kind = _EVENTS.get(code) or ("validation" if level == "error" else "metadata extraction")
-        yield _event(f"{number}-told-{place}", kind, date, f"{format}: {code}: {text}", level, [source])
+        options = f", options {outcome.fingerprint}" if outcome.fingerprint else ""
+        detail = f"{outcome.format} to {written.format}{options}"
+        yield _event(f"{number}-migration-{place}", "migration", date, detail, "success", [source, made], agent)
+    for place, message in enumerate(_told(outcome), 1):
+        kind = _EVENTS.get(message.code) or ("validation" if message.level == "error" else "metadata extraction")
+        detail = ": ".join(filter(None, (message.format, message.code, message.text)))
+        yield _event(f"{number}-told-{place}", kind, date, detail, message.level, [source], agent)
     for place, failure in enumerate(outcome.failures, 1):
-        yield _event(f"{number}-failure-{place}", "migration", date, str(failure), "failure", [source])
+        yield _event(f"{number}-failure-{place}", "migration", date, str(failure), "failure", [source], agent)
+
+
+def _told(outcome: Outcome) -> list[Message]:
+    """One message of each kind, and every one about what is withheld."""
+    kinds: dict[tuple[str, ...], Message] = {}
+    for one in outcome.messages:
+        text = one.text if one.code == "withheld" else ""
+        kinds.setdefault((one.level, one.format or "", one.code, text), one)
+    return list(kinds.values())
 
 
 def _inside(folder: Path, written: Written) -> str:
     return Path(written.path).relative_to(folder).as_posix()
 
 
-def _event(id: str, type: str, date: str, detail: str, outcome: str, objects: list[tuple[str, str, str]]) -> str:
+def _event(
+    id: str, type: str, date: str, detail: str, outcome: str, objects: list[tuple[str, str, str]], agent: str
+) -> str:
     linked = "".join(
         f"<linkingObjectIdentifier><linkingObjectIdentifierType>{kind}</linkingObjectIdentifierType>"
         f"<linkingObjectIdentifierValue>{xml.content(value)}</linkingObjectIdentifierValue>"
@@ -84,7 +108,7 @@ def _event(id: str, type: str, date: str, detail: str, outcome: str, objects: li
         f"<eventDetailInformation><eventDetail>{xml.content(detail)}</eventDetail></eventDetailInformation>"
         f"<eventOutcomeInformation><eventOutcome>{outcome}</eventOutcome></eventOutcomeInformation>"
         f"<linkingAgentIdentifier><linkingAgentIdentifierType>program</linkingAgentIdentifierType>"
-        f"<linkingAgentIdentifierValue>{_AGENT}</linkingAgentIdentifierValue></linkingAgentIdentifier>"
+        f"<linkingAgentIdentifierValue>{xml.content(agent)}</linkingAgentIdentifierValue></linkingAgentIdentifier>"
         f"{linked}</event>\n"
     )
 

@@ -82,6 +82,31 @@ def test_the_log_says_what_was_done_to_each_record(edition: Path) -> None:
     assert {one.text for one in root.iter(f"{PREMIS}eventDateTime")} == {"2026-11-24"}
 
 
+def test_the_log_names_the_version_that_converted_a_record(edition: Path) -> None:
+    manifest = edition / "manifest.jsonl"
+    old = manifest.read_text().replace('"version":"', '"version":"0.0.7-', 1)
+    manifest.write_text(old)
+    root = etree.parse(bagged(edition) / "data/premis.xml").getroot()
+    versions = {one.text or "" for one in root.iter(f"{PREMIS}agentVersion")}
+    assert len(versions) == 2
+    assert any(version.startswith("0.0.7-") for version in versions)
+    agents = {one.findtext(f".//{PREMIS}agentIdentifierValue") for one in root.iter(f"{PREMIS}agent")}
+    assert {one.text for one in root.iter(f"{PREMIS}linkingAgentIdentifierValue")} == agents
+
+
+def test_the_types_of_events_are_words_of_the_preservation_vocabulary(edition: Path) -> None:
+    root = etree.parse(bagged(edition) / "data/premis.xml").getroot()
+    known = {
+        "message digest calculation",
+        "metadata extraction",
+        "migration",
+        "normalization",
+        "redaction",
+        "validation",
+    }
+    assert {one.text for one in root.iter(f"{PREMIS}eventType")} <= known
+
+
 def test_the_same_outputs_make_the_same_bag(edition: Path) -> None:
     assert contents(bagged(edition)) == contents(bagged(edition, "again"))
 

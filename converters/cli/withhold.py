@@ -87,7 +87,8 @@ def list_places(call: Call, found: Found, planned: Plan, conversion: Conversion,
 
     def outcomes() -> Iterator[object]:
         for outcome, one in records:
-            kept.append(one)
+            if not outcome.failures:
+                kept.append(one)
             yield outcome
 
     for _ in watched(outcomes(), len(found.inputs) - len(refused), summary):  # type: ignore[arg-type]

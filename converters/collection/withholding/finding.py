@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import html
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -20,6 +22,8 @@ from converters.model.node import Node
 from converters.model.walk import content_text, plain_text, walk
 
 FILE_NAME = "file name"
+_READABLE = ("svg", "xml", "text/", "json")
+"""Media types of data whose text is searched."""
 _LINKS = frozenset({"target", "ref", "attrs"})
 Named = tuple[Any, str, tuple[Variant, ...]]
 """A rule, the name that it means, and its variants."""
@@ -134,7 +138,7 @@ class Finder:
         found = [*self._named_in(flow, text, said), *self._matched_in(flow, text)]
         if flow.kind == "text":
             found += self._asked_in(flow, text)
-        elif "%" in text or "&" in text or "\\" in text:
+        elif "%" in text or "&" in text or text.startswith("data:"):
             found += self._hidden_in(flow, text)
         yield from (one for _, _, one in sorted(found, key=lambda part: part[:2]))
 
@@ -160,13 +164,24 @@ class Finder:
                     yield one.start, one.end, in_flow(rule, flow, one.start, one.end, one.name)
 
     def _hidden_in(self, flow: Flow, text: str) -> Iterator[tuple[int, int, Place]]:
-        """A value that says it in another guise: with percent signs, or as markup."""
-        import html
-
-        for shown in {unquote(text), html.unescape(text)} - {text}:
+        """A value that says it in another guise: with percent signs, as markup, or as text that it holds."""
+        for shown in {*_guises(text)} - {text}:
             for one in self._said(shown, "stretch"):
-                whole = in_flow(_AsFound(one), flow, 0, len(text), one.name)
-                yield 0, len(text), whole
+                yield 0, len(text), in_flow(_AsFound(one), flow, 0, len(text), one.name)
+
+
+def _guises(text: str) -> Iterator[str]:
+    yield unquote(text)
+    yield html.unescape(text)
+    head, comma, data = text.partition(",")
+    if comma and head.startswith("data:") and any(kind in head for kind in _READABLE):
+        if not head.endswith(";base64"):
+            yield html.unescape(unquote(data))
+            return
+        try:
+            yield html.unescape(base64.b64decode(data).decode("utf-8", "replace"))
+        except ValueError:
+            return
 
 
 class _AsFound(NamedTuple):

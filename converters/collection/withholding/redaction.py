@@ -27,6 +27,7 @@ _UNWRAPPED = (nd.Name, nd.Reference, nd.Term, nd.Date)
 _POINTERS = frozenset({"target", "ref", "edtf", "facsimile", "roles", "role", "type", "scheme", "reason"})
 _WORDS = frozenset({"role", "roles", "type", "scheme", "unit", "reason"})
 _DIGESTS = frozenset({"md5", "sha1", "sha-1", "sha256", "sha-256", "sha384", "sha512", "sha-512", "checksum"})
+_COLUMN = "  "
 _TAUGHT = 12
 """Letters that a title shares with a withheld paragraph at least, when it goes with it."""
 
@@ -169,15 +170,27 @@ def _said(value: str, cuts: list[_Cut]) -> str:
 
 
 def _with_gaps(text: str, cuts: list[_Cut]) -> list[nd.Inline | str]:
-    """A string of mixed text with a gap where a place begins; what goes on in another string has its gap there."""
+    """A string of mixed text with a gap where a place begins; what goes on in another string has its gap there.
+
+    Columns that blanks align would tell how long the words were: of the blanks beside them at most two stay.
+    """
     parts: list[nd.Inline | str] = []
     at = 0
     for cut in cuts:
-        parts.append(text[at : cut.start])
+        parts.append(_unaligned(text[at : cut.start], after=at > 0, before=True))
         if cut.first:
             parts.append(gap(cut.code, extent(cut.length)))
         at = cut.end
-    return [*parts, text[at:]]
+    return [*parts, _unaligned(text[at:], after=at > 0, before=False)]
+
+
+def _unaligned(text: str, *, after: bool, before: bool) -> str:
+    """A text after and before a gap, with no more than two blanks there."""
+    if after and text.startswith(_COLUMN):
+        text = _COLUMN + text.lstrip(" ")
+    if before and text.endswith(_COLUMN):
+        text = text.rstrip(" ") + _COLUMN
+    return text
 
 
 def _consequences(node: Any, changed: dict[str, Any], cut: _Cut | None) -> Any:

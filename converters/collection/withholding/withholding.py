@@ -29,6 +29,8 @@ from converters.collection.withholding.rules import Rules
 from converters.collection.withholding.sheet import withdrawal_sheet
 from converters.errors import InputError
 from converters.model.document import Document
+from converters.model.nodes import Image
+from converters.model.walk import walk
 from converters.report import Message, Report
 
 _AGAIN = "list the places again with --list-withheld, and decide them"
@@ -39,6 +41,7 @@ _TOLD_APART = 40
 _SEEN = ("stretch", "ids")
 _REMARKS = ("revision", "extra: name")
 _BLOCKS = ("paragraph:", "node:")
+_PICTURE = "data:image/"
 _HIDDEN = "what this message says is withheld"
 Entities = dict[str, tuple[str, ...]]
 
@@ -100,6 +103,8 @@ class Withholding:
         report.messages[:] = [self._clean(message, taken) for message in report.messages]
         for code, count in sorted(Counter(one.code for one in told).items()):
             report.info("withheld", f"{count} withheld under {code}" if whole is None else f"withheld in full: {code}")
+        if any(isinstance(node, Image) and node.target.startswith(_PICTURE) for node in walk(found)):
+            report.warn("unsearched", "holds pictures, which are not read: withhold by id what must not be seen")
         return found
 
     def _whole(self, places: list[Place]) -> Place | None:

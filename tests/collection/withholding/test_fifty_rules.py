@@ -17,7 +17,7 @@ from tests.collection.withholding.leaks import leaks
 from tests.corpora import cable_files, example_files, sample
 
 FORMATS = "tei,json,docx,pdf"
-PRODUCTS = "csv,parquet,text,network,cmif"
+PRODUCTS = "csv,parquet,text,network,cmif,corpus.tei,volume.pdf"
 RULES = 50
 PROFILE = 'title = "Some records"\npublisher = "The Invented Archive"\ndate = "2026-11-24"\n'
 HEAD = 'reviewer = "R. Reviewer"\ndate = 2026-11-24\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import json
 import stat
@@ -87,6 +88,9 @@ GUISES = {
     "in an address with percent signs": paragraph(
         nd.Reference(content=("her page",), target="http://example.org/N%C3%BAria%20Quintero-Weiss")
     ),
+    "in the text of a picture": paragraph(
+        nd.Image(target="data:image/svg+xml;base64," + base64.b64encode(b"<svg>Quintero</svg>").decode(), alt="A")
+    ),
     "in metadata": Document(
         id="c1",
         metadata=Metadata(
@@ -129,6 +133,21 @@ def test_what_stands_around_a_name_stays() -> None:
     assert plain_text(document.body[0]) == "Met [(b)(6)] there."
     gap = next(node for node in walk(document) if isinstance(node, nd.Gap))
     assert (gap.reason, gap.extent, gap.agent) == ("redacted", "less than one line", "reviewer")
+
+
+@pytest.mark.parametrize("name", ["Quintero", "Quintero-Weiss", "Weiss"])
+def test_columns_do_not_tell_how_long_a_name_was(name: str) -> None:
+    rows = f"{name:<20}12\n{'Holm':<20}7\n"
+    document = withheld(Document(id="c1", body=(nd.Preformatted(content=(rows,)),)))
+    assert plain_text(document.body[0]) == f"[(b)(6)]  12\n{'Holm':<20}7\n"
+
+
+def test_decisions_about_a_record_that_cannot_be_read_now_stay(folder: Path) -> None:
+    decided(folder)
+    before = (folder / "review.csv").read_bytes().count(b"telegram-redacted.txt")
+    (folder / "in/telegram-redacted.txt").write_bytes(b"\0\1")
+    assert convert(folder, "--list-withheld", "review.csv")[0] == 1
+    assert (folder / "review.csv").read_bytes().count(b"telegram-redacted.txt") == before > 0
 
 
 def test_other_words_are_no_names() -> None:

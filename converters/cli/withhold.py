@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,7 +80,7 @@ def list_places(call: Call, found: Found, planned: Plan, conversion: Conversion,
         read_rules(call.withhold),
         _entities(call),
         wanted=lambda label: label not in refused,
-        load=functools.partial(streams.load, limits=conversion.limits),
+        opened=streams.opened,
     )
     kept: list[Listed] = []
 

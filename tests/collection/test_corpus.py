@@ -10,7 +10,7 @@ from lxml import etree
 import converters
 from converters import pipeline
 from converters.formats.tei.corpus.lifting import lifted, with_prefix
-from converters.formats.tei.corpus.records import records
+from converters.formats.tei.corpus.records import editions
 from converters.formats.tei.corpus.shared import as_name
 from converters.formats.tei.names import TEI, XML_ID
 from converters.model import nodes as nd
@@ -51,7 +51,7 @@ def corpus(folder: Path, *more: str) -> Path:
 def read_back(file: Path) -> list[Document]:
     """The documents in a corpus; nothing is told to be lost."""
     report = Report()
-    found = records(file.read_bytes())
+    found = editions(file.read_bytes())
     assert found is not None
     documents = [pipeline.read_bytes(one, format="tei", report=report) for one in found]
     assert [message for message in report.messages if message.code == "unread"] == []
@@ -125,7 +125,7 @@ def test_a_corpus_of_others_is_one_document(tmp_path: Path) -> None:
     header = FOREIGN[FOREIGN.index("<teiHeader>") : FOREIGN.index("<text>")]
     text = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{header}{FOREIGN}<!-- dragoman --></teiCorpus>'
     (tmp_path / "a.xml").write_text(text)
-    assert records((tmp_path / "a.xml").read_bytes()) is None
+    assert editions((tmp_path / "a.xml").read_bytes()) is None
     assert converters.read(tmp_path / "a.xml").body
 
 

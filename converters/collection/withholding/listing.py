@@ -60,13 +60,17 @@ def listed(
     entities: Entities,
     *,
     wanted: Callable[[str], bool] = lambda label: True,
-    load: items.Load = items.load,
+    opened: items.Opened = items.opened,
 ) -> Iterator[tuple[Outcome, Listed]]:
     """The places of each record. `conversion` is one that withholds nothing."""
 
     def search(names: tuple[str, ...], *, first: bool) -> Iterator[Found]:
         withholding = Withholding(rules, Reviewed(decisions={}, names=names), entities)
-        found = (item for item in items.expand(plan.tasks(), conversion.read_as, load) if wanted(item.label))
+        found = (
+            item
+            for item in items.expand(plan.tasks(), conversion.read_as, opened, conversion.limits)
+            if wanted(item.label)
+        )
         job = _Searching(conversion, withholding, names=first)
         return engine.results(job, found, inputs=len(plan.inputs), preload=(_PRELOADED,))
 

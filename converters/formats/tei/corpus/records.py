@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from converters.formats.tei.names import PROGRAM, RECORD_PREFIX, SHARED, TEI, XM
 from converters.formats.tei.reader import is_ours
 from converters.formats.tei.reading.edition import attributes_of
 from converters.formats.tei.reading.parse import parse
+from converters.limits import Limits, OverLimit
 
 _ROOT = b"<teiCorpus"
 _HEAD = 4096
@@ -21,7 +23,19 @@ _FILES = "c$1.tei.xml#c$1"
 _ENCODING = f"{TEI}teiHeader/{TEI}encodingDesc"
 
 
-def records(data: bytes) -> Iterator[bytes] | None:
+def records(file: BinaryIO, head: bytes, limits: Limits) -> bytes | Iterator[bytes]:
+    """The editions of an open corpus, one after the other; the bytes of a file that is none.
+
+    `head` is what has been read of it already. Raises OverLimit where the file has more bytes than it may.
+    """
+    data = head + file.read(limits.file + 1)
+    if len(data) > limits.file:
+        raise OverLimit("file", f"has more than {limits.file} bytes")
+    found = editions(data)
+    return data if found is None else found
+
+
+def editions(data: bytes) -> Iterator[bytes] | None:
     """The editions of a corpus; None where a file is none, or one of others, which is one document."""
     if _ROOT not in data[:_HEAD] or PROGRAM.encode() not in data:
         return None

@@ -164,6 +164,32 @@ def print_pages() -> None:
             page.save(HERE / f"pictures/page-{shown.picture}.png", optimize=True)
 
 
+def network_picture() -> None:
+    """Who wrote to whom in the examples: correspondents on a circle, a line for each delivery."""
+    import fontpkg_ibm_plex_mono
+    import networkx
+
+    with tempfile.TemporaryDirectory() as folder:
+        words = ["publish", str(ROOT / "examples"), "-t", "network", "-o", folder]
+        assert CliRunner().invoke(dragoman, words).exit_code == 0  # noqa: S101 - the examples are right
+        network = networkx.read_gexf(Path(folder) / "network.gexf")
+    face = next(iter(sorted((Path(fontpkg_ibm_plex_mono.__file__).parent / "files").rglob("*Mono-Regular.ttf"))))
+    font = ImageFont.truetype(str(face), 13)
+    width, height = 900, 620
+    picture = Image.new("L", (width, height), 255)
+    draw = ImageDraw.Draw(picture)
+    placed = networkx.circular_layout(network)
+    at = {node: (width / 2 + x * 260, height / 2 + y * 270) for node, (x, y) in placed.items()}
+    for source, target in network.edges():
+        draw.line([at[source], at[target]], fill=150, width=1)
+    for node, (x, y) in at.items():
+        name = network.nodes[node]["label"]
+        draw.ellipse([x - 5, y - 5, x + 5, y + 5], fill=0)
+        anchor = "lm" if x >= width / 2 else "rm"
+        draw.text((x + (10 if x >= width / 2 else -10), y), name, fill=0, font=font, anchor=anchor)
+    picture.quantize(16).save(HERE / "pictures/network.png", optimize=True)
+
+
 WITHHELD = """\
 reviewer = "Ada Thornbury"
 date = 2026-11-24
@@ -249,6 +275,9 @@ PUBLISHED = (
 )
 """The products of the examples, each with a file of it, and how many of its lines are shown."""
 
+PICTURED = {"network": (("network.png", "The correspondents of the examples, a line for each delivery"),)}
+"""Pictures of products."""
+
 
 def publishing_page() -> str:
     """What is made of a collection: the beginning of each product of the examples, every column of the tables."""
@@ -269,6 +298,7 @@ def publishing_page() -> str:
             assert name in names  # noqa: S101 - the table of products has it
             lines = (Path(folder) / file).read_text("utf-8").splitlines()
             parts += [f"## {name}\n", f"`{file}` begins:\n", _block("\n".join(map(_short, lines[:count])))]
+            parts += [f"![{caption}](pictures/{picture})\n" for picture, caption in PICTURED.get(name, ())]
     parts += [
         "## The columns of the tables\n",
         f"Version {VERSION}. Several values in one cell have `|` between them. ",
@@ -391,6 +421,7 @@ def main() -> None:
         print_pages()
         volume_pictures()
         withheld_picture()
+        network_picture()
 
 
 if __name__ == "__main__":

@@ -20,6 +20,9 @@ import pikepdf
 
 _DIGESTS = ("md5", "sha1", "sha256", "sha512")
 _TAGS = re.compile(r"<[^>]*>")
+_MARKS = re.compile("[\u0300-\u036f]")
+_FONTS = (b"\0\1\0\0", b"OTTO", b"\1\0\4")
+"""How fonts begin; the names in them are ASCII or UTF-16, and are read as those."""
 _RUNS = re.compile(r"[a-z0-9+/_-]{22,600}")
 _JSON = re.compile(r"\\u([0-9a-fA-F]{4})")
 
@@ -42,7 +45,7 @@ def texts(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _run(*words: str) -> str:
-    return subprocess.run(words, capture_output=True, check=False, timeout=60).stdout.decode("utf-8", "replace")
+    return subprocess.run(words, capture_output=True, check=False, timeout=600).stdout.decode("utf-8", "replace")
 
 
 def _unpacked(name: str, data: bytes, depth: int = 0) -> Iterator[tuple[str, bytes]]:
@@ -107,23 +110,31 @@ def _strings(one: object, depth: int = 0) -> Iterator[str]:
 
 def _readings(data: bytes) -> Iterator[str]:
     """The bytes as text in each encoding, without escapes, and without markup."""
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "latin-1"):
-        text = data.decode(encoding, "replace")
-        yield _folded(text)
-        if encoding == "utf-8":
-            yield _folded(html.unescape(text))
-            yield _folded(html.unescape(_TAGS.sub("", text)))
-            yield _folded(_JSON.sub(lambda found: chr(int(found[1], 16)), text))
-            yield _folded(unquote(text))
-            hexadecimal = b"".join(re.findall(rb"<([0-9a-fA-F\s]{8,})>", data))
-            bare = re.sub(rb"\s", b"", hexadecimal)
-            yield _folded(bytes.fromhex(bare[: len(bare) // 2 * 2].decode()).decode("utf-16-be", "replace"))
+    text = data.decode("utf-8", "replace")
+    yield _folded(text)
+    if b"\0" in data:
+        yield from (_folded(data.decode(encoding, "replace")) for encoding in ("utf-16-le", "utf-16-be"))
+    if "\ufffd" in text:
+        if not data.startswith(_FONTS):
+            yield _folded(data.decode("latin-1"))
+        return
+    if "<" in text or "&" in text:
+        yield _folded(html.unescape(text))
+        yield _folded(html.unescape(_TAGS.sub("", text)))
+    if "\\u" in text:
+        yield _folded(_JSON.sub(lambda found: chr(int(found[1], 16)), text))
+    if "%" in text:
+        yield _folded(unquote(text))
+    for found in re.findall(r"<([0-9a-fA-F\s]{8,})>", text):
+        bare = re.sub(r"\s", "", found)
+        yield _folded(bytes.fromhex(bare[: len(bare) // 2 * 2]).decode("utf-16-be", "replace"))
 
 
 def _folded(text: str) -> str:
     """A text without case, accents and kinds of blanks."""
-    bare = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
-    return " ".join(bare.casefold().split())
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join(text.casefold().split())
 
 
 def digests(secret: str | bytes) -> Iterator[str]:

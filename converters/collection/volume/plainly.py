@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
+
 from converters.model import nodes as nd
 from converters.model.node import Node
 from converters.model.walk import joined, transform
@@ -21,6 +23,11 @@ _BARE: dict[type[Node], Callable[[Any], Node]] = {
     nd.Gap: lambda node: nd.Gap(content=node.content, reason=_WITHHELD if node.reason == _WITHHELD else None),
     nd.VerseLine: lambda node: nd.VerseLine(content=node.content),
     nd.LineBreak: lambda node: nd.LineBreak(),
+    nd.Line: lambda node: nd.Line(content=node.content, lang=node.lang),
+    nd.Heading: lambda node: nd.Heading(content=joined((*_words(node.marking), *node.content)), lang=node.lang),
+    nd.Paragraph: lambda node: nd.Paragraph(
+        content=joined((*_words(node.number), *_words(node.marking), *node.content)), lang=node.lang
+    ),
 }
 """Kinds whose style would say who did something and why: their look alone is kept."""
 
@@ -31,29 +38,26 @@ def plainly(section: nd.Section) -> nd.Section:
 
 
 def _change(node: Node) -> Node | tuple[Node | str, ...]:
-    if isinstance(node, _UNSEEN) or (isinstance(node, nd.Segment) and node.role != _MARKING):
-        return node.content
+    if isinstance(node, _UNSEEN):
+        return _opened(node.content)
+    content = getattr(node, "content", None)
+    if content is not None:
+        node = msgspec.structs.replace(node, content=_opened(content))
     bare = _BARE.get(type(node))
-    if bare is not None:
-        return bare(node)
-    if isinstance(node, nd.Paragraph):
-        return _paragraph(node)
-    if isinstance(node, nd.Heading):
-        marked = (*_words(node.marking), *node.content)
-        return nd.Heading(content=_joined(marked), span=None)
-    if isinstance(node, nd.Line):
-        return nd.Line(content=node.content)
-    return node
+    return bare(node) if bare is not None else node
 
 
-def _paragraph(node: nd.Paragraph) -> nd.Paragraph:
-    """Number and marking as the first words of the text."""
-    return nd.Paragraph(content=_joined((*_words(node.number), *_words(node.marking), *node.content)), lang=node.lang)
-
-
-def _words(node: nd.Label | nd.Segment | None) -> tuple[Node | str, ...]:
-    return (*node.content, " ") if node is not None else ()
-
-
-def _joined(parts: tuple[Node | str, ...]) -> nd.Content:
+def _opened(content: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Mixed text with the words of its segments in their place; a marking that is a field of a block stays one."""
+    parts: list[Any] = []
+    for part in content:
+        if isinstance(part, nd.Segment) and part.role != _MARKING:
+            parts += part.content
+        else:
+            parts.append(part)
     return joined(parts)
+
+
+def _words(node: nd.Label | nd.Segment | None) -> tuple[Any, ...]:
+    """Number and marking as the first words of the text."""
+    return (*_opened(node.content), " ") if node is not None else ()

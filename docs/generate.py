@@ -317,7 +317,7 @@ def _short(line: str) -> str:
 
 
 VOLUME = (
-    *("publish", "examples", "-t", "volume.pdf,volume.docx"),
+    *("publish", "examples/*.txt", "examples/letter.json", "-t", "volume.pdf,volume.docx"),
     *("--collection", "docs/volume/collection.toml", "--authority", "docs/volume/authorities.csv"),
 )
 """How the volume of the examples is made; the folder of the outputs is to be added."""
@@ -381,7 +381,7 @@ def volumes_page() -> str:
         with pikepdf.open(folder / "volume.pdf") as opened:
             count = len(opened.pages)
             outline = [str(entry.title) for entry in opened.open_outline().root]
-    command = " ".join(VOLUME)
+    command = " ".join(f'"{word}"' if "*" in word else word for word in VOLUME)
     return (
         (HERE / "volume/page.md")
         .read_text("utf-8")

@@ -19,7 +19,7 @@ from converters.collection.volume.record import anchor
 from converters.formats.docx.ooxml import W
 from converters.formats.docx.writing.house import HOUSE
 from tests.collection import volumes
-from tests.collection.runs import EXAMPLES, collection, run
+from tests.collection.runs import collection, run
 from tests.corpora import cable_files, sample
 from tests.docx.resave import resaved
 
@@ -40,7 +40,7 @@ def made(folder: Path, *inputs: str | Path, profile: str = volumes.PROFILE, more
 
 @pytest.fixture(scope="module")
 def volume(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return made(tmp_path_factory.mktemp("volume"), EXAMPLES)
+    return made(tmp_path_factory.mktemp("volume"), *volumes.RECORDS)
 
 
 def part(data: bytes, name: str) -> etree._Element:

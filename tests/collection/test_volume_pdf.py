@@ -12,7 +12,7 @@ import pytest
 
 from converters import pipeline
 from tests.collection import volumes
-from tests.collection.runs import EXAMPLES, collection, run
+from tests.collection.runs import collection, run
 from tests.corpora import cable_files, sample
 
 pytestmark = pytest.mark.xdist_group("volumes")
@@ -41,7 +41,7 @@ def made(folder: Path, *inputs: str | Path, profile: str = volumes.PROFILE, more
 
 @pytest.fixture(scope="module")
 def volume(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("volume"), EXAMPLES)
+    return made(tmp_path_factory.mktemp("volume"), *volumes.RECORDS)
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_it_is_called_declassified_where_an_authority_did_it_and_when(
 ) -> None:
     action = '[declassification]\nauthority = "An Invented Panel"\ndate = "2020-01-02"\n'
     profile = volumes.PROFILE.replace("[holding]", f"{action}[holding]")
-    text = volumes.pages(made(tmp_path, EXAMPLES, profile=profile), program("pdftotext"))
+    text = volumes.pages(made(tmp_path, *volumes.RECORDS, profile=profile), program("pdftotext"))
     said = " ".join(" ".join(page.text.split()) for page in text)
     assert said.count("Declassified by An Invented Panel on 2 January 2020.") == 6
 
@@ -183,7 +183,7 @@ def _outline(opened: pikepdf.Pdf) -> list[pikepdf.Object]:
 
 
 def test_a_volume_for_the_press_is_pure_black_with_boxes_and_claims_nothing(tmp_path: Path) -> None:
-    pdf = made(tmp_path, EXAMPLES, more=("--theme", "press"))
+    pdf = made(tmp_path, *volumes.RECORDS, more=("--theme", "press"))
     with pikepdf.open(pdf) as opened:
         metadata = opened.Root.Metadata.read_bytes()
         assert b"pdfaid:part" not in metadata
@@ -206,7 +206,7 @@ def test_records_begin_on_a_new_page_or_a_right_hand_one(
     tmp_path: Path, program: Callable[[str], str], start: str, remainder: int | None
 ) -> None:
     profile = f'{volumes.PROFILE}start = "{start}"\norder = "title"\n'
-    begins = volumes.heads(volumes.pages(made(tmp_path, EXAMPLES, profile=profile), program("pdftotext")))
+    begins = volumes.heads(volumes.pages(made(tmp_path, *volumes.RECORDS, profile=profile), program("pdftotext")))
     assert len(set(begins.values())) == 6
     assert remainder is None or {page % 2 for page in begins.values()} == {remainder}
 
@@ -220,14 +220,16 @@ def test_records_begin_on_a_new_page_or_a_right_hand_one(
 )
 def test_a_wrong_table_of_the_profile_is_told_with_its_place(tmp_path: Path, table: str, told: str) -> None:
     (tmp_path / "mine.toml").write_text(f"[volume]\n{table}\n")
-    done = run("publish", EXAMPLES, "-t", "volume.pdf", "-o", "out", "--collection", "mine.toml", folder=tmp_path)
+    done = run(
+        "publish", *volumes.RECORDS, "-t", "volume.pdf", "-o", "out", "--collection", "mine.toml", folder=tmp_path
+    )
     assert done.returncode == 1
     assert "mine.toml: is not a collection profile" in done.stderr
     assert told in done.stderr
 
 
 def test_a_theme_that_does_not_exist_is_told_before_any_record_is_read(tmp_path: Path) -> None:
-    done = run("publish", EXAMPLES, "-t", "volume.pdf", "-o", "out", "--theme", "vellum", folder=tmp_path)
+    done = run("publish", *volumes.RECORDS, "-t", "volume.pdf", "-o", "out", "--theme", "vellum", folder=tmp_path)
     assert done.returncode == 2
     assert "there is no theme 'vellum'" in done.stderr
     assert not (tmp_path / "out/volume.pdf").exists()

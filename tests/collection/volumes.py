@@ -10,6 +10,16 @@ from typing import NamedTuple
 
 import pikepdf
 
+from tests.collection.runs import EXAMPLES
+
+RECORDS = (
+    EXAMPLES / "letter.json",
+    *(
+        EXAMPLES / f"telegram-{name}.txt"
+        for name in ("1974-office-distribution", "markdown-copy", "partial-extract", "redacted", "two-sections")
+    ),
+)
+"""Six records; more examples may come."""
 PROFILE = """
 title = "Harbours and Honey"
 publisher = "An invented society"

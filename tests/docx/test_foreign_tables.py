@@ -111,3 +111,10 @@ def test_what_a_table_has_beyond_rows_is_told_and_its_text_kept() -> None:
     strange = f"<w:strange>{p('kept')}</w:strange>"
     assert any("strange" in text for text in told(tbl(tr(tc(strange)))))
     assert plain_text(table_of(tbl(tr(tc(strange))))) == "kept"
+
+
+def test_words_that_a_cell_above_covers_are_told() -> None:
+    high = tr(tc("up", properties='<w:vMerge w:val="restart"/>'), "b")
+    covered, empty = (tbl(high + tr(tc(*text, properties="<w:vMerge/>"), "d")) for text in (("down",), ()))
+    assert any("a cell above covers" in text for text in told(covered))
+    assert not any("a cell above covers" in text for text in told(empty))

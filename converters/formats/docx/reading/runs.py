@@ -327,6 +327,10 @@ class Runs:
         else:
             self._told.info("field", f"a field ({code.name or 'no name'}) shows nothing and is left out", self._place)
 
+    def covered_words(self) -> None:
+        """Tell that cells which only go on with the one above hold words of their own."""
+        self._warn("words that a cell above covers, which Word does not show, are read as part of that cell")
+
     def _unread(self, tag: str) -> None:
         """Tell what is not understood."""
         self._warn(f"{tag.rpartition('}')[2]}: not understood; its text, if any, is read")

@@ -121,7 +121,8 @@ class StoryReader:
         first = self._position
         style = element.find(f"{w('tblPr')}/{w('tblStyle')}")
         rows = [self._row(row) for row in _below(element, w("tr"))]
-        _count_merged(rows, keep=self._foreign is not None)
+        if _count_merged(rows, keep=self._foreign is not None):
+            self._runs.covered_words()
         name = self._sheet.name(style.get(w("val"))) if style is not None else ""
         grid = Grid(rows, name, first, max(first, self._position - 1))
         if self._foreign is not None:
@@ -161,11 +162,13 @@ def _below(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     return (element for element in _blocks(parent) if element.tag == tag)
 
 
-def _count_merged(rows: list[GridRow], *, keep: bool) -> None:
+def _count_merged(rows: list[GridRow], *, keep: bool) -> bool:
     """Give each cell the number of rows that it covers, from the cells below that only go on with it.
 
-    `keep`: words that stand in those, which Word does not show, are kept in the cell above.
+    `keep`: words that stand in those, which Word does not show, are kept in the cell above; whether there were any
+    comes back.
     """
+    kept = False
     above: dict[int, GridCell] = {}
     for row in rows:
         column = 0
@@ -174,14 +177,17 @@ def _count_merged(rows: list[GridRow], *, keep: bool) -> None:
             if cell.continues and column in above:
                 above[column].rows += 1
                 if keep:
-                    above[column].items += [one for one in cell.items if isinstance(one, Grid) or _has_text(one)]
+                    covered = [one for one in cell.items if isinstance(one, Grid) or _has_text(one)]
+                    above[column].items += covered
                     cell.items = []
+                    kept = kept or bool(covered)
                 now[column] = above[column]
             else:
                 cell.continues = False
                 now[column] = cell
             column += cell.columns
         above = now
+    return kept
 
 
 def _outline(properties: etree._Element | None, sheet: Sheet, style: str | None) -> int | None:

@@ -10,21 +10,24 @@ from typing import NamedTuple
 
 _LEVELS = ("Subject Heading",)
 """Styles of which there is one for each level."""
-_FOOT = "page {} of {}"
 
 
 class Words(NamedTuple):
-    """The names of styles by label, where they are not the labels, and the words at the foot of a page."""
+    """The names of styles by label, where they are not the labels, the words at the foot, and the title of contents."""
 
     styles: Mapping[str, str]
     foot: str
+    contents: str
+
+
+_ENGLISH = Words({}, "page {} of {}", "Contents")
 
 
 @functools.lru_cache(maxsize=16)
 def words_of(lang: str | None) -> Words:
     """The words for a language by its tag; English where there are none."""
     primary = (lang or "").lower().split("-")[0]
-    return Words({}, _FOOT) if primary in ("", "en") else _languages().get(primary, Words({}, _FOOT))
+    return _ENGLISH if primary in ("", "en") else _languages().get(primary, _ENGLISH)
 
 
 def names_of(label: str) -> tuple[str, ...]:
@@ -43,7 +46,9 @@ def _languages() -> Mapping[str, Words]:
     table = tomllib.loads((resources.files(__package__) / "wording.toml").read_text(encoding="utf-8"))
     return {
         lang: Words(
-            _with_levels({label: names[place] for label, names in table["styles"].items()}), table["foot"][place]
+            _with_levels({label: names[place] for label, names in table["styles"].items()}),
+            table["foot"][place],
+            table["contents"][place],
         )
         for place, lang in enumerate(table["languages"])
     }

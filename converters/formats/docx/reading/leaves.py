@@ -31,6 +31,8 @@ from converters.model.nodes import (
 )
 from converters.model.walk import content_text
 
+_CONTENTS = frozenset({"toc heading", "toc 1", "toc 2", "toc 3"})
+"""Paragraphs of the table of contents, which says again what headings say."""
 FILLERS = frozenset({"filler", "filler cell", "filler row"})
 _LEVEL = re.compile(r"(heading|subject heading) \d", re.IGNORECASE)
 _NOTE_MARKS = frozenset(
@@ -80,6 +82,8 @@ class LeafReader:
         leaf.anchor = anchor
         leaf.label = cast("Label | None", slots.get("item-label"))
         leaf.marking = cast("Segment | None", slots.get("item-marking"))
+        if name in _CONTENTS:
+            return leaf
         if name in FILLERS:
             content = self._inlines.content(pieces)
             leaf.block = Paragraph(content=content) if content_text(content).strip() else None

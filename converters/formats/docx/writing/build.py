@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from converters.formats.docx.anchors import name_for, shown_fields
 from converters.formats.docx.form import Form
 from converters.formats.docx.ooxml import HEADER, R_TYPES, RELATIONSHIPS, quoted
+from converters.formats.docx.writing.contents import Entry
 from converters.formats.docx.writing.numbering import Numbering
 from converters.formats.docx.writing.runs import Style, hyperlink_opening, root
 from converters.formats.docx.writing.sheet import Styles
@@ -152,11 +153,20 @@ class Build:
         self.ids: list[tuple[str, str]] = []
         self.nodes: dict[str, Node] = {}
         """The node that each anchor stands for, by the plain name of the anchor."""
+        self.outline: list[Entry] = []
+        """The headings of the main text."""
+        self.anchor = ""
+        """The name of the point that was made last."""
         self._anchors: dict[str, str] = {}
         self._fixups: list[_Fixup] = []
         self._roots: dict[str | None, Style] = {}
         self._serial = 0
         self._pictures = template.first_drawing - 1
+
+    def level(self, depth: int) -> int:
+        """The level of a heading of the main text in so many sections: no level is skipped on the way down."""
+        before = self.outline[-1].level if self.outline else 0
+        return min(max(depth, 1), before + 1)
 
     def next_picture(self) -> int:
         """The number of a drawing, unique in the document."""
@@ -181,7 +191,7 @@ class Build:
         """A bookmark at one place, for a node that begins here."""
         self._serial += 1
         own = self._serial
-        name = name_for(type(node), own)
+        name = self.anchor = name_for(type(node), own)
         self.nodes[name] = node
         if node.id is not None:
             self._register(node.id, name, name)

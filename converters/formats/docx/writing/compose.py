@@ -8,8 +8,10 @@ from typing import NamedTuple
 from converters.formats.docx import anchors, parts
 from converters.formats.docx.form import USUAL, Form
 from converters.formats.docx.ooxml import HEADER, RELATIONSHIPS, WP, R, W
+from converters.formats.docx.wording import words_of
 from converters.formats.docx.writing import containers, notes, paragraphs, tables
 from converters.formats.docx.writing.build import Build, Scope, Story
+from converters.formats.docx.writing.contents import contents
 from converters.formats.docx.writing.head import write_head
 from converters.formats.docx.writing.paragraphs import BlockHandler, Paragraphs
 from converters.formats.docx.writing.properties import main_language, running_head
@@ -118,6 +120,8 @@ def _body(build: Build, document: Document) -> Story:
     story = Story(build, build.relations, notes=True, comments=True)
     writer = Paragraphs(build, story, _BLOCKS)
     write_head(writer, document.metadata)
+    place = len(story.out)
+    story.out.append("")
 
     def inside() -> None:
         for name in anchors.PARTS:
@@ -129,8 +133,10 @@ def _body(build: Build, document: Document) -> Story:
         writer.stretch(document, inside)
     else:
         inside()
-    if not story.out:
+    if len(story.out) == 1:
         story.filler()
+    words = words_of(main_language(document))
+    story.out[place] = contents(build.outline, words.contents, build.styles.needed)
     return story
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from converters.formats.docx import kinds
@@ -40,9 +41,15 @@ _TEXT = (Paragraph, Line, Heading, Preformatted)
 
 
 def section(self: Paragraphs, node: Section, scope: Scope) -> None:
-    """A division: headings in it are one level deeper."""
-    inner = scope.within(node)._replace(depth=scope.depth + 1)
+    """A division: where it has a heading, that and those in it are one level deeper."""
+    inner = scope.within(node)._replace(depth=scope.depth + _has_heading(node.blocks))
     self.stretch(node, lambda: self.write(node.blocks, inner))
+
+
+def _has_heading(blocks: Iterable[Node]) -> bool:
+    return any(
+        isinstance(block, Heading) or (isinstance(block, Opener) and _has_heading(block.parts)) for block in blocks
+    )
 
 
 def opener_or_closer(self: Paragraphs, node: Opener | Closer, scope: Scope) -> None:

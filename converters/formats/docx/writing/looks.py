@@ -178,6 +178,23 @@ PARAGRAPHS: Mapping[str, ParagraphLook] = {
 }
 """Paragraph styles by name."""
 
+CONTENTS: Mapping[str, ParagraphLook] = {
+    "TOC Heading": ParagraphLook(
+        ppr={"keepNext": "", "spacing": 'w:before="240" w:after="100"'}, rpr=_B | _color(SLATE) | _size(25)
+    ),
+    **{
+        f"toc {level}": ParagraphLook(
+            ppr={
+                "tabs": '<w:tab w:val="right" w:leader="dot" w:pos="9070"/>',
+                "spacing": f'w:before="{80 if level == 1 else 0}" w:after="20"',
+                "ind": f'w:left="{(level - 1) * 284}"',
+            }
+        )
+        for level in (1, 2, 3)
+    },
+}
+"""Paragraph styles of the table of contents, which only long documents have."""
+
 NOTE_SIZE = _size(18)
 """What a style of the text has besides where it stands in a note."""
 

@@ -10,12 +10,14 @@ from converters.formats.docx.kinds import Rule
 from converters.formats.docx.marks import Mark
 from converters.formats.docx.writing import notes
 from converters.formats.docx.writing.build import Build, Scope, Story
+from converters.formats.docx.writing.contents import Entry
 from converters.formats.docx.writing.inlines import Inlines, milestone_text, page_break_text
 from converters.formats.docx.writing.numbering import STEP
 from converters.formats.docx.writing.runs import Style, text_run
 from converters.formats.docx.writing.styles import is_rtl
 from converters.model.node import Node
 from converters.model.nodes import Heading, Label, Milestone, Note, PageBreak, Paragraph, Preformatted, Segment
+from converters.model.walk import content_text
 
 _DEEPEST = 9
 """The lowest level of heading in Word."""
@@ -71,7 +73,9 @@ class Paragraphs:
         self.story.end_paragraph()
 
     def _begin(self, style: str, numbering: str, scope: Scope, lang: str | None) -> None:
-        layout = _layout(scope, bool(numbering), lang)
+        layout = _layout(
+            scope, bool(numbering), lang, in_list=bool(scope.level) and style == self.build.style_ids["Line"]
+        )
         self.story.out.append(
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{layout}</w:pPr>{self.story.take_pending()}'
         )
@@ -115,15 +119,19 @@ def _no_slots(style: Style) -> None:
     """A paragraph that begins no item has no label."""
 
 
-def _layout(scope: Scope, numbered: bool, lang: str | None) -> str:
-    """Direction, indent and alignment of a paragraph, where its surroundings give them."""
+def _layout(scope: Scope, numbered: bool, lang: str | None, *, in_list: bool) -> str:
+    """Direction, space, indent and alignment of a paragraph, where its surroundings give them.
+
+    Lines that are items stand close together, and apart from what follows their list.
+    """
     if not (scope.indent or scope.lang or scope.align or numbered or lang):
         return ""
     bidi = "<w:bidi/>" if is_rtl(lang or scope.lang) else ""
     hanging = f' w:hanging="{STEP}"' if numbered else ""
     indent = f'<w:ind w:left="{scope.indent}"{hanging}/>' if scope.indent or numbered else ""
     align = f'<w:jc w:val="{_JUSTIFICATION[scope.align]}"/>' if scope.align else ""
-    return bidi + indent + align
+    space, close = ('<w:spacing w:before="0" w:after="140"/>', "<w:contextualSpacing/>") if in_list else ("", "")
+    return bidi + space + indent + close + align
 
 
 def plain(self: Paragraphs, node: Any, scope: Scope) -> None:
@@ -143,13 +151,21 @@ def paragraph(self: Paragraphs, node: Paragraph, scope: Scope) -> None:
 def heading(self: Paragraphs, node: Heading, scope: Scope) -> None:
     """The heading of a section, on the level of that section."""
     mark = kinds.mark_of(kinds.HEADING, node)
-    level = min(max(scope.depth, 1), _DEEPEST)
-    any_heading(self, node, Mark(f"{mark.label} {level}", mark.params), scope)
+    main = self.story.comments
+    level = min(self.build.level(scope.depth) if main else max(scope.depth, 1), _DEEPEST)
+    style = self.open(node, Mark(f"{mark.label} {level}", mark.params), scope)
+    if main:
+        text = " ".join(content_text(node.content).split())
+        self.build.outline.append(Entry(level, self.build.anchor, text))
+    _heading_text(self, node, style)
 
 
 def any_heading(self: Paragraphs, node: Heading, mark: Mark, scope: Scope) -> None:
     """The heading of anything, under a mark."""
-    style = self.open(node, mark, scope)
+    _heading_text(self, node, self.open(node, mark, scope))
+
+
+def _heading_text(self: Paragraphs, node: Heading, style: Style) -> None:
     self.slot(kinds.MARKING, node.marking, style)
     self.inlines.content(node.content, style)
     self.story.end_paragraph()

@@ -20,7 +20,7 @@ from converters.formats.docx.ooxml import CONTENT_TYPES, HEADER, R_TYPES, W, r, 
 from converters.formats.docx.reading.package import Package
 from converters.formats.docx.wording import names_of, words_of
 from converters.formats.docx.writing import static
-from converters.formats.docx.writing.looks import PARAGRAPHS, TABLES
+from converters.formats.docx.writing.looks import CONTENTS, PARAGRAPHS, TABLES
 from converters.formats.docx.writing.numbering import Lists, definitions
 from converters.formats.docx.writing.package import deflate
 from converters.formats.docx.writing.sheet import LABELS, Sheet
@@ -28,7 +28,7 @@ from converters.formats.docx.writing.styles import MARKS, ROOTS, Definitions, la
 from converters.formats.docx.writing.template import Template
 
 _TYPES = {
-    **dict.fromkeys(PARAGRAPHS, "paragraph"),
+    **dict.fromkeys((*PARAGRAPHS, *CONTENTS), "paragraph"),
     **dict.fromkeys(MARKS, "character"),
     **dict.fromkeys(TABLES, "table"),
     **dict(zip(ROOTS, ("paragraph", "character", "table", "numbering"), strict=True)),
@@ -277,7 +277,7 @@ def _free(id: str, used: set[str]) -> str:
 
 
 def _definer(define: Definitions, label: str) -> Callable[[str], str]:
-    if label in PARAGRAPHS:
+    if label in PARAGRAPHS or label in CONTENTS:
         return define.paragraph
     return define.table if label in TABLES else define.character
 

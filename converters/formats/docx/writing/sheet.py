@@ -5,13 +5,21 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from converters.formats.docx.marks import Chain, Mark, style_name
 from converters.formats.docx.ooxml import HEADER, W, quoted
 from converters.formats.docx.wording import words_of
-from converters.formats.docx.writing.looks import CHARACTERS, HEADING_RULES, NOTE_SIZE, PARAGRAPHS, SERIF, TABLES
+from converters.formats.docx.writing.looks import (
+    CHARACTERS,
+    CONTENTS,
+    HEADING_RULES,
+    NOTE_SIZE,
+    PARAGRAPHS,
+    SERIF,
+    TABLES,
+)
 from converters.formats.docx.writing.looks import Properties as Look
 from converters.formats.docx.writing.styles import (
     MARKS,
@@ -31,8 +39,8 @@ MAX_STYLES = 2000
 """How many styles a document may need besides the fixed ones; Word stops at 4079 in all."""
 NOTE = Mark("Note")
 """Before the name of a style of the text where it stands in a note."""
-LABELS = (*ROOTS, *TABLES, *PARAGRAPHS, *MARKS)
-"""The styles that every document has, by their labels."""
+LABELS = (*ROOTS, *TABLES, *PARAGRAPHS, *MARKS, *CONTENTS)
+"""The styles that every document has, and those of contents, by their labels."""
 END = "</w:styles>"
 
 
@@ -47,6 +55,8 @@ class Sheet:
     names: Mapping[str, str]
     beginning: bytes
     bare: bool = False
+    on_demand: Mapping[str, str] = field(default_factory=dict)
+    """The definitions, by label, of styles that are put in only where a document needs them."""
 
 
 @functools.lru_cache(maxsize=64)
@@ -70,7 +80,7 @@ def own_sheet(lang: str | None) -> Sheet:
         *map(define.paragraph, PARAGRAPHS),
         *map(define.character, MARKS),
     ]
-    return Sheet(ids, names, "".join(parts).encode())
+    return Sheet(ids, names, "".join(parts).encode(), on_demand={label: define.paragraph(label) for label in CONTENTS})
 
 
 class Made(NamedTuple):
@@ -139,6 +149,12 @@ class Styles:
         """The id of the style of a paragraph, and whether it says all that the mark says."""
         made = paragraph(self.sheet, mark, in_note)
         return (made.id, made.whole) if self.admit(made) else (made.based, False)
+
+    def needed(self, label: str) -> str:
+        """The id of a style that only some documents need."""
+        own = self.sheet.ids[label]
+        self.admit(Made(own, definition=self.sheet.on_demand.get(label, "")))
+        return own
 
     def admit(self, style: Made) -> bool:
         """Whether the sheet has a style, or has room for it; it is put in."""

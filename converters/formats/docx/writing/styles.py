@@ -9,6 +9,7 @@ from converters.formats.docx import kinds
 from converters.formats.docx.ooxml import quoted
 from converters.formats.docx.writing.looks import (
     CHARACTERS,
+    CONTENTS,
     GALLERY_MARKS,
     HOUSE_LOOKS,
     PARAGRAPHS,
@@ -77,7 +78,7 @@ class Definitions:
 
     def paragraph(self, label: str) -> str:
         """A paragraph style."""
-        look = PARAGRAPHS[label]
+        look = PARAGRAPHS.get(label) or CONTENTS[label]
         follows = f'<w:next w:val="{self._ids[look.follows]}"/>' if look.follows else ""
         priority = f'<w:uiPriority w:val="{9 if look.gallery else 99}"/>'
         shown = "<w:qFormat/>" if look.gallery else "<w:unhideWhenUsed/>"
@@ -120,6 +121,7 @@ BUILT_IN = frozenset(
     | {"Title", "Subtitle", "caption", "header", "footer", "footnote text", "endnote text", "annotation text"}
     | {"Emphasis", "Hyperlink", "footnote reference", "endnote reference", "annotation reference"}
     | {f"heading {level}" for level in range(1, 10)}
+    | {"TOC Heading", "toc 1", "toc 2", "toc 3"}
 )
 """Styles of Word itself: it shows their names in the language of its menus, whatever a file calls them."""
 MARKS = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 
 from hypothesis import given
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from converters.formats.docx import parts
 from converters.formats.docx.writing.package import assemble, begin, deflate, finish
+from converters.model import nodes as nd
+from converters.model.document import Document
 from tests.docx.helpers import written
 from tests.docx.telegram import TELEGRAM
 
@@ -34,3 +37,23 @@ def test_the_parts_stand_in_their_order_with_the_same_date() -> None:
 def test_the_same_picture_is_stored_once() -> None:
     with zipfile.ZipFile(io.BytesIO(written(TELEGRAM))) as package:
         assert [name for name in package.namelist() if "media" in name] == ["word/media/image1.png"]
+
+
+def test_the_cost_of_a_paragraph_does_not_grow_with_their_number() -> None:
+    short, long = (seconds(document_of(count)) for count in (1000, 10_000))
+    assert long < 20 * short
+
+
+def document_of(count: int) -> Document:
+    place = nd.Name(type="place", content=("Exampleville",))
+    return Document(body=tuple(nd.Paragraph(id=f"p{n}", content=("In ", place, f" {n}.")) for n in range(count)))
+
+
+def seconds(document: Document) -> float:
+    """The least processor time of three runs."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        written(document)
+        times.append(time.process_time() - start)
+    return min(times)

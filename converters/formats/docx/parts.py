@@ -86,10 +86,14 @@ _RARE = (b"_x", b"\xef")
 
 def may_escape(carried: bytes) -> bool:
     """Whether the carried JSON shows signs of characters that XML cannot hold, or of what looks like their escapes."""
-    return any(sign in carried for sign in _SIGNS)
+    if b"_x" in carried or (b"\xef" in carried and any(sign in carried for sign in _NO_CHARACTERS)):
+        return True
+    return any(piece[:1] in _CONTROLS for piece in carried.split(b"\\")[1:])
 
 
-_SIGNS = (b"\\u00", b"\\b", b"\\f", b"_x", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_CONTROLS = frozenset({b"u", b"b", b"f"})
+"""What stands after the backslash in JSON for a character that XML cannot hold."""
 
 
 def carried_json(root: etree._Element) -> str | None:

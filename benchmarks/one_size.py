@@ -1,9 +1,14 @@
-"""`python -m benchmarks.one_size FORMAT BYTES`: seconds and memory for one record of that size, as JSON."""
+"""`python -m benchmarks.one_size FORMAT BYTES`: what one record of that size costs, there and back, as JSON.
+
+Seconds are those of the processor, so that the load of the machine counts as little as it can. A record that would
+need more memory than `MEMORY` ends with `OVER_MEMORY`.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+import resource
 import sys
 import time
 from pathlib import Path
@@ -12,16 +17,26 @@ from benchmarks.records import TEXT, long_document
 from converters import pipeline
 from converters.model.document import Document
 
+MEMORY = 4 * 1024**3
+"""Bytes that a process may take."""
+OVER_MEMORY = 3
+"""The exit code of a process that would need more."""
 
-def main() -> None:
+
+def main() -> int:
     """Write a record and read it back."""
     format, size = sys.argv[1], int(sys.argv[2])
-    document = long_document(max(1, size // (len(TEXT) * 9)))
-    once(long_document(1), format)
-    start = time.perf_counter()
-    once(document, format)
-    seconds = time.perf_counter() - start
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        document = long_document(max(1, size // (len(TEXT) * 9)))
+        once(long_document(1), format)
+        start = time.process_time()
+        once(document, format)
+    except MemoryError:
+        return OVER_MEMORY
+    seconds = time.process_time() - start
     print(json.dumps({"seconds": round(seconds, 4), "megabytes": round(highest(), 1)}))
+    return 0
 
 
 def once(document: Document, format: str) -> None:
@@ -32,7 +47,7 @@ def once(document: Document, format: str) -> None:
 def highest() -> float:
     """Megabytes of memory of this process at the highest (Linux: proc(5), VmHWM)."""
     found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    return int(found[1]) / 1024 if found else 0.0
+    return int(found[1]) / 1024 if found is not None else float("nan")
 
 
-main()
+sys.exit(main())

@@ -1,4 +1,7 @@
-"""Who does the work of a run: this process, processes of this machine, or a Dask cluster of many machines."""
+"""Who does the work of a run: this process, processes of this machine, or a Dask cluster of many machines.
+
+What starts processes is imported where some are needed: one record is done sooner than that is.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,6 @@ from typing import Any, Protocol
 
 import msgspec
 
-from converters.collection import workers
-from converters.collection.workers import Limits, Lost
 from converters.errors import UsageError
 
 FEW = 16
@@ -47,7 +48,9 @@ class Local(msgspec.Struct, frozen=True, kw_only=True):
         count = self.jobs if self.jobs is not None else cores() if inputs >= FEW else 0
         if not count:
             return map(job, pieces)
-        limits = Limits(self.seconds, self.memory)
+        from converters.collection import workers
+
+        limits = workers.Limits(self.seconds, self.memory)
         return workers.run(job, pieces, job.lost, workers=count, limits=limits, preload=preload)
 
 
@@ -90,6 +93,8 @@ def _result(job: Job, piece: Any, future: Any) -> Any:
     error = future.exception()
     if error is None:
         return future.result()
+    from converters.collection.workers import Lost
+
     kind = f"{type(error).__name__}: {error}"
     return job.lost(piece, Lost(f"could not be worked on by the cluster ({kind})", remedy="look at its workers"))
 

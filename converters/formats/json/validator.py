@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+from typing import Any
+
+import jsonschema_rs
 import msgspec
-from jsonschema import Draft202012Validator
 
 from converters.model.codec import CodecError, decode
 from converters.model.schema import document_schema
@@ -12,16 +15,31 @@ from converters.report import Report
 
 def validate(data: bytes, report: Report) -> None:
     """Tell each difference from the schema, and then each break of the normal form that no schema can say."""
+    text = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        instance = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
+        instance = msgspec.json.decode(text)
     except msgspec.DecodeError as error:
         report.error("not-json", str(error))
         return
-    errors = sorted(Draft202012Validator(document_schema()).iter_errors(instance), key=lambda one: one.json_path)
-    for found in errors:
-        report.error("schema", found.message, place=found.json_path)
-    if not errors:
+    differences = [] if _compiled().is_valid(instance) else _differences(instance)
+    for problem, place in differences:
+        report.error("schema", problem, place=place)
+    if not differences:
         try:
-            decode(data.removeprefix(b"\xef\xbb\xbf"))
+            decode(text)
         except CodecError as error:
             report.error("normal-form", str(error))
+
+
+@functools.cache
+def _compiled() -> jsonschema_rs.Draft202012Validator:
+    """What says quickly whether anything differs."""
+    return jsonschema_rs.Draft202012Validator(document_schema())
+
+
+def _differences(instance: Any) -> list[tuple[str, str]]:
+    """What differs and where, in the words of `jsonschema`, which takes a thousand times as long to find it."""
+    from jsonschema import Draft202012Validator
+
+    found = Draft202012Validator(document_schema()).iter_errors(instance)
+    return [(one.message, one.json_path) for one in sorted(found, key=lambda one: one.json_path)]

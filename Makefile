@@ -54,14 +54,11 @@ schema: $(VENV)/.project ## write schemas/document.schema.json from the types an
 docs: $(VENV)/.project ## write the pages and pictures of docs/ that the program tells of itself
 	$(BIN)/python docs/generate.py --pictures
 
-bench: $(VENV)/.dev ## how fast each step is, beside the least that the same bytes can cost
+bench: $(VENV)/.dev ## how fast each step is, beside the least that the same bytes can cost, and beside others
 	$(BIN)/python -m benchmarks
 
 bench-compare: $(VENV)/.dev ## the last run of bench, beside the one before
 	$(BIN)/python -m benchmarks compare
-
-bench-peers: $(VENV)/.dev ## pandoc, python-docx, Typst and LibreOffice beside dragoman
-	$(BIN)/python -m benchmarks peers
 
 bench-growth: $(VENV)/.dev ## draw how time and memory grow with the size of a record
 	$(BIN)/python -m pip install --quiet --group bench
@@ -91,4 +88,4 @@ validators: $(VENV)/.validators ## the programs that check the outputs (Debian; 
 clean: ## remove what was made
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
 
-.PHONY: help env demo picture test sweep fuzz coverage lint schema docs bench bench-compare bench-peers bench-growth bench-collection bench-volumes validators clean
+.PHONY: help env demo picture test sweep fuzz coverage lint schema docs bench bench-compare bench-growth bench-collection bench-volumes validators clean

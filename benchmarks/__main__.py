@@ -1,68 +1,67 @@
 """`python -m benchmarks WHAT`: how fast each step is, beside the least that the same bytes can cost, and beside others.
 
-All figures of a table are medians taken in turn in one run, so that their ratios hold where the machine drifts.
+All figures of a row are taken in turn in one run, so that their ratios hold where the machine drifts.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import collection, growth, peers, records, timing, volumes
+from benchmarks import ROOT, collection, growth, peers, records, timing, volumes
 from benchmarks.timing import Figure
 
 SEED = records.SHARED / "seed/cable.txt"
-EXAMPLE = records.ROOT / "examples/telegram-two-sections.txt"
+EXAMPLE = ROOT / "examples/telegram-two-sections.txt"
+TITLE = (
+    "dragoman: milliseconds, beside the least that the same bytes can cost, and beside others with the same words "
+    "(in one process that stays, each from plain text; where it says so, as whole processes)"
+)
 
 
-def steps(file: Path) -> None:
-    """Each step for one record, for the collections of the reference material, and for a book."""
-    figures: list[Figure] = []
-    groups: Sequence[Callable[[], list[Figure]]] = (
-        lambda: records.one_record(file),
-        lambda: records.cold(file),
-        *((records.telegrams, records.editions) if records.SHARED.is_dir() else ()),
-        records.book,
-    )
-    for group in groups:
-        figures += group()
-    timing.show("dragoman, beside the least that the same bytes can cost", figures)
-    print(timing.save(figures))
+def steps(file: Path) -> Iterator[Figure]:
+    """Each step for one record, for whole processes, for the collections of the reference material, for a book."""
+    with peers.staying() as others:
+        yield from records.warm(records.one_record(file), others, records.TARGETS, records.FORMATS)
+        yield from records.cold(file)
+        groups = (*((records.telegrams, records.editions) if records.SHARED.is_dir() else ()), records.book)
+        for group in groups:
+            yield from records.warm(group(), others, {}, records.QUICKLY_CHECKED)
 
 
 def main() -> None:
     """Measure, print and save."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument(
-        "what", choices=("steps", "peers", "growth", "collection", "volumes", "compare"), nargs="?", default="steps"
-    )
+    parser.add_argument("what", choices=tuple(_COMMANDS), nargs="?", default="steps")
     parser.add_argument("files", nargs="*", type=Path, help="files, or for `collection` and `volumes` how many records")
     given = parser.parse_args()
-    if given.what == "collection":
-        collection.measure(*(int(str(count)) for count in given.files[:1]))
-        return
-    if given.what == "volumes":
-        volumes.measure(*(int(str(count)) for count in given.files[:1]))
-        return
-    record = given.files[0] if given.files else SEED if SEED.exists() else EXAMPLE
-    if given.what == "steps":
-        steps(record)
-    elif given.what == "peers":
-        timing.show("whole processes, each from its own input of the same words", peers.beside_us(record), "dragoman")
-    elif given.what == "growth":
-        print(growth.plot())
-    else:
-        before, after = given.files or (timing.RESULTS / "previous.json", timing.RESULTS / "latest.json")
-        timing.show("this run, beside the one before", compared(timing.load(before), timing.load(after)), "before")
+    _COMMANDS[given.what](given.files)
 
 
-def compared(before: Sequence[Figure], after: Sequence[Figure]) -> list[Figure]:
-    """The figures of one run beside those of another."""
-    known = {(figure.group, figure.step): figure.median for figure in before}
-    return [
-        Figure(figure.group, figure.step, figure.median, known.get((figure.group, figure.step))) for figure in after
-    ]
+def _steps(files: Sequence[Path]) -> None:
+    record = files[0] if files else SEED if SEED.exists() else EXAMPLE
+    figures = list(steps(record))
+    timing.show(TITLE, figures)
+    print(timing.save(figures))
+
+
+def _compare(files: Sequence[Path]) -> None:
+    before, after = files or (timing.RESULTS / "previous.json", timing.RESULTS / "latest.json")
+    timing.show_compared(timing.load(before), timing.load(after))
+
+
+def _counts(words: Sequence[Path]) -> Iterator[int]:
+    return (int(str(word)) for word in words[:1])
+
+
+_COMMANDS: dict[str, Callable[[Sequence[Path]], object]] = {
+    "steps": _steps,
+    "compare": _compare,
+    "growth": lambda _: print(growth.plot()),
+    "collection": lambda words: collection.measure(*_counts(words)),
+    "volumes": lambda words: volumes.measure(*_counts(words)),
+}
 
 
 main()

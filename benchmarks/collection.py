@@ -15,8 +15,8 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import peers
-from benchmarks.records import ROOT, SHARED
+from benchmarks import ROOT, peers
+from benchmarks.records import SHARED
 
 FORMATS = ("tei", "json", "docx", "pdf")
 ENDINGS = (".tei.xml", ".json", ".docx", ".pdf")
@@ -88,7 +88,7 @@ def _share(process: int) -> int:
 
 def pandoc_rate(records: Path) -> float:
     """Records a second that pandoc makes TEI, DOCX and its JSON of, two processes at once; it makes no PDF alone."""
-    call = subprocess.run([peers.environment(), "-c", peers.PANDOC], check=True, capture_output=True, text=True)
+    program = peers.pandoc()
     files = sorted(records.rglob("*.txt"))[:PANDOC_RECORDS]
     with tempfile.TemporaryDirectory() as work:
         begun = time.monotonic()
@@ -97,7 +97,7 @@ def pandoc_rate(records: Path) -> float:
                 both = [
                     subprocess.Popen(
                         [
-                            call.stdout.strip(),
+                            program,
                             "-f",
                             "markdown",
                             "-t",

@@ -50,4 +50,5 @@ def highest() -> float:
     return int(found[1]) / 1024 if found is not None else float("nan")
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import pikepdf
 
+from benchmarks import ROOT, peers
 from benchmarks.floors import floors
-from benchmarks.timing import Figure, Step, beside, in_turn
+from benchmarks.peers import Peers
+from benchmarks.timing import Figure, Step, measured
 from converters import pipeline
 from converters.model import nodes as nd
 from converters.model.compare import differences
 from converters.model.document import Document
 from converters.model.metadata import Metadata, Title
+from converters.model.walk import plain_text
 
-ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared/corpora"
 FORMATS = ("json", "tei", "docx", "pdf")
+QUICKLY_CHECKED = ("json", "tei")
+"""What we check ourselves; the others are checked by programs of others, which take what they take."""
 TARGETS = {
     "read cable": 1.5,
     "write tei": 0.25,
@@ -41,42 +47,83 @@ TEXT = (
     "decided who was to pay for them. Nobody asked who had lost the old ones. The minister thanked all who had come."
 )
 PAGES, PARAGRAPHS_A_PAGE = 500, 9
+T = TypeVar("T")
 
 
-def one_record(file: Path) -> list[Figure]:
-    """Every step for one telegram, beside the least that the same bytes can cost."""
-    data = file.read_bytes()
-    document = pipeline.read_bytes(data, name=file.name)
-    written = {name: pipeline.write_bytes(document, name) for name in FORMATS}
-    least = floors(document, written)
+class Records(NamedTuple):
+    """Records that are timed together: their files in the format that they came in, or none, and what was read.
 
-    def all_four() -> None:
-        read = pipeline.read_bytes(data, name=file.name)
-        for name in FORMATS:
-            pipeline.write_bytes(read, name)
+    `per` is what the times of all are divided by.
+    """
 
-    steps: dict[str, Step] = {"read cable": lambda: pipeline.read_bytes(data, name=file.name)}
+    name: str
+    came_as: str
+    files: Sequence[bytes]
+    documents: Sequence[Document]
+    per: int
+
+
+def one_record(file: Path) -> Records:
+    """One telegram."""
+    return _read(file.name, "cable", [file], 1)
+
+
+def telegrams() -> Records:
+    """All telegrams of the reference material."""
+    files = sorted((SHARED / "cables").glob("*.txt"))
+    return _read(f"{len(files)} telegrams, each", "cable", files, len(files))
+
+
+def editions() -> Records:
+    """TEI that others made."""
+    files = sorted((SHARED / "tei").rglob("*.xml"))
+    return _read(f"{len(files)} TEI files, each", "tei", files, len(files))
+
+
+def book() -> Records:
+    """A document of five hundred pages, a page."""
+    return Records(f"{PAGES} pages, each", "", [], [long_document(PAGES)], PAGES)
+
+
+def _read(name: str, format: str, paths: Sequence[Path], per: int) -> Records:
+    files = [path.read_bytes() for path in paths]
+    return Records(name, format, files, [pipeline.read_bytes(data, format=format) for data in files], per)
+
+
+def warm(records: Records, others: Peers, targets: Mapping[str, float], checked: Sequence[str]) -> Iterator[Figure]:
+    """Every step in one process, beside the least that the same bytes can cost, and beside peers that stay.
+
+    Where records came as text, peers stand beside our whole way from it; else beside our writing. `checked` are the
+    formats that are validated.
+    """
+    written = {name: [pipeline.write_bytes(one, name) for one in records.documents] for name in FORMATS}
+    least = _floors(records.documents, written)
+    known = others.of(records.documents)
+
+    def figure(name: str, step: Step, peers: Mapping[str, Step] | None = None) -> Figure:
+        return measured(
+            records.name, name, step, floor=least.get(name), peers=peers, target=targets.get(name), per=records.per
+        )
+
+    if records.came_as == "cable":
+        yield figure("read cable", _each(records.files, _reading("cable")))
     for name in FORMATS:
-        steps[f"write {name}"] = _write(document, name)
-        steps[f"read {name}"] = _read(written[name], name)
-        steps[f"validate {name}"] = _validate(written[name], name)
-    again = pipeline.read_bytes(written["json"], format="json")
-    steps["read pdf saved again"] = _read(_saved_again(written["pdf"]), "pdf")
-    steps["diff"] = lambda: list(differences(document, again))
-    steps["text to all four"] = all_four
-    return [beside(file.name, name, step, least.get(name), TARGETS.get(name)) for name, step in steps.items()]
-
-
-def _write(document: Document, name: str) -> Step:
-    return lambda: pipeline.write_bytes(document, name)
-
-
-def _read(data: bytes, name: str) -> Step:
-    return lambda: pipeline.read_bytes(data, format=name)
-
-
-def _validate(data: bytes, name: str) -> Step:
-    return lambda: pipeline.validate_bytes(data, format=name)
+        beside = {} if records.came_as == "cable" else known.get(name, {})
+        yield figure(f"write {name}", _each(records.documents, _writing(name)), beside)
+        yield figure(f"read {name}", _each(written[name], _reading(name)))
+        if name in checked:
+            yield figure(f"validate {name}", _each(written[name], _checking(name)))
+    again = [_saved_again(data) for data in written["pdf"]]
+    yield figure("read pdf saved again", _each(again, _reading("pdf")))
+    pairs = [
+        (one, pipeline.read_bytes(data, format="json"))
+        for one, data in zip(records.documents, written["json"], strict=True)
+    ]
+    yield figure("diff", _each(pairs, lambda pair: list(differences(*pair))))
+    if records.came_as == "cable":
+        for name in known:
+            yield figure(f"text to {name}", _each(records.files, _converting(name)), known[name])
+        yield figure("text to all four", _each(records.files, _converting(*FORMATS)))
 
 
 def _saved_again(pdf: bytes) -> bytes:
@@ -87,72 +134,71 @@ def _saved_again(pdf: bytes) -> bytes:
     return file.getvalue()
 
 
-def cold(file: Path) -> list[Figure]:
-    """The command as whole processes, beside a Python that does nothing."""
-    command = [sys.executable, "-m", "converters"]
-    calls = {"--version": [*command, "--version"]}
-    for name in ("tei", "docx", "pdf"):
-        calls[f"text to {name}"] = [*command, "convert", str(file), "-t", name]
-    nothing = _process([sys.executable, "-c", "pass"])
-    return [beside("cold start", step, _process(call), nothing, COLD_TARGETS[step]) for step, call in calls.items()]
+def _floors(documents: Sequence[Document], written: Mapping[str, Sequence[bytes]]) -> dict[str, Step]:
+    """The floors of each step, of all documents together."""
+    each = [floors(one, {name: written[name][number] for name in written}) for number, one in enumerate(documents)]
+    return {name: _each([one[name] for one in each], lambda step: step()) for name in each[0]}
 
 
-def _process(call: list[str]) -> Step:
-    return lambda: subprocess.run(call, check=True, capture_output=True, cwd=ROOT)
-
-
-def telegrams() -> list[Figure]:
-    """Reading and writing all telegrams of the reference material, a record."""
-    files = sorted((SHARED / "cables").glob("*.txt"))
-    texts = [(file.name, file.read_bytes()) for file in files]
-    read = [pipeline.read_bytes(data, name=name) for name, data in texts]
-    group = f"{len(files)} telegrams, each"
-    return [
-        _each(group, "read cable", texts, lambda one: pipeline.read_bytes(one[1], name=one[0])),
-        *[_each(group, f"write {name}", read, _writer(name)) for name in FORMATS],
-    ]
-
-
-def editions() -> list[Figure]:
-    """Reading TEI that others made, and writing it again, a file."""
-    files = [file.read_bytes() for file in sorted((SHARED / "tei").rglob("*.xml"))]
-    read = [pipeline.read_bytes(data, format="tei") for data in files]
-    group = f"{len(files)} TEI files, each"
-    return [
-        _each(group, "read tei", files, lambda data: pipeline.read_bytes(data, format="tei")),
-        *[_each(group, f"write {name}", read, _writer(name)) for name in FORMATS],
-    ]
-
-
-def _writer(name: str) -> Callable[[Document], object]:
-    return lambda document: pipeline.write_bytes(document, name)
-
-
-T = TypeVar("T")
-
-
-def _each(group: str, name: str, items: Sequence[T], work: Callable[[T], object]) -> Figure:
-    """The time of one item: the median of rounds over all of them."""
-    if not items:
-        return Figure(group, name, 0.0)
-
+def _each(items: Sequence[T], work: Callable[[T], object]) -> Step:
     def every() -> None:
         for item in items:
             work(item)
 
-    return Figure(group, name, in_turn((every,), seconds=0, least=3)[0] / len(items))
+    return every
 
 
-def book() -> list[Figure]:
-    """A document of five hundred pages, a page."""
-    document = long_document(PAGES)
-    group = f"{PAGES} pages, each"
-    figures = []
-    for name in FORMATS:
-        data = pipeline.write_bytes(document, name)
-        for step, work in ((f"write {name}", _write(document, name)), (f"read {name}", _read(data, name))):
-            figures.append(Figure(group, step, in_turn((work,), seconds=0, least=1)[0] / PAGES))
-    return figures
+def _reading(name: str) -> Callable[[bytes], object]:
+    return lambda data: pipeline.read_bytes(data, format=name)
+
+
+def _writing(name: str) -> Callable[[Document], object]:
+    return lambda document: pipeline.write_bytes(document, name)
+
+
+def _checking(name: str) -> Callable[[bytes], object]:
+    return lambda data: pipeline.validate_bytes(data, format=name)
+
+
+def _converting(*formats: str) -> Callable[[bytes], object]:
+    def convert(data: bytes) -> None:
+        document = pipeline.read_bytes(data, format="cable")
+        for name in formats:
+            pipeline.write_bytes(document, name)
+
+    return convert
+
+
+def cold(file: Path) -> Iterator[Figure]:
+    """The command as whole processes, beside a Python that does nothing and programs that do the same.
+
+    All run from bytecode that is there already, as that of an installed package is.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        text, word = work / "record.txt", work / "record.docx"
+        text.write_text(plain_text(pipeline.read(file)), "utf-8")
+        pipeline.convert(file, word)
+        command = [sys.executable, "-m", "converters"]
+        calls = {"--version": [*command, "--version"]}
+        for name in ("tei", "docx", "pdf"):
+            calls[f"text to {name}"] = [*command, "convert", str(file), "-t", name]
+        others = {f"text to {name}": theirs for name, theirs in peers.processes(text, word, work).items()}
+        for step, call in calls.items():
+            yield measured(
+                "whole processes",
+                step,
+                _process(call),
+                floor=_process([sys.executable, "-c", "pass"]),
+                peers={name: _process(theirs) for name, theirs in others.get(step, {}).items()},
+                target=COLD_TARGETS[step],
+            )
+
+
+def _process(call: Sequence[str | Path]) -> Step:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(ROOT / "build/bytecode")
+    return lambda: subprocess.run(call, check=True, capture_output=True, cwd=ROOT, env=environment)
 
 
 def long_document(pages: int) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,21 +13,31 @@ from rich.table import Table
 
 RESULTS = Path(__file__).resolve().parent / "results"
 SECONDS_A_STEP = 0.7
+WIDTH = 132
 Step = Callable[[], object]
 
 
-class Figure(msgspec.Struct):
-    """One row: milliseconds, those of what it is compared with in the same run, and the target."""
+class Figure(msgspec.Struct, kw_only=True):
+    """One row, in milliseconds: the median and the least of a step, the medians of its floor and of its peers, the
+    target, and in how many rounds all of them were taken."""
 
     group: str
     step: str
     median: float
-    other: float | None = None
+    least: float
+    runs: int
+    floor: float | None = None
+    peers: dict[str, float] = {}
     target: float | None = None
 
+    @property
+    def times_floor(self) -> float | None:
+        """How many times the floor the step takes."""
+        return self.median / self.floor if self.floor else None
 
-def in_turn(steps: Sequence[Step], seconds: float = SECONDS_A_STEP, least: int = 3) -> list[float]:
-    """The median in milliseconds of each step. They run one after the other, round after round, for `seconds` each.
+
+def in_turn(steps: Sequence[Step], seconds: float = SECONDS_A_STEP, least: int = 3) -> list[list[float]]:
+    """The milliseconds of each step in each round. They run one after the other, for `seconds` each.
 
     Where the speed of the machine drifts in between, it drifts for all of them, and their ratios hold.
     """
@@ -40,33 +50,94 @@ def in_turn(steps: Sequence[Step], seconds: float = SECONDS_A_STEP, least: int =
             start = time.perf_counter()
             step()
             times.append((time.perf_counter() - start) * 1000)
-    return [statistics.median(times) for times in taken]
+    return taken
 
 
-def beside(group: str, name: str, step: Step, other: Step | None, target: float | None = None) -> Figure:
-    """The figure of a step, beside what it is compared with."""
-    medians = in_turn((step, other) if other is not None else (step,))
-    return Figure(group, name, medians[0], medians[1] if other is not None else None, target)
+def measured(
+    group: str,
+    name: str,
+    step: Step,
+    *,
+    floor: Step | None = None,
+    peers: Mapping[str, Step] | None = None,
+    target: float | None = None,
+    per: int = 1,
+) -> Figure:
+    """The figure of a step, taken in turn with its floor and its peers; `per` is what all are divided by."""
+    others = {**({} if floor is None else {"": floor}), **(peers or {})}
+    ours, *theirs = in_turn((step, *others.values()))
+    medians = {name: statistics.median(times) / per for name, times in zip(others, theirs, strict=True)}
+    return Figure(
+        group=group,
+        step=name,
+        median=statistics.median(ours) / per,
+        least=min(ours) / per,
+        runs=len(ours),
+        floor=medians.pop("", None),
+        peers=medians,
+        target=target,
+    )
 
 
-def show(title: str, figures: Sequence[Figure], other: str = "floor") -> None:
+def show(title: str, figures: Sequence[Figure]) -> None:
     """The table, for a person."""
+    _print(
+        title,
+        ("", "step", "median", "least", "floor", "x floor", "peers: median, x ours", "target", "", "runs"),
+        ((figure.group, figure.step, *_cells(figure)) for figure in figures),
+    )
+
+
+def _cells(figure: Figure) -> tuple[str, ...]:
+    peers = [f"{name} {took:.1f} ms, {took / figure.median:.1f}x" for name, took in figure.peers.items()]
+    held = "" if figure.target is None else "holds" if figure.median <= figure.target else "MISSED"
+    return (
+        f"{figure.median:.3f}",
+        f"{figure.least:.3f}",
+        _number(figure.floor, 3),
+        _number(figure.times_floor, 1),
+        "\n".join(peers),
+        _number(figure.target, 2),
+        held,
+        str(figure.runs),
+    )
+
+
+def show_compared(before: Sequence[Figure], after: Sequence[Figure]) -> None:
+    """Two runs side by side: milliseconds, and times the floor, which the speed of the machine does not change."""
+    known = {(figure.group, figure.step): figure for figure in before}
+    pairs = [(known.get((figure.group, figure.step)), figure) for figure in after]
+    _print(
+        "this run beside the one before, ms",
+        ("", "step", "before", "now", "now / before", "x floor before", "x floor now"),
+        ((now.group, now.step, *_compared(then, now)) for then, now in pairs),
+    )
+
+
+def _compared(then: Figure | None, now: Figure) -> tuple[str, ...]:
+    return (
+        _number(then.median if then is not None else None, 3),
+        _number(now.median, 3),
+        _number(now.median / then.median if then is not None and then.median else None, 2),
+        _number(then.times_floor if then is not None else None, 1),
+        _number(now.times_floor, 1),
+    )
+
+
+def _number(value: float | None, digits: int) -> str:
+    return "" if value is None else f"{value:.{digits}f}"
+
+
+def _print(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table whose first column says its word once for all rows that share it."""
     table = Table(title=title, title_justify="left")
-    for name in ("", "step", "ms (median)", other, "ratio", "target", ""):
-        table.add_column(name, justify="left" if name in ("", "step") else "right")
+    for number, name in enumerate(columns):
+        table.add_column(name, justify="left" if number < 2 or name.startswith("peers") else "right")
     last = ""
-    for figure in figures:
-        table.add_row(
-            figure.group if figure.group != last else "",
-            figure.step,
-            f"{figure.median:.3f}",
-            f"{figure.other:.3f}" if figure.other else "",
-            f"{figure.median / figure.other:.2f}" if figure.other else "",
-            f"{figure.target:.2f}" if figure.target else "",
-            "" if figure.target is None else "holds" if figure.median <= figure.target else "MISSED",
-        )
-        last = figure.group
-    Console(width=110).print(table)
+    for group, *cells in rows:
+        table.add_row(group if group != last else "", *cells)
+        last = group
+    Console(width=WIDTH).print(table)
 
 
 def save(figures: Sequence[Figure], name: str = "latest") -> Path:

@@ -39,11 +39,10 @@ class Figure(msgspec.Struct, kw_only=True):
 def in_turn(steps: Sequence[Step], seconds: float = SECONDS_A_STEP, least: int = 3) -> list[list[float]]:
     """The milliseconds of each step in each round. They run one after the other, for `seconds` each.
 
-    Where the speed of the machine drifts in between, it drifts for all of them, and their ratios hold.
+    Where the speed of the machine drifts in between, it drifts for all of them, and their ratios hold. The first round
+    warms up, and the median does not see it.
     """
     taken: list[list[float]] = [[] for _ in steps]
-    for step in steps:
-        step()
     end = time.perf_counter() + seconds * len(steps)
     while time.perf_counter() < end or len(taken[0]) < least:
         for step, times in zip(steps, taken, strict=True):

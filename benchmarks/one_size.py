@@ -35,7 +35,7 @@ def main() -> int:
     except MemoryError:
         return OVER_MEMORY
     seconds = time.process_time() - start
-    print(json.dumps({"seconds": round(seconds, 4), "megabytes": round(highest(), 1)}))
+    print(json.dumps({"seconds": round(seconds, 6), "megabytes": round(highest(), 1)}))
     return 0
 
 

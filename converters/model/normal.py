@@ -256,6 +256,7 @@ def _vocabulary_test(field: msgspec.structs.FieldInfo) -> Test | None:
     return _BY_NAME.get(field.name, _count_problem if field.type is int else None)
 
 
+@functools.cache
 def _literals(annotation: Any) -> frozenset[str]:
     """The values that a field of fixed values may have."""
     if get_origin(annotation) is Literal:
@@ -297,6 +298,7 @@ _BY_NAME: dict[str, Test] = {
 """Tests of fields that mean the same wherever they stand."""
 
 
+@functools.cache
 def _shape(annotation: Any) -> tuple[bool, bool, bool]:
     """Whether a field holds structs, whether it holds strings, and whether it holds several."""
     if annotation is str:

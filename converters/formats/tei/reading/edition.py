@@ -130,6 +130,18 @@ class Edition:
 
     def node(self, kind: type[NodeT], attributes: dict[str, str], fields: Fields) -> NodeT:
         """A node of what an element says: its id, language and place, its fields, its residue, what is left over."""
+        if attributes:
+            self._add_said(kind, attributes, fields)
+        try:
+            return kind(**fields)
+        except TypeError as error:
+            raise InputError(
+                f"the element of a {kind.__name__.lower()} lacks what it needs: {error}",
+                remedy="`dragoman validate` says where",
+            ) from error
+
+    def _add_said(self, kind: type[Node], attributes: dict[str, str], fields: Fields) -> None:
+        """Add what attributes say of any node, and what the residue says of one with that id."""
         id = attributes.pop(XML_ID, None)
         lang = attributes.pop(XML_LANG, None)
         attributes.pop(XML_SPACE, None)
@@ -138,24 +150,17 @@ class Edition:
             fields["id"] = id
         if lang is not None:
             fields["lang"] = lang
-        if issubclass(kind, Placed):
-            span = _SPAN.fullmatch(attributes.get("source", ""))
-            if span is not None:
-                fields["span"] = Span(int(span[1]), int(span[2]))
-                del attributes["source"]
+        source = attributes.get("source")
+        span = _SPAN.fullmatch(source) if source is not None and issubclass(kind, Placed) else None
+        if span is not None:
+            fields["span"] = Span(int(span[1]), int(span[2]))
+            del attributes["source"]
         if attributes:
             fields["attrs"] = {
                 name if name.startswith("{") else f"tei:{name}": plain(value) for name, value in attributes.items()
             }
         if entry:
             self._add_residue(kind, entry, fields)
-        try:
-            return kind(**fields)
-        except TypeError as error:
-            raise InputError(
-                f"the element of a {kind.__name__.lower()} lacks what it needs: {error}",
-                remedy="`dragoman validate` says where",
-            ) from error
 
     def _add_residue(self, kind: type[Node], entry: Entry, fields: Fields) -> None:
         """Add what an entry says and the element does not."""

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-DEBIAN := jing qpdf poppler-utils libreoffice-writer-nogui default-jre-headless
+DEBIAN := jing qpdf poppler-utils libreoffice-writer-nogui python3-uno default-jre-headless
 BROWSER := CETEIcean@1.9.5 puppeteer-core@24 @sparticuz/chromium@138
 
 help: ## what one can make
@@ -77,7 +77,8 @@ picture: $(VENV)/.project ## show an edition in a browser with CETEIcean and sav
 	node build/browser/picture.mjs build/browser/edition.tei.xml build/edition.png
 
 validators: $(VENV)/.validators ## the programs that check the outputs (Debian; asks for root where needed)
-	@if command -v jing qpdf pdftotext soffice java >/dev/null 2>&1 && [ $$(command -v jing qpdf pdftotext soffice java | wc -l) -eq 5 ]; then \
+	@if command -v jing qpdf pdftotext soffice java >/dev/null 2>&1 && [ $$(command -v jing qpdf pdftotext soffice java | wc -l) -eq 5 ] \
+		&& /usr/bin/python3 -c "import uno" 2>/dev/null; then \
 		echo "all validators are here"; \
 	elif [ $$(id -u) -eq 0 ]; then \
 		apt-get update -q && apt-get install -y -q --no-install-recommends $(DEBIAN); \

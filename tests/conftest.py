@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Generator
@@ -30,6 +31,8 @@ PROGRAMS = {
     "qpdf": "qpdf",
 }
 """The programs that tests call, and the Debian package of each."""
+SYSTEM_PYTHON = "/usr/bin/python3"
+"""The Python that has `uno`, which is in no package index."""
 PACKAGES = {
     "openxml_audit": "openxml-audit",
     "opendataloader_pdf": "opendataloader-pdf",
@@ -100,6 +103,16 @@ def program() -> Callable[[str], str]:
         return found
 
     return find
+
+
+@pytest.fixture(scope="session")
+def office(program: Callable[[str], str]) -> str:
+    """The path of LibreOffice, where the system's Python can speak with it; skips and names what is missing."""
+    found = program("soffice")
+    speaks = [SYSTEM_PYTHON, "-c", "import uno"]
+    if not Path(SYSTEM_PYTHON).exists() or subprocess.run(speaks, capture_output=True, check=False).returncode:
+        pytest.skip("python3-uno is not installed: apt install python3-uno (or make validators)")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -241,3 +241,17 @@ def test_the_comment_on_a_repair_says_what_the_source_has() -> None:
     comments = part(written(TELEGRAM), "word/comments.xml")
     for words in ("In the source: ", "13.", "pilcrow-read-as-digit", "high"):
         assert words in comments
+
+
+def test_words_typed_in_the_style_of_a_sign_for_the_eye_are_words() -> None:
+    """LibreOffice gives what is typed the look of what stands before it: here the blank behind the sign of a page."""
+    behind = '</w:t></w:r><w:r><w:t xml:space="preserve"> in the talks'
+    data = with_part(written(TELEGRAM), DOCUMENT, lambda xml: xml.replace(f"> {behind}", f"> again{behind}"))
+    changed = by_id(merged(data)[0], f"{ID}-p2")
+    assert isinstance(changed, nd.Paragraph)
+    assert changed.content == ("A pause", nd.PageBreak(n="2", edition="transmission"), "again in the talks.")
+
+
+def test_words_typed_in_the_style_of_the_mark_of_a_note_are_words() -> None:
+    data = with_part(written(TELEGRAM), "word/footnotes.xml", lambda xml: xml.replace("> </w:t>", "> Just </w:t>", 1))
+    assert plain_text(by_id(merged(data)[0], f"{ID}-n1p")) == "Just Of the harbour."

@@ -13,6 +13,7 @@ from converters.formats.docx.anchors import parse as parse_anchor
 from converters.formats.docx.formulas import formula
 from converters.formats.docx.kinds import INLINE_LABELS, NO_VALUE, Known
 from converters.formats.docx.marks import Mark
+from converters.formats.docx.reading.asides import ASIDE
 from converters.formats.docx.reading.comments import Reading
 from converters.formats.docx.reading.fieldcodes import TARGET
 from converters.formats.docx.reading.pieces import (
@@ -329,7 +330,7 @@ def _group_end(pieces: list[Piece], start: int, depth: int) -> int:
 
 def _only_for_the_eye(pieces: Sequence[Piece]) -> bool:
     """Whether only that is left of something which stood beside it for the eye."""
-    return all(_ASIDE in piece.chain for piece in pieces if not isinstance(piece, Point))
+    return all(ASIDE in piece.chain for piece in pieces if not isinstance(piece, Point))
 
 
 def _mark_at(pieces: Sequence[Piece], depth: int) -> Mark:
@@ -352,7 +353,4 @@ def _take(waiting: list[Point], kind: type[Node]) -> Point | None:
 
 def _plain(pieces: Sequence[Piece]) -> str:
     """The text of pieces, without what is there for the eye only."""
-    return "".join(piece.text for piece in pieces if isinstance(piece, Text) and _ASIDE not in piece.chain)
-
-
-_ASIDE = Mark("aside")
+    return "".join(piece.text for piece in pieces if isinstance(piece, Text) and ASIDE not in piece.chain)

@@ -35,9 +35,6 @@ _CONTENTS = frozenset({"toc heading", "toc 1", "toc 2", "toc 3"})
 """Paragraphs of the table of contents, which says again what headings say."""
 FILLERS = frozenset({"filler", "filler cell", "filler row"})
 _LEVEL = re.compile(r"(heading|subject heading) \d", re.IGNORECASE)
-_NOTE_MARKS = frozenset(
-    {"note mark", "footnote reference", "endnote reference", "footnote characters", "endnote characters"}
-)
 _FOREIGN: Mapping[str, type[Node]] = {
     "footnote text": Paragraph,
     "endnote text": Paragraph,
@@ -76,7 +73,7 @@ class LeafReader:
         leaf = Leaf(para)
         mark = _leaf_mark(para)
         name = mark.label.casefold()
-        pieces = _after_note_mark(para.pieces)
+        pieces = para.pieces
         anchor, pieces = _own_anchor(pieces)
         slots, pieces = self._slots(pieces)
         leaf.anchor = anchor
@@ -210,15 +207,6 @@ def _own_anchor(pieces: list[Piece]) -> tuple[Anchor | None, list[Piece]]:
 
 def _serial(anchor: Anchor) -> int:
     return anchor.serial
-
-
-def _after_note_mark(pieces: list[Piece]) -> list[Piece]:
-    """The pieces without the mark of the note that the paragraph begins."""
-    return [
-        piece
-        for piece in pieces
-        if not (isinstance(piece, Text) and len(piece.chain) == 1 and piece.chain[0].label.casefold() in _NOTE_MARKS)
-    ]
 
 
 def _without_blank(pieces: list[Piece]) -> list[Piece]:

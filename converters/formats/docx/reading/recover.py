@@ -13,6 +13,7 @@ from converters.formats.docx.anchors import Anchor
 from converters.formats.docx.form import USUAL, Form, read_form
 from converters.formats.docx.ooxml import w
 from converters.formats.docx.reading import foreign, furniture, oddities
+from converters.formats.docx.reading.asides import without_mark
 from converters.formats.docx.reading.bookmarks import tell_dangling
 from converters.formats.docx.reading.comments import Reading, is_choice, reading_of
 from converters.formats.docx.reading.foreign_leaves import ForeignLeafReader
@@ -153,8 +154,7 @@ class _Recovery:
         anchor = next(
             (one.anchor for group in story.stretches.values() for one in group if one.anchor.kind == "note"), None
         )
-        if anchor is None:
-            _without_blank_after_mark(story)
+        _take_mark(story, mark, is_ours=anchor is not None)
         blocks = self.blocks(story)
         note = Note(blocks=blocks, place="end" if mark.series == "endnote" else "foot", n=mark.mark)
         if anchor is None:
@@ -270,14 +270,15 @@ def _sheet(package: Package, root: etree._Element | None) -> Sheet:
     return sheet if _has_table(package) or sheet.is_ours() else ForeignSheet(root)
 
 
-def _without_blank_after_mark(story: StoryParts) -> None:
-    """Take out the blank that Word puts between the mark of a note and its text."""
+def _take_mark(story: StoryParts, mark: NoteMark, *, is_ours: bool) -> None:
+    """Take out the mark of a note and the blank between it and the text; Word's own blank has no style."""
     first = next((item for item in story.items if isinstance(item, Para)), None)
-    place = next((n for n, piece in enumerate(first.pieces) if not isinstance(piece, Point)), None) if first else None
-    if first is None or place is None:
+    if first is None:
         return
-    piece = first.pieces[place]
-    if isinstance(piece, Text) and piece.text[:1] in (" ", "\t"):
+    first.pieces = without_mark(first.pieces, f"{mark.mark or ''} ")
+    place = next((number for number, piece in enumerate(first.pieces) if not isinstance(piece, Point)), None)
+    piece = first.pieces[place] if place is not None and not is_ours else None
+    if place is not None and isinstance(piece, Text) and piece.text[:1] in (" ", "\t"):
         first.pieces[place] = piece._replace(text=piece.text[1:])
 
 

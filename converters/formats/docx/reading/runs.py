@@ -10,6 +10,7 @@ from converters.formats.docx.kinds import CHOICE_IN_LINE, IN_SOURCE, INLINE, INL
 from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.ooxml import M, r, unquoted, w
 from converters.formats.docx.reading import fieldcodes, symbols
+from converters.formats.docx.reading.asides import with_typed_words
 from converters.formats.docx.reading.fieldcodes import HYPERLINK, TARGET, Field, Fields
 from converters.formats.docx.reading.foreign_styles import ForeignSheet, is_hidden, languages_of
 from converters.formats.docx.reading.objects import Objects
@@ -204,7 +205,9 @@ class Runs:
         if joined and self._foreign is not None:
             chain = (*self._foreign.language(self._languages, joined), *chain)
         if joined or (empty and chain and self._foreign is None):
-            para.pieces.append(Text(joined, chain))
+            para.pieces += (
+                with_typed_words(joined, chain) if joined and self._foreign is None else (Text(joined, chain),)
+            )
         text.clear()
 
     def _ruby(self, element: etree._Element, para: Para, chain: Chain) -> None:

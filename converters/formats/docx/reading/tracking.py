@@ -55,7 +55,12 @@ class Change(NamedTuple):
 def change_of(element: etree._Element) -> Change:
     """Who made a tracked change, and when."""
     date = unquoted(element.get(w("date"), ""))
-    return Change(unquoted(element.get(w("author"), "")), _WHOLE_MINUTE.sub(r"\1", date))
+    known = _WHOLE_MINUTE.sub(r"\1", date) if _DATE.match(date) else ""
+    return Change(unquoted(element.get(w("author"), "")), known)
+
+
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T|$)", re.ASCII)
+"""LibreOffice writes months and days of zero where it knows no date."""
 
 
 _WHOLE_MINUTE = re.compile(r"(T\d\d:\d\d):00(?=Z|[+-]|$)")

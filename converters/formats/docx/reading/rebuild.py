@@ -13,7 +13,7 @@ from converters.model.document import Document
 from converters.model.metadata import Metadata
 from converters.model.node import Container, Node
 from converters.model.nodes import Cell, Figure, Item, List, Quotation, Row, Table
-from converters.model.walk import child_fields, joined, transform, walk
+from converters.model.walk import child_fields, children, joined, transform, walk
 
 _PARTS = ("front", "body", "back")
 
@@ -29,6 +29,8 @@ class Changes:
         self.ahead: dict[int, list[Node]] = {}
         self.first: list[Node] = []
         self.quotations: list[Quotation] = []
+        self._origins: dict[int, tuple[Node, Node]] = {}
+        """Nodes as they are now, by their identity, each with the carried one that it was."""
 
     def is_empty(self) -> bool:
         """Whether nothing changes."""
@@ -75,8 +77,12 @@ class Changes:
         if key in self.gone:
             return ahead, behind
         if key in self.instead:
+            now = self.instead[key][0]
+            self._origins[id(now)] = (now, node)
             return [*ahead, *self.instead[key]], behind
         rebuilt, over = self._rebuilt(node)
+        if rebuilt is not None:
+            self._origins[id(rebuilt)] = (rebuilt, node)
         return [*ahead, *([] if rebuilt is None else [rebuilt])], [*over, *behind]
 
     def _rebuilt(self, node: Node) -> tuple[Node | None, list[Node]]:
@@ -97,9 +103,20 @@ class Changes:
         if isinstance(node, Container) and any(
             _count(new) != _count(getattr(node, name)) for name, new in changed.items()
         ):
-            changed["layout"] = None
+            changed["layout"] = self._layout(node, children(msgspec.structs.replace(node, **changed, layout=None)))
         rebuilt = msgspec.structs.replace(node, **changed)
         return (None if _emptied(node, rebuilt) else rebuilt), over
+
+    def _layout(self, node: Container, now: Iterable[Node]) -> tuple[str, ...] | None:
+        """What stands between the children that a container has now: what stood before each, or as before another."""
+        was = {id(child): number for number, child in enumerate(children(node))}
+        if node.layout is None or len(node.layout) != len(was) + 1:
+            return None
+        *before, last = node.layout
+        usual = next((text for text in before if not text.strip()), "")
+        found = [was.get(id(self._origins.get(id(child), (child, child))[1])) for child in now]
+        lost = [text for number, text in enumerate(before) if number not in found and text.strip()]
+        return (*(usual if number is None else before[number] for number in found), "".join((*lost, last)))
 
     def _field(self, kind: type[Node], name: str, value: Any) -> tuple[Any, list[Node]]:
         admitted = _admitted(kind, name)

@@ -16,7 +16,7 @@ import msgspec
 from converters.formats.docx.reading.compare import ASIDE, key_of
 from converters.formats.docx.reading.revisions import is_tracked_node
 from converters.model.node import Node
-from converters.model.nodes import Addition, Comment, Instruction
+from converters.model.nodes import Addition, Comment, Instruction, Preformatted
 from converters.model.walk import child_fields, joined
 
 Path = tuple[Any, ...]
@@ -40,13 +40,18 @@ class Sign(NamedTuple):
         return any(isinstance(node, Addition) for node in self.tracked)
 
 
-def spliced(carried: tuple[Any, ...], before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
+def spliced(
+    carried: tuple[Any, ...], before: tuple[Any, ...], after: tuple[Any, ...], *, line_ends: bool = False
+) -> tuple[Any, ...]:
     """The carried text with the words that differ between `before` and `after`.
+
+    A line end of the markup and the indentation behind it are one blank, unless `line_ends` mean something.
 
     Where the carried text does not show what `before` shows, sign by sign, `after` is given back as it is.
     """
-    hidden, own = _hidden_apart(_signs(carried, ()))
-    was, now = list(_signs(before, ())), list(_signs(after, ()))
+    pieces = _ANY if line_ends else _BLANKS
+    hidden, own = _hidden_apart(_signs(carried, (), pieces))
+    was, now = list(_signs(before, (), pieces)), list(_signs(after, (), pieces))
     if [sign.key for sign in own] != [sign.key for sign in was]:
         return after
     return _Splice(own, was, now, hidden).result()
@@ -59,19 +64,25 @@ def patched(carried: Any, before: Any, after: Any) -> Any:
         was, now = getattr(before, name), getattr(after, name)
         if name in ASIDE or key_of(was) == key_of(now):
             continue
-        changed[name] = spliced(getattr(carried, name), was, now) if name == "content" else now
+        kept = isinstance(carried, Preformatted)
+        changed[name] = spliced(getattr(carried, name), was, now, line_ends=kept) if name == "content" else now
     return msgspec.structs.replace(carried, **changed)
 
 
-def _signs(parts: Iterable[Any], path: Path, tracked: Path = ()) -> Iterator[Sign]:
+_ANY = re.compile(r".", re.DOTALL)
+_BLANKS = re.compile(r"[ \t]*\n[ \t\n]*|.", re.DOTALL)
+"""What is one sign on a page: a character, or a line end of the markup with the blanks around it."""
+
+
+def _signs(parts: Iterable[Any], path: Path, pieces: re.Pattern[str], tracked: Path = ()) -> Iterator[Sign]:
     for part in parts:
         if isinstance(part, str):
-            for character in part:
-                yield Sign(character, path, key_of(character), tracked)
+            for piece in pieces.findall(part):
+                yield Sign(piece, path, key_of(piece), tracked)
         elif is_tracked_node(part):
-            yield from _signs(part.content, path, (*tracked, part))
+            yield from _signs(part.content, path, pieces, (*tracked, part))
         elif _is_around_text(part):
-            yield from _signs(part.content, (*path, part), tracked)
+            yield from _signs(part.content, (*path, part), pieces, tracked)
         else:
             yield Sign(part, path, key_of(part), tracked)
 

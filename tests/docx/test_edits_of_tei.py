@@ -1,0 +1,112 @@
+"""A record of TEI that others wrote, edited in Word: the canonical XML differs in that place alone."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+import pytest
+from lxml import etree
+
+from converters import pipeline
+from converters.report import Report
+from tests.docx.editing import Edit, moved_behind, note_in, typed_before, without_paragraph, words
+from tests.docx.helpers import read_back, written
+from tests.docx.revising import WHEN, WHO, deleted, inserted, on_run, run
+from tests.docx.test_comments import on_words, said, with_comments
+
+TEI = """<?xml version="1.0" encoding="UTF-8"?>
+<?house style="plain"?>
+<tei:TEI xmlns:tei="http://www.tei-c.org/ns/1.0" xmlns:own="urn:example:own">
+  <tei:teiHeader>
+    <tei:fileDesc>
+      <tei:titleStmt><tei:title>Letters of the Miller</tei:title></tei:titleStmt>
+      <tei:publicationStmt><tei:p>Unpublished.</tei:p></tei:publicationStmt>
+      <tei:sourceDesc><tei:p>Invented.</tei:p></tei:sourceDesc>
+    </tei:fileDesc>
+  </tei:teiHeader>
+  <tei:text>
+    <tei:body>
+      <!-- the only letter -->
+      <tei:div type="letter" own:shelf="7">
+        <tei:head>To the Baker</tei:head>
+        <tei:p xml:id="a" rend="first">The <tei:rs type="thing" key="k1">wheel</tei:rs> has
+          <tei:hi rend="sc">stopped</tei:hi> since <tei:date when="1788-05-01">May Day</tei:date>.</tei:p>
+        <tei:p xml:id="b">Send <tei:app><tei:lem wit="#A">flour</tei:lem><tei:rdg wit="#B">flower</tei:rdg></tei:app>
+          and <tei:measure quantity="3" unit="sack">three sacks</tei:measure> of bran.</tei:p>
+        <tei:p xml:id="c">The river <!-- sic --> is low.</tei:p>
+        <tei:list><tei:item>rye</tei:item><tei:item>wheat</tei:item></tei:list>
+      </tei:div>
+    </tei:body>
+  </tei:text>
+</tei:TEI>
+"""
+B = (
+    '<tei:p xml:id="b">Send <tei:app><tei:lem wit="#A">flour</tei:lem><tei:rdg wit="#B">flower</tei:rdg></tei:app> '
+    'and <tei:measure quantity="3" unit="sack">three sacks</tei:measure> of bran.</tei:p> '
+)
+C = '<tei:p xml:id="c">The river <!-- sic --> is low.</tei:p> '
+TABLE: dict[str, tuple[Edit, list[tuple[str, str]]]] = {
+    "nothing": (lambda data: data, []),
+    "a word in plain text": (words(" is low.", " is high."), [("low", "high")]),
+    "a word in markup that the model does not know": (words(">wheel<", ">millstone<"), [("wheel", "millstone")]),
+    "a word beside a line end of the markup": (words("stopped", "halted"), [("stopped", "halted")]),
+    "the words of a measure": (words("three sacks", "four sacks"), [("three", "four")]),
+    "a heading": (words("To the Baker", "To the Brewer"), [("Baker", "Brewer")]),
+    "an item": (words(">rye<", ">oats<"), [("rye", "oats")]),
+    "a title in the header": (words("Letters of the Miller", "Papers of the Miller"), [("Letters", "Papers")]),
+    "a paragraph taken out": (without_paragraph("of bran"), [(B, "")]),
+    "a paragraph moved": (moved_behind("of bran", "The river"), [("", C), (C, "")]),
+    "a paragraph typed": (typed_before("The river", "It rains."), [("", "<tei:p>It rains.</tei:p> ")]),
+    "a note": (
+        note_in(" is low.", " low.", "Since June."),
+        [("", "<tei:note><tei:p>Since June.</tei:p></tei:note>")],
+    ),
+    "a tracked change": (
+        on_run(" is low.", lambda look: run(" is ") + deleted("low") + inserted("high") + run(".")),
+        [("", "<tei:del>"), ("", "</tei:del><tei:add>high</tei:add>")],
+    ),
+}
+
+
+def tokens(tei: bytes) -> list[str]:
+    canonical = etree.tostring(etree.fromstring(tei), method="c14n").decode()
+    return re.findall(r"<[^>]+>|\w+|\s+|[^<\s\w]", re.sub(r"\s+", " ", canonical))
+
+
+def difference(old: bytes, new: bytes) -> list[tuple[str, str]]:
+    before, after = tokens(old), tokens(new)
+    codes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [("".join(before[a:b]), "".join(after[c:d])) for tag, a, b, c, d in codes if tag != "equal"]
+
+
+RECORD = pipeline.read_bytes(TEI.encode())
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_an_edit_is_all_that_differs_in_the_canonical_tei(name: str) -> None:
+    edit, expected = TABLE[name]
+    document = read_back(edit(written(RECORD)))
+    assert difference(TEI.encode(), pipeline.write_bytes(document, "tei")) == expected
+
+
+def test_who_changed_something_in_tei_of_others_is_told_where_it_is_not_written() -> None:
+    document = read_back(TABLE["a tracked change"][0](written(RECORD)))
+    report = Report("tei")
+    pipeline.write_bytes(document, "tei", report=report)
+    assert [message.text for message in report.messages] == [
+        f"foreign TEI does not say who made it, and when: {WHO} {WHEN}"
+    ] * 2
+
+
+def test_a_comment_in_tei_of_others_is_a_note_and_who_wrote_it_is_told() -> None:
+    commented = with_comments(written(RECORD), said(70, "Which river?"))
+    document = read_back(on_run(" is low.", on_words(" is low.", 70))(commented))
+    report = Report("tei")
+    tei = pipeline.write_bytes(document, "tei", report=report)
+    assert difference(TEI.encode(), tei) == [
+        ("", '<tei:note place="margin" type="editorial"><tei:p>Which river?</tei:p></tei:note>')
+    ]
+    assert [message.text for message in report.messages] == [
+        "foreign TEI does not say who made it, and when: Ann Berg 2024-03-02T10:05Z"
+    ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,17 +20,34 @@ from typing import Any
 
 SYSTEM_PYTHON = "/usr/bin/python3"
 _PIPE = "dragoman-tests"
+_ATTEMPTS = 4
 
 
 def edited_in_office(soffice: str, data: bytes, names: list[str], folder: Path) -> dict[str, bytes]:
-    """The file after each of the edits of these names, one edit in each, as LibreOffice saves it."""
-    source = folder / "source.docx"
-    source.write_bytes(data)
-    pipe = f"{_PIPE}-{folder.name}"
+    """The file after each of the edits of these names, one edit in each, as LibreOffice saves it.
+
+    LibreOffice is started anew for what is left where it ends before all is done, which it does now and then.
+    """
+    (folder / "source.docx").write_bytes(data)
+    done: dict[str, bytes] = {}
+    said = ""
+    for attempt in range(_ATTEMPTS):
+        left = [name for name in names if name not in done]
+        if left:
+            said = _session(soffice, left, folder, attempt)
+            saved = {name: folder / f"{attempt}-{number}.docx" for number, name in enumerate(left)}
+            done |= {name: path.read_bytes() for name, path in saved.items() if path.exists()}
+    assert len(done) == len(names), said
+    return done
+
+
+def _session(soffice: str, names: list[str], folder: Path, attempt: int) -> str:
+    """One life of LibreOffice; gives what the script said of what went wrong."""
+    pipe = f"{_PIPE}-{folder.name}-{attempt}"
     office = subprocess.Popen(
         [
             soffice,
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            f"-env:UserInstallation={(folder / f'profile{attempt}').as_uri()}",
             "--headless",
             "--norestore",
             f"--accept=pipe,name={pipe};urp;",
@@ -40,7 +58,7 @@ def edited_in_office(soffice: str, data: bytes, names: list[str], folder: Path) 
     )
     try:
         done = subprocess.run(
-            [SYSTEM_PYTHON, __file__, pipe, str(source), str(folder), json.dumps(names)],
+            [SYSTEM_PYTHON, __file__, pipe, str(folder), str(attempt), json.dumps(names)],
             capture_output=True,
             text=True,
             timeout=300,
@@ -50,8 +68,7 @@ def edited_in_office(soffice: str, data: bytes, names: list[str], folder: Path) 
         with contextlib.suppress(ProcessLookupError):
             os.killpg(office.pid, signal.SIGTERM)
         office.wait(timeout=60)
-    assert done.returncode == 0, done.stderr
-    return {name: (folder / f"{number}.docx").read_bytes() for number, name in enumerate(names)}
+    return done.stderr
 
 
 # --- the side of LibreOffice ---
@@ -269,16 +286,18 @@ def _property(name: str, value: object) -> Any:
     return made
 
 
-def main(pipe: str, source: str, folder: str, names: str) -> None:
+def main(pipe: str, folder: str, attempt: str, names: str) -> None:
     """Do each edit on the source and save it under its number."""
     context = _connected(pipe)
     word = _property("FilterName", "MS Word 2007 XML")
     for number, name in enumerate(json.loads(names)):
         # Without a window: the packages without a user interface cannot draw comments, and end in a crash.
         document = context.ServiceManager.createInstanceWithContext("com.sun.star.text.TextDocument", context)
-        document.load((_property("URL", Path(source).as_uri()), word))
+        source = Path(folder) / f"{attempt}-{number}-source.docx"
+        shutil.copyfile(Path(folder) / "source.docx", source)
+        document.load((_property("URL", source.as_uri()), word))
         EDITS[name](document)
-        document.storeToURL((Path(folder) / f"{number}.docx").as_uri(), (word,))
+        document.storeToURL((Path(folder) / f"{attempt}-{number}.docx").as_uri(), (word,))
         document.close(True)
 
 

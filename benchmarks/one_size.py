@@ -19,6 +19,8 @@ from converters.model.document import Document
 
 MEMORY = 4 * 1024**3
 """Bytes that a process may take."""
+ENOUGH = 0.2
+"""Seconds after which no other round is begun."""
 OVER_MEMORY = 3
 """The exit code of a process that would need more."""
 
@@ -30,13 +32,22 @@ def main() -> int:
     try:
         document = long_document(max(1, size // (len(TEXT) * 9)))
         once(long_document(1), format)
-        start = time.process_time()
-        once(document, format)
+        seconds = least(document, format)
     except MemoryError:
         return OVER_MEMORY
-    seconds = time.process_time() - start
     print(json.dumps({"seconds": round(seconds, 6), "megabytes": round(highest(), 1)}))
     return 0
+
+
+def least(document: Document, format: str) -> float:
+    """The least seconds of some rounds: of one, where that takes long."""
+    begun = time.process_time()
+    taken: list[float] = []
+    while not taken or time.process_time() - begun < ENOUGH:
+        start = time.process_time()
+        once(document, format)
+        taken.append(time.process_time() - start)
+    return min(taken)
 
 
 def once(document: Document, format: str) -> None:

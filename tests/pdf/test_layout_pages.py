@@ -133,3 +133,9 @@ def test_a_short_document_has_no_table_of_contents() -> None:
 def test_a_table_of_contents_is_no_part_of_the_document() -> None:
     document = chapters(20)
     assert rebuilt(pipeline.write_bytes(document, "pdf")) == document
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: f"{theme.name}-{theme.sheet.width:.0f}")
+def test_long_numbers_of_source_pages_stand_in_the_margin(theme: Theme) -> None:
+    text = Paragraph(content=(words(3), PageBreak(n="10.2", edition="transmission"), words(3)))
+    assert faults(Document(body=(text,) * 40), theme) == []

@@ -10,8 +10,8 @@ from converters.formats.pdf.theme import Theme
 if TYPE_CHECKING:
     from converters.formats.pdf.slabs import Slab
 
-SIDE_GAP = 14.0
-"""How far from the text words in the margin stand."""
+_GAP = 14.0
+"""How far from the text words in the margin stand, where the margin has room for it."""
 _EDGE = 8.0
 """How much of the margin stays free at the edge of the paper."""
 _WIDEST = 92.0
@@ -24,9 +24,14 @@ _APART = 3.0
 Strip = Sequence["Slab"]
 
 
+def side_gap(margin: float) -> float:
+    """How far from the text words stand in a margin of that width: in a narrow one nearer, to have room for them."""
+    return min(_GAP, margin / 5)
+
+
 def room_for_words(theme: Theme) -> float:
     """How wide words in the margin are at most."""
-    return max(24.0, min(_WIDEST * theme.scale, theme.sheet.right - SIDE_GAP - _EDGE))
+    return max(24.0, min(_WIDEST * theme.scale, theme.sheet.right - side_gap(theme.sheet.right) - _EDGE))
 
 
 def room_for_notes(theme: Theme) -> float:

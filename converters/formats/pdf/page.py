@@ -13,7 +13,7 @@ from converters.formats.pdf.embedding import EmbeddedFace
 from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.images import Picture
 from converters.formats.pdf.lines import Line
-from converters.formats.pdf.margin import SIDE_GAP, Margin
+from converters.formats.pdf.margin import Margin, side_gap
 from converters.formats.pdf.objects import number, text_string
 from converters.formats.pdf.pieces import Foot, Inset, Link, Side, Text
 from converters.formats.pdf.shaping import Face, Glyphs, Stroke
@@ -297,10 +297,11 @@ class Page:
     def settle(self) -> None:
         """Draw what stands in the outer margin, now that all of it is known."""
         sheet = self.sheet
+        gap = side_gap(sheet.right)
         for strip, top in self.margin.placed(sheet.height - sheet.top, sheet.bottom):
             breadth = max([slab.breadth for slab in strip])
             is_left = sheet.is_mirrored(self.index)
-            left = self.left - SIDE_GAP - breadth if is_left else self.left + sheet.measure + SIDE_GAP
+            left = self.left - gap - breadth if is_left else self.left + sheet.measure + gap
             for slab in strip:
                 slab.draw(self, left, top)
                 top -= slab.height

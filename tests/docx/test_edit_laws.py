@@ -145,10 +145,10 @@ class Page:
     def paste(self, place: int, at: int) -> None:
         """A paragraph of new words, without any bookmark."""
         new = without_bookmarks(copy.deepcopy(self.elements[place]))
-        texts = list(new.iter(qn("w:t")))
-        for one in texts[1:]:
+        first, *others = new.iter(qn("w:r"))
+        for one in others:
             one.getparent().remove(one)
-        texts[0].text = f"{NEW} {at}"
+        next(first.iter(qn("w:t"))).text = f"{NEW} {at}"
         self.elements[place].addnext(new)
         self.elements.insert(place + 1, new)
         self.lines.insert(place + 1, "")

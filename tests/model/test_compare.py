@@ -102,6 +102,71 @@ def test_where_only_the_source_differs_that_can_be_told() -> None:
     assert not only_in_source(())
 
 
+def test_where_both_carry_a_source_its_fields_are_told_and_known_to_be_of_it() -> None:
+    was, now = (Document(source=Source.of_text(data, "utf-8", "text/plain")) for data in (b"a", b"b"))
+    found = differences(was, now)
+    assert _changes(found) == [("changed", "$.source.sha256"), ("changed", "$.source.text")]
+    assert only_in_source(found)
+
+
+def test_leftovers_are_compared_by_their_names() -> None:
+    was = Document(body=(Paragraph(id="p", content=("x",), attrs={"same": "1", "old": "2", "other": "3"}),))
+    now = Document(body=(Paragraph(id="p", content=("x",), attrs={"same": "1", "new": "4", "other": "5"}),))
+    found = differences(was, now)
+    assert [(one.change, one.path, one.was, one.now) for one in found] == [
+        ("removed", '$.body[0].attrs["old"]', "2", None),
+        ("changed", '$.body[0].attrs["other"]', "3", "5"),
+        ("added", '$.body[0].attrs["new"]', None, "4"),
+    ]
+    assert {(one.kind, one.id) for one in found} == {("paragraph", "p")}
+
+
+def test_a_difference_is_said_with_its_path_its_node_and_both_sides() -> None:
+    changed, removed, added = differences(
+        Document(body=(Paragraph(id="p", content=("old",)), Paragraph(id="q", content=("gone",)))),
+        Document(lang="en", body=(Paragraph(id="p", content=("new",)),)),
+    )[1:] + differences(Document(), Document(id="d"))
+    assert str(changed) == '$.body[0].content[0] (paragraph p) changed\n    - "old"\n    + "new"'
+    assert str(removed).startswith("$.body[1] (paragraph q) removed\n    - {")
+    assert "\n    + " not in str(removed)
+    assert str(added) == '$.id (document) added\n    + "d"'
+
+
+def test_several_changed_paragraphs_without_ids_are_compared_in_their_order() -> None:
+    found = differences(_document(*"abcd", ids=False), _document(*"axyd", ids=False))
+    assert _changes(found) == [("changed", "$.body[1].content[0]"), ("changed", "$.body[2].content[0]")]
+
+
+def test_a_block_that_is_now_of_another_kind_has_changed_as_a_whole() -> None:
+    now = Document(body=(Paragraph(content=("a",)), Section(blocks=(Paragraph(content=("s",)),))))
+    found = differences(_document(*"ab", ids=False), now)
+    assert _changes(found) == [("changed", "$.body[1]")]
+    assert (found[0].was["kind"], found[0].now["kind"]) == ("paragraph", "section")
+
+
+def test_a_single_changed_paragraph_without_an_id_is_looked_into() -> None:
+    found = differences(_document(*"abc", ids=False), _document(*"axc", ids=False))
+    assert _changes(found) == [("changed", "$.body[1].content[0]")]
+
+
+def test_a_text_is_shown_from_where_it_parts_to_where_it_comes_together() -> None:
+    shared = "0123456789" * 5
+    (one,) = differences(_document(shared + "A" + shared, ids=False), _document(shared + "BC" + shared, ids=False))
+    near = shared[-30:], shared[:30]
+    assert str(one).splitlines()[1:] == [f'    - …"{near[0]}A{near[1]}"…', f'    + …"{near[0]}BC{near[1]}"…']
+
+
+def test_a_text_that_only_grows_is_shown_to_its_end() -> None:
+    (one,) = differences(_document("ab", ids=False), _document("abc", ids=False))
+    assert str(one).splitlines()[1:] == ['    - "ab"', '    + "abc"']
+
+
+def test_a_value_that_is_long_is_cut() -> None:
+    (one,) = differences(Document(), _document("x" * 400, ids=False))
+    assert str(one).endswith("x…")
+    assert len(str(one).splitlines()[1]) == len("    + ") + 161
+
+
 def test_a_long_text_is_shown_where_it_parts() -> None:
     was, now = _document("x" * 1000 + "a" + "y" * 1000, ids=False), _document("x" * 1000 + "b" + "y" * 1000, ids=False)
     text = str(differences(was, now)[0])

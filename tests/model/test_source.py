@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,3 +44,9 @@ def test_bytes_in_another_encoding_are_refused() -> None:
 )
 def test_line_ends_are_told(text: str, style: str) -> None:
     assert newline_style(text) == style
+
+
+def test_an_original_is_whole_as_long_as_it_has_its_checksum() -> None:
+    source = Source.of_text(b"CONFIDENTIAL", "utf-8", "text/plain")
+    assert source.is_whole()
+    assert not msgspec.structs.replace(source, text="UNCLASSIFIED").is_whole()

@@ -95,7 +95,7 @@ def _higher(carried: Document, held: Held) -> Document | None:
         return None
     place = next(number for number, one in enumerate(beside) if one is held)
     rest, before = beside[place + 1 :], beside[:place]
-    raised = _with_blocks(held, (*held.blocks, *_as_blocks(rest, outer))) if rest else held
+    raised = _with_blocks(held, _with_rest(held.blocks, rest, outer)) if rest else held
     if isinstance(outer, List):
         kept = (msgspec.structs.replace(outer, items=before, layout=None),) if before else ()
         inside = (kept if block is outer else (block,) for block in around.blocks)
@@ -107,8 +107,13 @@ def _higher(carried: Document, held: Held) -> Document | None:
     return _replaced(carried, around, (*neighbours[:at], shrunk, raised, *neighbours[at + 1 :]))
 
 
-def _as_blocks(rest: tuple[Any, ...], outer: Node | None) -> tuple[Any, ...]:
-    return (msgspec.structs.replace(outer, items=rest, id=None, layout=None),) if isinstance(outer, List) else rest
+def _with_rest(blocks: tuple[Any, ...], rest: tuple[Any, ...], outer: Node | None) -> tuple[Any, ...]:
+    """Blocks with what followed behind them: items go on with the list that stands there last, or begin one."""
+    if not isinstance(outer, List):
+        return (*blocks, *rest)
+    for item in rest:
+        blocks = _with_item(blocks, item, outer.style)
+    return blocks
 
 
 def _with_blocks(node: Any, blocks: tuple[Any, ...]) -> Any:

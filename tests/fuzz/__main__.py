@@ -32,6 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--runs", type=int, default=-1, help="end after so many inputs (-1: when the time is over)")
     parser.add_argument("--seed", type=int, default=0, help="0: another one each time")
     parser.add_argument("--folder", type=Path, default=Path("build/fuzz"), help="for the corpus and what is found")
     given = parser.parse_args()
@@ -46,6 +47,7 @@ def main() -> None:
         sys.argv[0],
         f"-max_total_time={given.seconds}",
         f"-seed={given.seed}",
+        f"-runs={given.runs}",
         f"-timeout={SLOWEST}",
         f"-rss_limit_mb={LARGEST}",
         f"-max_len={longest}",

@@ -12,9 +12,10 @@ from lxml import etree
 from converters import pipeline
 from converters.formats.tei import dates
 from converters.formats.tei.validator import validate
+from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.metadata import Dating, Metadata
-from converters.model.node import Node
+from converters.model.node import Node, Span
 from converters.report import Report
 from tests.corpora import cable_files, example_files, sample
 from tests.samples import SAMPLES
@@ -117,3 +118,9 @@ def test_a_date_filed_before_another_keeps_its_place() -> None:
     known = Metadata(dates=(Dating(role="filed", edtf="2007"), Dating(role="sent", edtf="2008")))
     document = Document(metadata=known)
     assert read_back(written(document)) == document
+
+
+@pytest.mark.parametrize("end", [2**63, 10**4000])
+def test_a_place_of_any_length_comes_back(end: int) -> None:
+    document = Document(body=(nd.Paragraph(content=("x",), span=Span(0, end)),))
+    assert pipeline.read_bytes(pipeline.write_bytes(document, "tei"), format="tei") == document

@@ -21,7 +21,8 @@ from converters.report import Report
 NodeT = TypeVar("NodeT", bound=Node)
 Fields = dict[str, Any]
 Read = Callable[["Edition", etree._Element], Any]
-_SPAN = re.compile(SPAN_PREFIX + r":(-?\d{1,15}),(-?\d{1,15})", re.ASCII)
+_SPAN = re.compile(SPAN_PREFIX + r":(-?\d{1,4300}),(-?\d{1,4300})", re.ASCII)
+"""A place in the source. JSON knows integers of any length; Python reads those of so many digits."""
 
 
 def plain(text: str | None) -> str:

@@ -13,24 +13,12 @@ from converters.formats.pdf.paragraphs import set_line
 from converters.formats.pdf.pieces import Text
 from converters.formats.pdf.running import RunningLine
 from converters.formats.pdf.tags import Element, Slot
+from converters.model.numerals import roman
 
 _LONGEST = 60
 _GAP = 14.0
 _RULE = 6.0
 _NOWHERE = Element("Artifact", None)
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
-    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-
-
-def roman(number: int) -> str:
-    """A number from 1 up in small Roman figures."""
-    figures = ""
-    for value, figure in _ROMAN:
-        count, number = divmod(number, value)
-        figures += figure * count
-    return figures
 
 
 class RunningTitles:

@@ -9,7 +9,7 @@ from typing import BinaryIO, TypeVar
 
 from converters.collection.volume import pieces
 from converters.collection.volume.front import INDEX_NOTE, INDEX_TITLE, Front, FrontSection
-from converters.collection.volume.heads import RunningTitles, roman
+from converters.collection.volume.heads import RunningTitles
 from converters.collection.volume.record import Printed, anchor, printed
 from converters.collection.volume.register import ContentsLine, IndexEntry, Register
 from converters.collection.volume.spool import Spool
@@ -23,6 +23,7 @@ from converters.formats.pdf.slabs import LineSlab, Slab
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Theme
 from converters.model import nodes as nd
+from converters.model.numerals import roman
 from converters.report import Report
 
 Item = TypeVar("Item")

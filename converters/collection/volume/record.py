@@ -19,6 +19,7 @@ from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.metadata import Metadata, RelatedRecord
 from converters.model.node import Node
+from converters.model.numerals import in_letters
 from converters.model.walk import joined, transform, walk
 
 SOURCE_MARK = "*"
@@ -216,12 +217,3 @@ def _is_empty(node: Node) -> bool:
     """Whether nothing is left of a block."""
     field = _HOLDERS.get(type(node))
     return field is not None and not getattr(node, field)
-
-
-def in_letters(number: int) -> str:
-    """A number from 1 up as letters: a to z, then aa to zz and so on."""
-    text = ""
-    while number:
-        number, place = divmod(number - 1, 26)
-        text = chr(ord("a") + place) + text
-    return text

@@ -16,6 +16,7 @@ from converters.formats.pdf.structure import HEADINGS, MAX_HEADING
 from converters.formats.pdf.tags import Element, Slot, Tree
 from converters.formats.pdf.theme import Setting, Style, Theme
 from converters.model.node import Node, Span
+from converters.model.numerals import in_letters
 from converters.report import Report
 
 if TYPE_CHECKING:
@@ -97,15 +98,6 @@ class NoteMarks:
             mark = in_letters(self.letters)
             if mark not in self.taken:
                 return mark
-
-
-def in_letters(number: int) -> str:
-    """A number from 1 up as letters: a to z, then aa to zz and so on."""
-    text = ""
-    while number:
-        number, place = divmod(number - 1, 26)
-        text = chr(ord("a") + place) + text
-    return text
 
 
 SetBlocks = Callable[["Job", Sequence[Node | str], Element, Column], Iterator[Slab]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from converters.formats.pdf.figures import set_caption
-from converters.formats.pdf.job import Column, Job, in_letters
+from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.lines import Line
 from converters.formats.pdf.paragraphs import set_line
 from converters.formats.pdf.pieces import Piece, Text
@@ -15,20 +15,11 @@ from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Setting
 from converters.formats.pdf.together import bound, is_edge
 from converters.model.nodes import Item, List
+from converters.model.numerals import in_letters, roman
 
 _GAP = 6.0
 _WIDEST_LABEL = 0.25
 """The share of a column that labels may take; a wider one stands on a line of its own."""
-
-
-def _roman(number: int) -> str:
-    parts = (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")
-    small = (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")
-    text = ""
-    for value, letters in (*parts, *small):
-        text += letters * (number // value)
-        number %= value
-    return text
 
 
 _MARKS: dict[str, Callable[[int], str]] = {
@@ -38,8 +29,8 @@ _MARKS: dict[str, Callable[[int], str]] = {
     "decimal": lambda number: f"{number}.",
     "lower-alpha": lambda number: f"{in_letters(number)}.",
     "upper-alpha": lambda number: f"{in_letters(number).upper()}.",
-    "lower-roman": lambda number: f"{_roman(number)}.",
-    "upper-roman": lambda number: f"{_roman(number).upper()}.",
+    "lower-roman": lambda number: f"{roman(number)}.",
+    "upper-roman": lambda number: f"{roman(number).upper()}.",
 }
 _NUMBERING = {
     "plain": "None",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from converters.formats.docx.ooxml import unquoted, w
+from converters.model.numerals import roman
 
 _DEEPEST = 9
 """How many levels a list has."""
@@ -163,19 +164,7 @@ def _letters(count: int) -> str:
 
 
 def _roman(count: int) -> str:
-    if not 0 < count < 4000:
-        return str(count)
-    text = ""
-    for value, numeral in _NUMERALS:
-        times, count = divmod(count, value)
-        text += numeral * times
-    return text
-
-
-_NUMERALS = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
-    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
+    return roman(count) if 0 < count < 4000 else str(count)
 
 
 def _ordinal(count: int) -> str:

@@ -9,6 +9,7 @@ from converters.formats.docx.ooxml import HEADER, R, W
 from converters.formats.docx.writing.build import Build, Scope, Story
 from converters.formats.docx.writing.runs import Style, element_run, text_elements, text_run
 from converters.model.nodes import Note
+from converters.model.numerals import roman
 from converters.model.walk import plain_text
 
 if TYPE_CHECKING:
@@ -56,19 +57,7 @@ def _body(build: Build, story: Story, node: Note, series: str, number: int, own_
 
 def automatic_mark(series: str, number: int) -> str:
     """The mark that Word gives a note by itself: figures at the foot, small Roman numerals at the end."""
-    if series == "footnote":
-        return str(number)
-    mark = ""
-    for value, numeral in _ROMAN:
-        count, number = divmod(number, value)
-        mark += numeral * count
-    return mark
-
-
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
-    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
+    return str(number) if series == "footnote" else roman(number)
 
 
 def in_line(self: Inlines, node: Note, style: Style, before: Mark | None) -> Mark:

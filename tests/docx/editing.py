@@ -131,7 +131,7 @@ def look(text: str, **properties: bool) -> Edit:
     def change(document: Any) -> None:
         found = next(one for paragraph in document.paragraphs for one in paragraph.runs if one.text == text)
         for name, value in properties.items():
-            setattr(found, name, value)
+            setattr(found.font, name, value)
 
     return opened(change)
 

@@ -156,6 +156,7 @@ TABLE: dict[str, tuple[Edit, list[tuple[str, str]]]] = {
         [("HARBOUR", "QUAY")],
     ),
     "a word made bold": (look(" in the talks.", bold=True), [("", '<hi rend="bold">'), ("", "</hi>")]),
+    "emphasis taken off a word": (look(" too", italic=False), [("", "</hi>"), ("</hi>", "")]),
     "two words in two places of a paragraph": (
         in_turn(words("Marlow", "Harlow"), words(" keys, a ", " locks, a ")),
         [("Marlow", "Harlow"), ("Marlow", "Harlow"), ("keys", "locks")],

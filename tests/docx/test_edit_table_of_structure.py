@@ -10,7 +10,6 @@ import pytest
 from converters.model import metadata as md
 from converters.model import nodes as nd
 from converters.model.document import Document
-from converters.report import Report
 from tests.docx.editing import (
     FOOTNOTES,
     Edit,
@@ -505,16 +504,6 @@ TABLE: dict[str, tuple[Document, Edit, list[tuple[str, str]]]] = {
 def test_an_edit_is_all_that_differs(name: str) -> None:
     record, edit, expected = TABLE[name]
     assert difference(record, read_back(edit(written(record)))) == expected
-
-
-@pytest.mark.parametrize("name", TABLE)
-def test_an_edit_is_told_in_words(name: str) -> None:
-    record, edit, _ = TABLE[name]
-    report = Report("docx")
-    read_back(edit(written(record)), report)
-    told = [message for message in report.messages if message.code == "disagrees"]
-    assert told
-    assert all("“" in message.text for message in told)
 
 
 def test_both_tables_have_eighty_edits() -> None:

@@ -207,6 +207,24 @@ def test_text_taken_out_of_the_page_is_out_of_the_document() -> None:
     assert "Ilse Maren" not in "".join(map(plain_text, document.body))
 
 
+@pytest.mark.parametrize(
+    ("style", "cleared"),
+    [
+        ("bold", '<w:b w:val="0"/>'),
+        ("small-caps", '<w:smallCaps w:val="false"/>'),
+        ("underline", '<w:u w:val="none"/>'),
+        ("superscript", '<w:vertAlign w:val="baseline"/>'),
+        ("subscript", '<w:vertAlign w:val="baseline"/>'),
+    ],
+)
+def test_emphasis_that_word_clears_on_a_run_is_gone(style: Any, cleared: str) -> None:
+    emphasis = nd.Emphasis(style=style, content=("two",))
+    record = Document(id="r", body=(nd.Paragraph(id="p", content=("One ", emphasis, " three.")),))
+    clear = re.compile(r'(<w:rStyle w:val="[^"]*"/>)(</w:rPr><w:t xml:space="preserve">two<)')
+    data = with_part(written(record), DOCUMENT, lambda xml: clear.sub(rf"\1{cleared}\2", xml))
+    assert merged(data)[0].body == (nd.Paragraph(id="p", content=("One two three.",)),)
+
+
 def test_the_running_head_is_not_part_of_the_text() -> None:
     data = with_part(written(TELEGRAM), "word/header1.xml", lambda xml: xml.replace("HARBOUR", "PORT"))
     assert merged(data) == (TELEGRAM, [])

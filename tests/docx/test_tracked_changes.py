@@ -123,6 +123,13 @@ def test_a_kept_change_leaves_no_trace_of_how_it_was_read() -> None:
     assert not any(node.attrs for node in walk(document) if isinstance(node, nd.Addition | nd.Deletion))
 
 
+@pytest.mark.parametrize("who", ["", 'w:author=""'])
+def test_a_change_of_nobody_known_is_a_change_all_the_same(who: str) -> None:
+    edit = on_run(" in the talks.", lambda look: run(" in the ") + deleted("talks").replace(BY, who) + run("."))
+    document = read(edit(written(RECORD)))
+    assert shown(difference(RECORD, document)) == [("", "<del>"), ("", "</del>")]
+
+
 def test_a_file_that_carries_nothing_shows_the_same_changes() -> None:
     assert revisions(read_back(REPLACED(written(TELEGRAM)), None, VISIBLE)) == [
         (nd.Deletion, "talks", WHO, WHEN),

@@ -27,8 +27,8 @@ def open_repairs(root: etree._Element, sheet: Sheet) -> None:
 
 def _is_repair(change: etree._Element, sheet: Sheet) -> bool:
     """Whether a tracked change holds runs of choices and is by whom the choice names."""
-    runs = list(change.iter(w("r")))
-    return bool(runs) and all(_author(run, sheet) == change.get(w("author")) for run in runs)
+    runs, author = list(change.iter(w("r"))), change.get(w("author"))
+    return author is not None and bool(runs) and all(_author(run, sheet) == author for run in runs)
 
 
 def _author(run: etree._Element, sheet: Sheet) -> str | None:

@@ -245,7 +245,7 @@ class Runs:
         return found or "\ufffd"
 
     def _chain(self, properties: etree._Element | None, outer: Chain, paragraph_style: str | None) -> Chain:
-        """The marks of a run: those of its style's name, and the emphasis that it has beyond its styles."""
+        """The marks of a run: those of its style's name but what it clears, and its emphasis beyond its styles."""
         if self._foreign is not None:
             return self._bound(_within(outer, self._foreign.marks(properties, paragraph_style)))
         own: Chain = ()
@@ -259,7 +259,8 @@ class Runs:
         if direct:
             styled = self._sheet.look(paragraph_style) | self._sheet.look(name)
             added = {label: on for label, on in direct.items() if not styled.get(label)}
-            own = (*own, *(mark for mark in marks_of(added) if mark not in own))
+            kept = tuple(mark for mark in own if direct.get(mark.label, True))
+            own = (*kept, *(mark for mark in marks_of(added) if mark not in own))
         return self._bound(_within(outer, own))
 
     def _bound(self, chain: Chain) -> Chain:

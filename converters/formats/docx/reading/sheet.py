@@ -163,8 +163,8 @@ def look_of(properties: etree._Element | None) -> Look:
             look[label] = value not in OFF
         elif element.tag == w("u"):
             look["Underlined"] = value not in OFF
-        elif element.tag == w("vertAlign") and value in _VERTICAL:
-            look[_VERTICAL[value]] = True
+        elif element.tag == w("vertAlign"):
+            look |= {label: value == height for height, label in _VERTICAL.items()}
     return look
 
 

@@ -6,20 +6,19 @@ around it, with what follows there, as an outline has it. Items of lists do the 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 
+from converters.formats.docx.reading.layouts import Was, ending_with, refilled
 from converters.formats.docx.reading.telling import quoted
 from converters.model.document import Document
-from converters.model.node import Node
+from converters.model.node import Container, Node
 from converters.model.nodes import Heading, Item, List, Section
-from converters.model.walk import children, walk
+from converters.model.walk import children, joined, walk
 from converters.report import Report
 
-_PARTS = ("front", "body", "back")
 Held = Section | Item
 
 
@@ -65,59 +64,54 @@ def _first(node: Held) -> Node | None:
 def _deeper(carried: Document, held: Held) -> Document | None:
     """The document with a section or item in the one before it."""
     beside = _siblings(carried, held)
-    place = next(number for number, one in enumerate(beside) if one is held)
-    before = beside[place - 1] if place else None
-    if not isinstance(before, Section | Item) or type(before) is not type(held):
+    place = _place(beside, held)
+    before = next((number for number in range(place - 1, -1, -1) if not _is_blank(beside[number])), None)
+    if before is None or type(beside[before]) is not type(held):
         return None
-    blocks: tuple[Any, ...]
-    if isinstance(before, Item):
-        around = _holder(carried, held)
-        blocks = _with_item(before.blocks, held, getattr(around, "style", "plain"))
-    else:
-        blocks = (*before.blocks, held)
-    grown = _with_blocks(before, blocks)
-    return _replaced(carried, held, (*beside[: place - 1], grown, *beside[place + 1 :]))
+    grown = _grown(beside[before], (held,), _holder(carried, held))
+    siblings = joined((*beside[:before], grown, *beside[place + 1 :]))
+    return _replaced(carried, held, siblings, {id(grown): beside[before]})
 
 
-def _with_item(blocks: tuple[Any, ...], item: Any, style: Any) -> tuple[Any, ...]:
-    last = blocks[-1] if blocks else None
-    if isinstance(last, List):
-        return (*blocks[:-1], msgspec.structs.replace(last, items=(*last.items, item), layout=None))
-    return (*blocks, List(items=(item,), style=style))
+def _grown(node: Any, rest: tuple[Any, ...], outer: Node) -> Any:
+    """A section or item with more at its end: items of a list go on with the list that stands there, or begin one."""
+    if not isinstance(outer, List):
+        return refilled(node, {"blocks": (*node.blocks, *rest)}, {})
+    last = node.blocks[-1] if node.blocks else None
+    if not isinstance(last, List):
+        return refilled(node, {"blocks": (*node.blocks, List(items=rest, style=outer.style))}, {})
+    longer = refilled(last, {"items": (*last.items, *rest)}, {})
+    return refilled(node, {"blocks": (*node.blocks[:-1], longer)}, {id(longer): last})
 
 
 def _higher(carried: Document, held: Held) -> Document | None:
     """The document with a section or item behind the one that held it, and what followed it in there below it."""
     beside = _siblings(carried, held)
     outer = _holder(carried, held)
-    around = _holder(carried, outer) if isinstance(held, Item) and outer is not None else outer
-    if not isinstance(around, Section | Item) or type(around) is not type(held):
+    around: Any = _holder(carried, outer) if isinstance(outer, List) else outer
+    if type(around) is not type(held):
         return None
-    place = next(number for number, one in enumerate(beside) if one is held)
+    place = _place(beside, held)
     rest, before = beside[place + 1 :], beside[:place]
-    raised = _with_blocks(held, _with_rest(held.blocks, rest, outer)) if rest else held
-    if isinstance(outer, List):
-        kept = (msgspec.structs.replace(outer, items=before, layout=None),) if before else ()
-        inside = (kept if block is outer else (block,) for block in around.blocks)
-        shrunk = _with_blocks(around, tuple(itertools.chain.from_iterable(inside)))
-    else:
-        shrunk = _with_blocks(around, before)
+    raised = _grown(held, rest, outer) if rest else held
+    shrunk = _shrunk(around, before, outer)
     neighbours = _siblings(carried, around)
-    at = next(number for number, one in enumerate(neighbours) if one is around)
-    return _replaced(carried, around, (*neighbours[:at], shrunk, raised, *neighbours[at + 1 :]))
+    at = _place(neighbours, around)
+    indented = tuple(filter(_is_blank, neighbours[at - 1 : at]))
+    siblings = (*neighbours[:at], shrunk, *indented, raised, *neighbours[at + 1 :])
+    return _replaced(carried, around, siblings, {id(shrunk): around})
 
 
-def _with_rest(blocks: tuple[Any, ...], rest: tuple[Any, ...], outer: Node | None) -> tuple[Any, ...]:
-    """Blocks with what followed behind them: items go on with the list that stands there last, or begin one."""
+def _shrunk(around: Any, kept: tuple[Any, ...], outer: Node) -> Any:
+    """A section or item that keeps only these blocks, or these items of a list in it."""
     if not isinstance(outer, List):
-        return (*blocks, *rest)
-    for item in rest:
-        blocks = _with_item(blocks, item, outer.style)
-    return blocks
-
-
-def _with_blocks(node: Any, blocks: tuple[Any, ...]) -> Any:
-    return msgspec.structs.replace(node, blocks=blocks, layout=None)
+        return refilled(around, {"blocks": kept}, {})
+    if not kept:
+        without = tuple(block for block in around.blocks if block is not outer)
+        return ending_with(refilled(around, {"blocks": without}, {}), outer.layout)
+    shorter = refilled(outer, {"items": kept}, {})
+    blocks = tuple(shorter if block is outer else block for block in around.blocks)
+    return refilled(around, {"blocks": blocks}, {id(shorter): outer})
 
 
 # --- trees ---
@@ -130,38 +124,39 @@ def _fields(node: Node) -> Iterator[tuple[str, tuple[Any, ...]]]:
             yield name, value
 
 
-def _holder(carried: Document, wanted: Node) -> Node | None:
-    """The node that another stands in; None where that is the document itself."""
-    found = next((node for node in walk(carried) if any(child is wanted for child in children(node))), None)
-    return None if found is carried else found
+def _holder(carried: Document, wanted: Node) -> Node:
+    """The node that another stands in, or the document itself."""
+    return next(node for node in walk(carried) if any(child is wanted for child in children(node)))
 
 
 def _siblings(carried: Document, wanted: Node) -> tuple[Any, ...]:
-    for node in walk(carried):
-        for _, value in _fields(node):
-            if any(one is wanted for one in value):
-                return value
-    raise LookupError(wanted)
+    fields = (value for _, value in _fields(_holder(carried, wanted)))
+    return next(value for value in fields if any(one is wanted for one in value))
 
 
-def _replaced(carried: Document, wanted: Node, siblings: tuple[Any, ...]) -> Document:
-    """The document with other siblings in the place of those of a node."""
+def _place(siblings: tuple[Any, ...], node: Node) -> int:
+    return next(number for number, one in enumerate(siblings) if one is node)
 
-    def rebuilt(node: Node) -> Node:
+
+def _is_blank(part: Any) -> bool:
+    """Whether a part of mixed content is white space between elements."""
+    return isinstance(part, str) and not part.strip()
+
+
+def _replaced(carried: Document, wanted: Node, siblings: tuple[Any, ...], was: Was) -> Document:
+    """The document with other siblings in the place of those of a node; `was` says which they were before."""
+
+    def rebuilt(node: Any) -> Any:
         changed: dict[str, Any] = {}
         for name, value in _fields(node):
             if any(one is wanted for one in value):
-                changed[name] = siblings
-            else:
-                new = tuple(rebuilt(one) if isinstance(one, Node) else one for one in value)
-                if any(one is not old for one, old in zip(new, value, strict=True)):
-                    changed[name] = new
-        if changed and "layout" in node.__struct_fields__:
-            changed.setdefault("layout", None)
+                if isinstance(node, Container):
+                    return refilled(node, {name: siblings}, was)
+                return msgspec.structs.replace(node, **{name: siblings})
+            new = tuple(rebuilt(one) if isinstance(one, Node) else one for one in value)
+            if any(one is not old for one, old in zip(new, value, strict=True)):
+                changed[name] = new
         return msgspec.structs.replace(node, **changed) if changed else node
 
-    parts: dict[str, Any] = {name: tuple(rebuilt(block) for block in getattr(carried, name)) for name in _PARTS}
-    for name in _PARTS:
-        if any(one is wanted for one in getattr(carried, name)):
-            parts[name] = siblings
-    return msgspec.structs.replace(carried, **parts)
+    result: Document = rebuilt(carried)
+    return result

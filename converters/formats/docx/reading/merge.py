@@ -120,8 +120,7 @@ class _Plan:
     def _move_out(self, arrival: Arrival) -> None:
         carried = self._carried(arrival.moved)
         if carried is not None:
-            item = self._own_item(arrival)
-            self.changes.gone.add(id(item if item is not None else carried))
+            self.changes.gone.add(id(carried))
 
     def _own_item(self, arrival: Arrival) -> Item | None:
         """The item that moves with its text: what is moved is all that it holds, and stays in a list."""
@@ -178,12 +177,9 @@ class _Plan:
     def _now(self, note: Note) -> Note | None:
         return next((one for one in self.changes.place(note)[0] if isinstance(one, Note)), None)
 
-    def _like(self, carried: Node, block: Any) -> Any:
+    def _like(self, carried: Any, block: Any) -> Any:
         """A block of the page with what the page cannot show of the carried one."""
-        fields: dict[str, Any] = {"id": carried.id, "attrs": carried.attrs}
-        if hasattr(block, "span") and hasattr(carried, "span"):
-            fields["span"] = carried.span
-        return msgspec.structs.replace(block, **fields)
+        return msgspec.structs.replace(block, id=carried.id, attrs=carried.attrs, span=carried.span)
 
     def _patched(self, block: Any) -> Any:
         """A block of the page in which notes, and in tables unchanged blocks, are the carried ones."""

@@ -54,5 +54,5 @@ def _strings(value: Any) -> Iterable[str]:
             yield from _strings(one)
     elif isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
-            if name not in {"attrs", "id", "span", "lang", "type"}:
+            if name not in {"id", "lang", "type"}:
                 yield from _strings(getattr(value, name))

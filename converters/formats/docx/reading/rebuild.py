@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import functools
-import types
 from collections.abc import Iterable
-from typing import Any, get_args, get_origin
+from typing import Any, get_args
 
 import msgspec
 
+from converters.formats.docx.reading.layouts import refilled
 from converters.model.document import Document
 from converters.model.metadata import Metadata
 from converters.model.node import Container, Node
 from converters.model.nodes import Cell, Figure, Item, List, Quotation, Row, Table
-from converters.model.walk import child_fields, children, joined, transform, walk
+from converters.model.walk import child_fields, joined, transform, walk
 
 _PARTS = ("front", "body", "back")
 
@@ -29,8 +29,10 @@ class Changes:
         self.ahead: dict[int, list[Node]] = {}
         self.first: list[Node] = []
         self.quotations: list[Quotation] = []
-        self._origins: dict[int, tuple[Node, Node]] = {}
-        """Nodes as they are now, by their identity, each with the carried one that it was."""
+        self._was: dict[int, Node] = {}
+        """The carried nodes that nodes of now were, by the identity of the new ones."""
+        self._made: list[Node] = []
+        """Those new ones: while they are here, no other node has their identity."""
 
     def is_empty(self) -> bool:
         """Whether nothing changes."""
@@ -77,13 +79,16 @@ class Changes:
         if key in self.gone:
             return ahead, behind
         if key in self.instead:
-            now = self.instead[key][0]
-            self._origins[id(now)] = (now, node)
+            self._became(node, self.instead[key][0])
             return [*ahead, *self.instead[key]], behind
         rebuilt, over = self._rebuilt(node)
         if rebuilt is not None:
-            self._origins[id(rebuilt)] = (rebuilt, node)
+            self._became(node, rebuilt)
         return [*ahead, *([] if rebuilt is None else [rebuilt])], [*over, *behind]
+
+    def _became(self, node: Node, now: Node) -> None:
+        self._was[id(now)] = node
+        self._made.append(now)
 
     def _rebuilt(self, node: Node) -> tuple[Node | None, list[Node]]:
         changed: dict[str, Any] = {}
@@ -100,23 +105,12 @@ class Changes:
                 changed[name] = new
         if not changed:
             return node, over
-        if isinstance(node, Container) and any(
-            _count(new) != _count(getattr(node, name)) for name, new in changed.items()
-        ):
-            changed["layout"] = self._layout(node, children(msgspec.structs.replace(node, **changed, layout=None)))
-        rebuilt = msgspec.structs.replace(node, **changed)
+        grew = any(_count(new) != _count(getattr(node, name)) for name, new in changed.items())
+        if grew and isinstance(node, Container):
+            rebuilt: Node = refilled(node, changed, self._was)
+        else:
+            rebuilt = msgspec.structs.replace(node, **changed)
         return (None if _emptied(node, rebuilt) else rebuilt), over
-
-    def _layout(self, node: Container, now: Iterable[Node]) -> tuple[str, ...] | None:
-        """What stands between the children that a container has now: what stood before each, or as before another."""
-        was = {id(child): number for number, child in enumerate(children(node))}
-        if node.layout is None or len(node.layout) != len(was) + 1:
-            return None
-        *before, last = node.layout
-        usual = next((text for text in before if not text.strip()), "")
-        found = [was.get(id(self._origins.get(id(child), (child, child))[1])) for child in now]
-        lost = [text for number, text in enumerate(before) if number not in found and text.strip()]
-        return (*(usual if number is None else before[number] for number in found), "".join((*lost, last)))
 
     def _field(self, kind: type[Node], name: str, value: Any) -> tuple[Any, list[Node]]:
         admitted = _admitted(kind, name)
@@ -152,11 +146,10 @@ def _admitted(kind: type[Node], name: str) -> tuple[type[Node], ...]:
 
 
 def _kinds_in(annotation: Any) -> Iterable[type[Node]]:
-    if get_origin(annotation) is tuple or isinstance(annotation, types.UnionType) or get_args(annotation):
-        for part in get_args(annotation):
-            yield from _kinds_in(part)
-    elif isinstance(annotation, type) and issubclass(annotation, Node):
+    if isinstance(annotation, type) and issubclass(annotation, Node):
         yield annotation
+    for part in get_args(annotation):
+        yield from _kinds_in(part)
 
 
 def _emptied(before: Node, after: Node) -> bool:

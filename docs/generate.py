@@ -133,10 +133,15 @@ class Shown(NamedTuple):
     paper: str = "A4"
 
 
+SIDE_NUMBERS = "docs/print/side-numbers.toml"
+
 SHOWN_PAGES = (
     Shown("edition-first", "the record's facts and the header as sent", "telegram-two-sections.txt", 1),
     Shown("edition-text", "justified text, divided words, marks in the margin", "telegram-two-sections.txt", 2),
     Shown("telegram", "a typescript, line by line as sent", "telegram-two-sections.txt", 2, "telegram"),
+    Shown(
+        "side-numbers", "numbers of paragraphs and lines in the margin", "telegram-two-sections.txt", 2, SIDE_NUMBERS
+    ),
     Shown("apparatus", "readings at the foot", "telegram-markdown-copy.txt", 2),
     Shown("redacted", "withheld words", "telegram-redacted.txt", 2),
     Shown("office", "a telegram of 1974 with its distribution", "telegram-1974-office-distribution.txt", 2),
@@ -153,7 +158,8 @@ def print_pages() -> None:
     """Print pages of different kinds, each as a small picture."""
     for shown in SHOWN_PAGES:
         document = pipeline.read(ROOT / "examples" / shown.example)
-        options = WriteOptions(theme=shown.theme, paper=shown.paper)
+        theme = str(ROOT / shown.theme) if shown.theme.endswith(".toml") else shown.theme
+        options = WriteOptions(theme=theme, paper=shown.paper)
         with tempfile.TemporaryDirectory() as folder:
             pdf = Path(folder) / "page.pdf"
             pdf.write_bytes(pipeline.write_bytes(document, "pdf", options=options))
@@ -228,9 +234,16 @@ def withheld_picture() -> None:
         _beside(pages).quantize(16).save(HERE / "pictures/withheld.png", optimize=True)
 
 
+_PRINTED = (
+    "Pages of the invented records in `examples/`, printed by `make docs`. `dragoman themes edition` shows all that a "
+    "theme can say; a theme of one's own says no more than where it differs, such as "
+    "[print/side-numbers.toml](print/side-numbers.toml)."
+)
+
+
 def prints_page() -> str:
     """The print pages, with what each shows."""
-    lines = ["# What print looks like\n", "Pages of the invented records in `examples/`, printed by `make docs`.\n"]
+    lines = ["# What print looks like\n", f"{_PRINTED}\n"]
     for shown in SHOWN_PAGES:
         how = "" if shown.theme == "edition" else f" `--theme {shown.theme}`"
         paper = "" if shown.paper == "A4" else f" `--paper {shown.paper}`"

@@ -47,13 +47,13 @@ def overlapping(boxes: Sequence[Box]) -> Iterator[str]:
 
 
 def outside(page: Page) -> Iterator[str]:
-    """Boxes that leave the frame of the text, but for words in the outer margin, the head and the foot."""
+    """Boxes that leave the frame of the text, but for words wholly in a margin, the head and the foot."""
     sheet = page.sheet
     right = page.left + sheet.measure
     for box in page.boxes:
         if box.right <= box.left:
             continue
-        in_margin = box.left > right if not sheet.is_mirrored(page.index) else box.right < page.left
+        in_margin = box.left > right or box.right < page.left
         left_edge, right_edge = (EDGE, sheet.width - EDGE) if in_margin else (page.left - SLACK, right + SLACK)
         if box.left < left_edge or box.right > right_edge:
             yield f"{box} leaves the frame at its side"

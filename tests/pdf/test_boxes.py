@@ -49,7 +49,7 @@ def larger(name: str, size: float) -> Theme:
         (TEXT, with_sheet(head=-2.0), "above or below"),
         (TEXT, with_sheet(foot=2.0), "above or below"),
         (telegram(), larger("fact-name", 30.0), "overlap"),
-        (TEXT, with_sheet(left=30.0)._replace(line_numbers=1), "at its side"),
+        (TEXT, with_sheet(left=20.0)._replace(line_numbers=1), "at its side"),
     ],
     ids=["text", "notes", "tables", "margin", "foot", "head", "head off", "foot off", "facts", "line numbers"],
 )

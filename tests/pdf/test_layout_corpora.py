@@ -10,17 +10,18 @@ from converters import pipeline
 from converters.formats.pdf import themes
 from tests.corpora import cable_files, example_files, sample
 from tests.pdf.boxes import faults
+from tests.pdf.looks import LOOKS, name_of
 
 
 @pytest.mark.parametrize("file", example_files(), ids=lambda file: file.name)
-@pytest.mark.parametrize("theme", themes.BUILT_IN)
+@pytest.mark.parametrize("theme", LOOKS, ids=name_of)
 def test_the_pages_of_an_example_are_sound(file: Path, theme: str) -> None:
     assert faults(pipeline.read(file), themes.theme(theme)) == []
 
 
 @pytest.mark.shared
 @pytest.mark.sweep
-@pytest.mark.parametrize("theme", themes.BUILT_IN)
+@pytest.mark.parametrize("theme", LOOKS, ids=name_of)
 def test_the_pages_of_real_telegrams_are_sound(shared: Path, theme: str, request: pytest.FixtureRequest) -> None:
     for number, file in enumerate(sample(cable_files(shared), request, 8)):
         paper = list(themes.PAPERS)[number % len(themes.PAPERS)]

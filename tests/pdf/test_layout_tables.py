@@ -65,11 +65,13 @@ def test_a_script_decides_over_the_language() -> None:
     assert find(found, "bir").x < find(found, "iki").x
 
 
-def test_the_labels_of_a_list_from_right_to_left_stand_on_the_right() -> None:
+def test_the_labels_of_a_list_from_right_to_left_stand_on_the_right_with_their_dots_on_the_left() -> None:
     items = tuple(Item(blocks=(Paragraph(content=(text,)),)) for text in ("الميناء", "المدينة"))
     found = placed(Document(lang="ar", body=(List(style="decimal", items=items),)))
-    for label, text in (("1.", "الميناء"), ("2.", "المدينة")):
-        assert find(found, label).x > find(found, text[:4]).x
+    for label, text in (("1", "الميناء"), ("2", "المدينة")):
+        number = next(place for place, one in enumerate(found) if one.text == label)
+        assert found[number].x > found[number + 1].x > find(found, text[:4]).x
+        assert found[number + 1].text == "."
 
 
 def test_a_cell_holds_lists_and_tables_of_its_own() -> None:

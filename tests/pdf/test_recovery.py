@@ -21,6 +21,7 @@ from converters.model.node import Node
 from converters.model.walk import walk
 from converters.report import Report
 from tests.corpora import cable_files, example_files, sample
+from tests.pdf.looks import LOOKS, name_of
 from tests.pdf.strangers import opened, saved
 from tests.samples import SAMPLES
 from tests.strategies import documents
@@ -83,7 +84,7 @@ def assert_recovered(file: Path, theme: str) -> None:
 
 @pytest.mark.shared
 @pytest.mark.sweep
-@pytest.mark.parametrize("theme", themes.BUILT_IN)
+@pytest.mark.parametrize("theme", LOOKS, ids=name_of)
 def test_the_real_telegrams_come_back_from_their_pages_and_tags(
     shared: Path, theme: str, request: pytest.FixtureRequest
 ) -> None:

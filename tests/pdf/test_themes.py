@@ -57,6 +57,14 @@ def test_a_theme_of_two_lines_differs_from_its_base_in_what_they_say(tmp_path: P
         ("[settings]\nparagraph = { size = 20 }", "mine.toml: settings.paragraph.leading: lines 14.2 points apart"),
         ("[settings]\nnote = { colour = 'red' }", "mine.toml: settings.note.colour: expected `str` matching"),
         ("[page]\nleft = 350", "mine.toml: page: the margins leave 147 by 658 points of A4"),
+        (
+            "[text]\nparagraph-numbers = 'left'",
+            "mine.toml: text.paragraph-numbers: invalid enum value 'left'",
+        ),
+        (
+            "[page]\nright = 40\nbinding = 9\n[text]\nparagraph-numbers = 'margin'",
+            "mine.toml: page.right: the outer margin is 30 points too narrow on A4 for numbers of paragraphs",
+        ),
         ("base = 'mine.toml'", "base: a base is the name of a theme, and no theme is its own base"),
         ("base = 7", "mine.toml: base: a base is the name of a theme"),
     ],

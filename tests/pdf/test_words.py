@@ -22,6 +22,7 @@ from converters.formats.pdf.content_stream import read_contents
 from converters.formats.pdf.text_state import Run
 from converters.report import Report
 from tests.corpora import cable_files, example_files, sample
+from tests.pdf.looks import LOOKS, name_of
 
 _FORMATTING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u200e\u200f\u2066\u2067\u2068\u2069\ufeff"))
 
@@ -93,7 +94,7 @@ def assert_read(file: Path, theme: str, pdftotext: Callable[..., str]) -> None:
         assert_same_words(runs, text)
 
 
-@pytest.mark.parametrize("theme", themes.BUILT_IN)
+@pytest.mark.parametrize("theme", LOOKS, ids=name_of)
 @pytest.mark.parametrize("file", example_files(), ids=lambda file: file.name)
 def test_the_words_of_an_example_are_found(file: Path, theme: str, pdftotext: Callable[..., str]) -> None:
     assert_read(file, theme, pdftotext)
@@ -101,7 +102,7 @@ def test_the_words_of_an_example_are_found(file: Path, theme: str, pdftotext: Ca
 
 @pytest.mark.shared
 @pytest.mark.sweep
-@pytest.mark.parametrize("theme", themes.BUILT_IN)
+@pytest.mark.parametrize("theme", LOOKS, ids=name_of)
 def test_the_words_of_real_telegrams_are_found(
     shared: Path, theme: str, pdftotext: Callable[..., str], request: pytest.FixtureRequest
 ) -> None:

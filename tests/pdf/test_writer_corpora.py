@@ -12,6 +12,7 @@ from converters import pipeline
 from converters.formats.format import WriteOptions
 from converters.formats.pdf import themes
 from tests.corpora import cable_files, example_files, sample
+from tests.pdf.looks import LOOKS, name_of
 from tests.pdf.tagged import rebuilt
 
 Validate = Callable[[bytes, str], dict[str, str]]
@@ -27,7 +28,7 @@ def assert_sound(file: Path, verapdf: Validate, theme: str = themes.DEFAULT) -> 
 
 @pytest.mark.shared
 @pytest.mark.validator
-@pytest.mark.parametrize("theme", themes.BUILT_IN)
+@pytest.mark.parametrize("theme", LOOKS, ids=name_of)
 @pytest.mark.parametrize("file", example_files(), ids=lambda file: file.name)
 def test_an_example_is_sound_in_each_theme(file: Path, theme: str, verapdf: Validate) -> None:
     assert_sound(file, verapdf, theme)
@@ -36,7 +37,7 @@ def test_an_example_is_sound_in_each_theme(file: Path, theme: str, verapdf: Vali
 @pytest.mark.shared
 @pytest.mark.validator
 @pytest.mark.sweep
-@pytest.mark.parametrize("theme", themes.BUILT_IN)
+@pytest.mark.parametrize("theme", LOOKS, ids=name_of)
 def test_the_real_telegrams_are_sound(
     shared: Path, theme: str, verapdf: Validate, request: pytest.FixtureRequest
 ) -> None:

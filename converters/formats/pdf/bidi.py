@@ -46,11 +46,14 @@ def needs_levels(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
-def levels(text: str) -> tuple[int, list[int]]:
-    """The level of the paragraph (1: from right to left) and that of each character (rules P2 to I2)."""
+def levels(text: str, base: int | None = None) -> tuple[int, list[int]]:
+    """The level of the paragraph (1: from right to left) and that of each character (rules P2 to I2).
+
+    `base` is that of the paragraph where something else than its text says it (HL1).
+    """
     plain = "".join(_STAND_INS.get(bidirectional(char), char) for char in text)
-    base = get_base_level(plain)
-    return base, _levels_over(plain, base)
+    level: int = get_base_level(plain) if base is None else base
+    return level, _levels_over(plain, level)
 
 
 def _levels_over(plain: str, base: int) -> list[int]:

@@ -16,6 +16,7 @@ from converters.formats.pdf.notes import fits_margin, margin_note, set_note_bloc
 from converters.formats.pdf.paragraphs import natural_width, set_text
 from converters.formats.pdf.pieces import Piece, Side
 from converters.formats.pdf.setter import Setter
+from converters.formats.pdf.side_numbers import set_beside, stands_beside
 from converters.formats.pdf.slabs import RuleSlab, Slab
 from converters.formats.pdf.tables import set_table
 from converters.formats.pdf.tags import Element
@@ -96,12 +97,21 @@ def _paragraph(job: Job, node: nodes.Paragraph, element: Element, column: Column
     child = element.of(node)
     setter = Setter(job)
     setter.flow.pieces.extend(column.lead)
-    for part, field in ((node.number, "number"), (node.marking, "marking")):
-        if part is not None:
-            setter.node(part, child, setting.style, field)
-            setter.generated(_GAP, setting.style, child)
+    gap: Piece | None = None
+    if node.number is not None:
+        setter.node(node.number, child, setting.style, "number")
+        setter.generated(_GAP, setting.style, child)
+        gap = setter.flow.pieces[-1]
+    if node.marking is not None:
+        setter.node(node.marking, child, setting.style, "marking")
+        setter.generated(_GAP, setting.style, child)
     setter.content(node.content, child, setting.style)
-    yield from set_text(job, job.lines(setter.flow.pieces, node.span), setting, column)
+    pieces = job.lines(setter.flow.pieces, node.span)
+    if gap is not None and stands_beside(job, column):
+        number = slice(len(column.lead), pieces.index(gap) + 1)
+        yield from set_beside(job, pieces, number, setting, column)
+    else:
+        yield from set_text(job, pieces, setting, column)
 
 
 def _line(job: Job, node: nodes.Line, element: Element, column: Column) -> Iterator[Slab]:

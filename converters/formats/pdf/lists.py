@@ -56,7 +56,8 @@ def set_list(job: Job, node: List, element: Element, column: Column) -> Iterator
     labels = [
         _label(job, node, item, number, elements[number - 1], setting) for number, item in enumerate(node.items, 1)
     ]
-    lines = [set_line(job, pieces, 0.0) for pieces in labels]
+    base = int(job.runs_left(child))
+    lines = [set_line(job, pieces, 0.0, base=base) for pieces in labels]
     most = column.width * _WIDEST_LABEL
     widest = max((line.width + _GAP for line in lines if 0 < line.width + _GAP <= most), default=0.0)
     step = max(widest, min(job.theme.step, most))

@@ -297,7 +297,7 @@ class Page:
     def settle(self) -> None:
         """Draw what stands in the outer margin, now that all of it is known."""
         sheet = self.sheet
-        gap = side_gap(sheet.right)
+        gap = side_gap(sheet)
         for strip, top in self.margin.placed(sheet.height - sheet.top, sheet.bottom):
             breadth = max([slab.breadth for slab in strip])
             is_left = sheet.is_mirrored(self.index)

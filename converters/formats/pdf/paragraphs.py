@@ -51,9 +51,9 @@ def _is_plain(pieces: Sequence[Piece]) -> bool:
     return True
 
 
-def set_line(job: Job, pieces: Sequence[Piece], width: float, align: str = "left") -> Line:
-    """Pieces in one line, such as a label or a running head."""
-    base, pieces = _with_levels(pieces)
+def set_line(job: Job, pieces: Sequence[Piece], width: float, align: str = "left", base: int | None = None) -> Line:
+    """Pieces in one line, such as a label or a running head. `base`: its direction, where not that of its words."""
+    base, pieces = _with_levels(_arranged(pieces), base)
     return place(tokenise(pieces, True, job.missing), width, align, base, last=True)
 
 
@@ -103,14 +103,14 @@ def _text_of(pieces: Iterable[Piece]) -> str:
     return ""
 
 
-def _with_levels(pieces: Sequence[Piece]) -> tuple[int, Sequence[Piece]]:
+def _with_levels(pieces: Sequence[Piece], base: int | None = None) -> tuple[int, Sequence[Piece]]:
     """The direction of a paragraph, and its pieces cut where the direction changes."""
-    if all(piece.text.isascii() for piece in pieces if type(piece) is Text):
+    if not base and all(piece.text.isascii() for piece in pieces if type(piece) is Text):
         return 0, pieces
     text = "".join([piece.text if isinstance(piece, Text) else "\ufffc" for piece in pieces])
-    if not bidi.needs_levels(text):
+    if not base and not bidi.needs_levels(text):
         return 0, pieces
-    base, levels = bidi.levels(text)
+    base, levels = bidi.levels(text, base)
     cut: list[Piece] = []
     at = 0
     for piece in pieces:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from converters.formats.pdf.job import Job
 from converters.formats.pdf.lines import Line
+from converters.formats.pdf.margin import EDGE, NUMBER_GAP
 from converters.formats.pdf.page import Page
 from converters.formats.pdf.paragraphs import set_line
 from converters.formats.pdf.pieces import Text
@@ -22,7 +23,8 @@ _GAP = 12.0
 """Points between the running title and the number."""
 
 
-_NUMBER_GAP = 10.0
+_APART = 8.0
+"""Points between the number of a paragraph and that of a line."""
 _NOWHERE = Element("Artifact", None)
 
 RunningLine = tuple[str | None, Line, float, float]
@@ -61,17 +63,28 @@ class Running:
 
 
 def _numbers(job: Job, page: Page) -> Iterator[RunningLine]:
-    """The numbers of lines, in the inner margin, counted on each page."""
+    """The numbers of lines, in the inner margin, counted on each page.
+
+    They stand beyond the numbers of paragraphs in the same margin; where it is too narrow for both, those on one line
+    with the number of a paragraph are left out.
+    """
     step = job.theme.line_numbers
     if not step:
         return
     style = job.setting("side").style
-    for number, baseline in enumerate(page.counted, 1):
-        if number % step == 0:
-            line = set_line(job, [Text(str(number), style, Slot(_NOWHERE, "Artifact"))], job.theme.sheet.measure)
-            mirrored = job.theme.sheet.is_mirrored(page.index)
-            edge = page.left + job.theme.sheet.measure + _NUMBER_GAP
-            yield None, line, edge if mirrored else page.left - _NUMBER_GAP - line.width, baseline
+    sheet = job.theme.sheet
+    numbered = [(number, baseline) for number, baseline in enumerate(page.counted, 1) if number % step == 0]
+    lines = [
+        set_line(job, [Text(str(number), style, Slot(_NOWHERE, "Artifact"))], sheet.measure) for number, _ in numbered
+    ]
+    taken = page.margin.numbers
+    beyond = max(taken.values()) + _APART if taken else NUMBER_GAP
+    is_narrow = any(beyond + line.width > sheet.left + sheet.binding - EDGE for line in lines)
+    gap = NUMBER_GAP if is_narrow else beyond
+    for (_, baseline), line in zip(numbered, lines, strict=True):
+        if not is_narrow or baseline not in taken:
+            right = page.left + sheet.measure + gap
+            yield None, line, right if sheet.is_mirrored(page.index) else page.left - gap - line.width, baseline
 
 
 def _fitted(job: Job, title: str, room: float) -> Line:

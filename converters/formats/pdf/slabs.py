@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from converters.formats.pdf.lines import Line
+from converters.formats.pdf.margin import number_gap
 from converters.formats.pdf.tags import Slot
 
 if TYPE_CHECKING:
@@ -56,14 +57,31 @@ class Slab(msgspec.Struct, eq=False, gc=False):
         return baseline + _ABOVE
 
 
+class SideNumber(msgspec.Struct, frozen=True, gc=False):
+    """The number of a paragraph, to stand in the margin where its lines begin."""
+
+    line: Line
+    size: float
+    runs_left: bool = False
+
+    def draw(self, page: Page, baseline: float) -> None:
+        """Draw it level with the first line, and note how far it reaches into a margin that has line numbers too."""
+        sheet, width, gap = page.sheet, self.line.width, number_gap(self.size)
+        left = page.left + sheet.measure + gap if self.runs_left else page.left - gap - width
+        page.line(self.line, left, baseline)
+        if self.runs_left == sheet.is_mirrored(page.index):
+            page.margin.numbers[baseline] = gap + width
+
+
 class LineSlab(Slab, gc=False):
-    """A line of text, and what stands beside it: the label of an item, words in the margin."""
+    """A line of text, and what stands beside it: the label of an item, words in the margin, a number."""
 
     line: Line | None = None
     x: float = 0.0
     size: float = 10.0
     beside: Sequence[tuple[float, Line]] = ()
     margin: Sequence[Sequence[Slab]] = ()
+    number: SideNumber | None = None
     is_counted: bool = False
     """A line of the text itself, as line numbers count it."""
 
@@ -91,6 +109,8 @@ class LineSlab(Slab, gc=False):
         baseline = self.baseline(top)
         if self.is_counted and self.height:
             page.counted.append(baseline)
+        if self.number is not None:
+            self.number.draw(page, baseline)
         for x, line in self.beside:
             page.line(line, left + x, baseline)
         if self.line is not None:

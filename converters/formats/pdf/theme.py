@@ -76,6 +76,8 @@ class Sheet(NamedTuple):
     binding: float = 0.0
     bleed: float = 0.0
     """How far the paper reaches beyond the page before it is trimmed."""
+    reserved: float = 0.0
+    """How much of the outer margin, beside the text, is left to the numbers of paragraphs."""
     rules: Colour = GREY
     """The colour of rules."""
 
@@ -116,6 +118,8 @@ class Theme(NamedTuple):
     hyphens: bool
     line_numbers: int
     contents_from: int
+    numbers: Literal["head", "margin"] = "head"
+    """Where the numbers of paragraphs stand: at their head, or in the margin where their lines begin."""
     links: Colour = BLUE
     """Words that lead elsewhere."""
 

@@ -17,6 +17,7 @@ from converters.formats.format import WriteOptions
 from converters.formats.pdf import structure, themes
 from converters.formats.pdf.as_sent import SentLines
 from converters.formats.pdf.assembly import Assembly
+from converters.formats.pdf.bidi import runs_left
 from converters.formats.pdf.blocks import set_blocks
 from converters.formats.pdf.conformance import Attachment, Facts
 from converters.formats.pdf.contents import Contents
@@ -25,6 +26,7 @@ from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.foreign import tei_name
 from converters.formats.pdf.inlines import set_inline
 from converters.formats.pdf.job import Job, NoteMarks
+from converters.formats.pdf.margin import with_room_for_numbers
 from converters.formats.pdf.page import Faces, Page
 from converters.formats.pdf.pager import Pager
 from converters.formats.pdf.running import Running, notes_title
@@ -64,13 +66,16 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
 def set_pages(document: Document, report: Report, theme: Theme | None = None) -> Pages:
     """Set a document: its structure tree, and its pages with all that is drawn on them."""
     theme = theme or themes.theme()
+    language = language_of(document)
+    if theme.numbers == "margin" and runs_left(language):
+        theme = with_room_for_numbers(theme)
     nodes = list(walk(document))
     job = Job(
         theme=theme,
         report=report,
         set_blocks=set_blocks,
         set_inline=set_inline,
-        language=language_of(document),
+        language=language,
         sent=_sent(document, theme),
         ids=frozenset(node.id for node in nodes if node.id is not None),
         marks=NoteMarks(frozenset(node.n for node in nodes if isinstance(node, Note) and node.n is not None)),

@@ -7,6 +7,7 @@ name of the file and of the entry.
 from __future__ import annotations
 
 import functools
+import math
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 
 from converters.errors import UsageError
+from converters.formats.pdf.margin import lacks_room, with_room_for_numbers
 from converters.formats.pdf.theme import Colour, Family, Setting, Sheet, Style, Theme
 
 BUILT_IN = ("edition", "telegram", "large-print")
@@ -58,6 +60,7 @@ class _Text(_Table, frozen=True, kw_only=True):
     hyphens: bool
     line_numbers: Annotated[int, msgspec.Meta(ge=0, le=100)]
     contents_from: Annotated[int, msgspec.Meta(ge=0)]
+    paragraph_numbers: Literal["head", "margin"] = "head"
     scale: Annotated[float, msgspec.Meta(ge=0.5, le=4)] = 1.0
     grey: Hex = "#6b6b6b"
     rules: Hex = "#6b6b6b"
@@ -220,7 +223,7 @@ def _theme(name: str, file: _File, paper: str) -> Theme:
     if sheet.measure < _LEAST_MEASURE or sheet.depth < _LEAST_DEPTH:
         room = f"{sheet.measure:.0f} by {sheet.depth:.0f}"
         raise _wrong(name, "page", f"the margins leave {room} points of {paper} for the text, too little to set it")
-    return Theme(
+    theme = Theme(
         name=name,
         paper=paper,
         sheet=sheet,
@@ -236,8 +239,20 @@ def _theme(name: str, file: _File, paper: str) -> Theme:
         hyphens=file.text.hyphens,
         line_numbers=file.text.line_numbers,
         contents_from=file.text.contents_from,
+        numbers=file.text.paragraph_numbers,
         links=_colour(file.text.links),
     )
+    return _with_numbers(name, theme) if theme.numbers == "margin" and sheet.binding else theme
+
+
+def _with_numbers(name: str, theme: Theme) -> Theme:
+    """A theme of bound pages, whose outer margin has numbers of paragraphs and marks of pages beside each other."""
+    short = lacks_room(theme)
+    if short:
+        needed = f"{math.ceil(short)} points too narrow on {theme.paper}"
+        problem = f"the outer margin is {needed} for numbers of paragraphs and marks of pages beside each other"
+        raise _wrong(name, "page.right", problem)
+    return with_room_for_numbers(theme)
 
 
 def _sheet(page: _Page, paper: str) -> Sheet:

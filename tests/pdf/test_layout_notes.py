@@ -8,7 +8,7 @@ from converters.formats.format import WriteOptions
 from converters.formats.pdf import themes
 from converters.formats.pdf.writer import set_pages, write
 from converters.model.document import Document
-from converters.model.nodes import Inline, Note, Paragraph, Verse, VerseLine
+from converters.model.nodes import Inline, Item, Label, List, Note, Paragraph, Verse, VerseLine
 from converters.report import Report
 from tests.pdf.boxes import drawn, faults
 from tests.pdf.placed import find, placed
@@ -109,3 +109,13 @@ def test_a_line_of_verse_is_never_cut_by_a_page_and_every_fifth_has_its_number()
 def test_a_note_comes_back_from_wherever_it_stands(place: str, theme: str) -> None:
     document = noted("The text", note("A note.", place), " goes on ", note("Another.", place, n="x"), ".")
     assert rebuilt(write(document, WriteOptions(theme=theme), Report())) == document
+
+
+@pytest.mark.parametrize("place", ["foot", "end", "margin", "inline"])
+@pytest.mark.parametrize("label", ["(ii)", "Article the second of the first part"], ids=["beside", "above"])
+def test_a_note_on_the_label_of_an_item_comes_back(place: str, label: str) -> None:
+    item = Item(label=Label(content=(label, note("On the label.", place))), blocks=(Paragraph(content=(words(1),)),))
+    document = Document(lang="en", body=(List(items=(item,)),))
+    assert find(placed(document), "On the").x > 0
+    assert rebuilt(write(document, WriteOptions(), Report())) == document
+    assert faults(document) == []

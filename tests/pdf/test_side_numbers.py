@@ -123,11 +123,9 @@ def test_a_number_stands_on_the_right_where_lines_begin_there_with_its_dot_on_th
         numbered("Paragraph the hundred and eleventh of this chapter."),
         Quotation(blocks=(numbered("3."),)),
         List(items=(Item(blocks=(numbered("3."),)),)),
-        Paragraph(number=Label(content=("3.", PageBreak(n="2"))), content=("Words.",)),
         Paragraph(number=Label(content=("3.",)), content=()),
         Paragraph(content=("Text.", Note(n="a", blocks=(numbered("3."),)))),
     ],
-    ids=["too wide", "quoted", "listed", "with a page break", "alone", "in a note"],
 )
 def test_a_number_stays_at_the_head(block: Block) -> None:
     document = text_of(block)

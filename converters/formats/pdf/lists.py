@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from converters.formats.pdf.figures import set_caption
 from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.lines import Line
-from converters.formats.pdf.paragraphs import set_line
+from converters.formats.pdf.paragraphs import set_line, take_marks
 from converters.formats.pdf.pieces import Piece, Text
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.slabs import LineSlab, Slab
@@ -100,13 +100,16 @@ def _item(
     has_label = bool(label.tokens)
     fits = label.width + _GAP * 0.5 <= step
     if has_label and (first is None or not fits or not isinstance(first, LineSlab) or not first.height):
-        yield LineSlab(
+        alone = LineSlab(
             height=setting.leading, before=3.0, keep=first is not None, line=label, x=edge, size=setting.style.size
         )
+        take_marks(job, alone, label)
+        yield alone
         has_label = False
     if first is not None:
         if has_label and isinstance(first, LineSlab):
             first.put_beside(edge, label)
+            take_marks(job, first, label)
         first.before = min(first.before, 3.0)
         yield first
     yield from slabs

@@ -189,6 +189,16 @@ def _slab(job: Job, line: Line, number: int, setting: Setting, column: Column, b
     )
 
 
+def take_marks(job: Job, slab: LineSlab, line: Line) -> None:
+    """Let the notes and marks of a line that stands before another, such as a label, stand before the other's."""
+    if line.feet:
+        slab.notes = [*(foot.slabs for foot in line.feet), *slab.notes]
+    if line.sides:
+        margin = [strip for strip in [_beside(job, side) for side in line.sides] if strip]
+        slab.margin = [*margin, *slab.margin]
+        slab.height_beside += sum([one.height for strip in margin for one in strip])
+
+
 def _beside(job: Job, side: Side) -> Sequence[Slab]:
     """The words of a mark in the margin, in as many short lines as they need; a note is set already."""
     if side.strip:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from converters.formats.pdf import bidi
 from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.margin import room_for_numbers
-from converters.formats.pdf.paragraphs import set_line, set_text
+from converters.formats.pdf.paragraphs import set_line, set_text, take_marks
 from converters.formats.pdf.pieces import Piece, Side, Text
 from converters.formats.pdf.slabs import LineSlab, SideNumber
 from converters.formats.pdf.theme import Setting
@@ -35,15 +35,14 @@ def set_beside(
     slabs = set_text(job, rest, setting, column) if found is not None else []
     if found is None or not slabs or not slabs[0].height:
         return set_text(job, pieces, setting, column)
-    first = slabs[0]
-    first.number = found
-    first.notes = [*(foot.slabs for foot in found.line.feet), *first.notes]
+    slabs[0].number = found
+    take_marks(job, slabs[0], found.line)
     return slabs
 
 
 def _side_number(job: Job, pieces: Sequence[Piece], base: int, setting: Setting) -> SideNumber | None:
     line = set_line(job, pieces, 0.0, base=base)
-    is_simple = not line.sides and not line.height and all(token.kind != BREAK for token in line.tokens)
+    is_simple = not line.height and all(token.kind != BREAK for token in line.tokens)
     size, runs_left = setting.style.size, bool(base)
     if not is_simple or not 0.0 < line.width <= room_for_numbers(job.theme, size, runs_left=runs_left):
         return None

@@ -46,12 +46,32 @@ B = (
     'and <tei:measure quantity="3" unit="sack">three sacks</tei:measure> of bran.</tei:p> '
 )
 C = '<tei:p xml:id="c">The river <!-- sic --> is low.</tei:p> '
+BOLD = "<w:rPr><w:b/></w:rPr>"
 TABLE: dict[str, tuple[Edit, list[tuple[str, str]]]] = {
     "nothing": (lambda data: data, []),
     "a word in plain text": (words(" is low.", " is high."), [("low", "high")]),
     "a word in markup that the model does not know": (words(">wheel<", ">millstone<"), [("wheel", "millstone")]),
     "a word beside a line end of the markup": (words("stopped", "halted"), [("stopped", "halted")]),
     "the words of a measure": (words("three sacks", "four sacks"), [("three", "four")]),
+    "a word of a measure made bold": (
+        on_run("three sacks", lambda look: run("three ", look) + run("sacks", BOLD)),
+        [("", '<tei:hi rend="bold">'), ("", "</tei:hi>")],
+    ),
+    "a bold word put into a measure": (
+        on_run(
+            "three sacks",
+            lambda look: run("three ", look) + run("full ", BOLD) + run("sacks", look),
+        ),
+        [("", '<tei:hi rend="bold">full </tei:hi>')],
+    ),
+    "the last word of a measure typed over in bold": (
+        on_run("three sacks", lambda look: run("three ", look) + run("bags", BOLD)),
+        [("sacks", '<tei:hi rend="bold">bags</tei:hi>')],
+    ),
+    "a bold word put in behind a measure": (
+        on_run("three sacks", lambda look: run("three sacks", look) + run(" full", BOLD)),
+        [("", '<tei:hi rend="bold"> full</tei:hi>')],
+    ),
     "a heading": (words("To the Baker", "To the Brewer"), [("Baker", "Brewer")]),
     "an item": (words(">rye<", ">oats<"), [("rye", "oats")]),
     "a title in the header": (words("Letters of the Miller", "Papers of the Miller"), [("Letters", "Papers")]),

@@ -7,13 +7,15 @@ import pytest
 from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.report import Report
-from tests.docx.editing import Edit, in_turn, look, opened, words
+from tests.docx.editing import Edit, in_turn, look, note_in, opened, other_picture, words
 from tests.docx.helpers import read_back, written
 from tests.docx.revising import BY, on_run, run
 from tests.docx.telegram import ID, TELEGRAM
 from tests.docx.test_edit_table import RECORD
 from tests.docx.test_edit_table import TABLE as EDITS
+from tests.docx.test_edit_table_of_structure import DOT
 from tests.docx.test_edit_table_of_structure import TABLE as EDITS_OF_STRUCTURE
+from tests.samples import PIXEL
 
 ALL: dict[str, tuple[Document, Edit]] = {
     **{name: (RECORD, edit) for name, (edit, _) in EDITS.items()},
@@ -290,3 +292,65 @@ def test_changes_that_stand_apart_are_told_one_by_one() -> None:
     text = "a b c d e f g h i j k l m n o"
     edit = words(text, text.replace("b", "B").replace("n", "N"))
     assert told(paragraph(text), edit) == ["“a b c d e” is now “a B c d e” [p]", "“k l m n o” is now “k l m N o” [p]"]
+
+
+def test_of_many_changes_in_one_paragraph_the_first_dozen_are_told_and_the_others_counted() -> None:
+    text = " ".join(f"a{number} b c d e f g h" for number in range(14))
+    said = told(paragraph(text), words(text, text.replace("a", "x")))
+    assert said[:2] == ["“a0 b c d” is now “x0 b c d” [p]", "“f g h a1 b c d” is now “f g h x1 b c d” [p]"]
+    assert said[11:] == [
+        "“f g h a11 b c d” is now “f g h x11 b c d” [p]",
+        f"2 more changes in “{text[:80]}…” [p]",
+    ]
+
+
+def test_a_dozen_changes_are_all_told() -> None:
+    text = " ".join(f"a{number} b c d e f g h" for number in range(12))
+    assert len(told(paragraph(text), words(text, text.replace("a", "x")))) == 12
+
+
+# --- more than words ---
+
+
+def test_a_new_note_is_told_beside_one_that_was_there() -> None:
+    note = nd.Note(id="n", blocks=(nd.Paragraph(id="np", content=("Of old.",)),))
+    record = paragraph("One", note, " two.")
+    assert told(record, note_in(" two.", " two.", "Of late.")) == ["a note put in: “Of late.” [p]"]
+
+
+def figure(*images: nd.Image) -> Document:
+    return Document(id="r", body=(nd.Figure(id="f", images=images),))
+
+
+def test_a_picture_without_a_description_is_told_as_such() -> None:
+    said = told(figure(nd.Image(target=PIXEL)), other_picture(DOT))
+    assert said == ["“[picture: no description]” is another picture now, or several: “[picture: no description]” [f]"]
+
+
+def test_a_description_typed_in_word_is_told() -> None:
+    said = told(figure(nd.Image(target=PIXEL, alt="A dot")), words('descr="A dot"', 'descr="A spot"'))
+    assert said == ["“[picture: A dot]” is now “[picture: A spot]” [f]"]
+
+
+def preformatted(*content: str | nd.Inline) -> Document:
+    return Document(id="r", body=(nd.Preformatted(id="p", content=content),))
+
+
+def test_blanks_that_mean_something_are_told_where_they_change() -> None:
+    assert told(preformatted("a  b c"), words("a  b c", "a b  c")) == ["“a b c” is spaced otherwise [p]"]
+
+
+def test_blanks_that_mean_nothing_are_no_change() -> None:
+    assert told(paragraph("a\n  b"), lambda data: data) == []
+
+
+def test_a_word_marked_in_preformatted_text_is_told_as_marked() -> None:
+    assert told(preformatted("a  ", bold("b")), look("b", bold=False)) == [
+        "“a b” is marked otherwise: no longer bold [p]"
+    ]
+
+
+def test_a_kind_of_two_words_is_told_with_a_blank() -> None:
+    record = paragraph("One ", nd.PageBreak(n="2"), "two.")
+    edit = on_run("[p. 2]", lambda look: "")
+    assert told(record, edit) == ["“One two.” is marked otherwise: no longer page break [p]"]

@@ -60,11 +60,11 @@ def spliced(
 def patched(carried: Any, before: Any, after: Any) -> Any:
     """A carried block with the fields that differ between `before` and `after`; its text is spliced."""
     changed: dict[str, Any] = {}
+    kept = isinstance(carried, Preformatted)
     for name in carried.__struct_fields__:
         was, now = getattr(before, name), getattr(after, name)
-        if name in ASIDE or key_of(was) == key_of(now):
+        if name in ASIDE or (was == now if kept else key_of(was) == key_of(now)):
             continue
-        kept = isinstance(carried, Preformatted)
         changed[name] = spliced(getattr(carried, name), was, now, line_ends=kept) if name == "content" else now
     return msgspec.structs.replace(carried, **changed)
 
@@ -174,7 +174,7 @@ class _Splice:
         self._result += self._hidden.get(number, ())
         sign = self._own[number]._replace(tracked=self._now[place].tracked)
         if not self._same_look(number, place):
-            sign = sign._replace(path=self._home(self._now[place].path))
+            sign = sign._replace(path=_within(self._unseen(number), self._home(self._now[place].path)))
         self._result.append(sign)
 
     def _arrive(self, place: int, first: int, last: int) -> None:
@@ -187,7 +187,22 @@ class _Splice:
                 if not sign.path or self._settle(sign.path, home):
                     self._result.append(sign._replace(path=self._homes[id(sign.path[-1])] if sign.path else home))
                     return
-        self._result.append(sign._replace(path=self._home(sign.path)))
+        one, other = (first, last - 1) if last > first else (first - 1, last)
+        unseen = tuple(node for node in self._unseen(one) if any(node is both for both in self._unseen(other)))
+        self._result.append(sign._replace(path=_within(unseen, self._home(sign.path))))
+
+    def _unseen(self, number: int) -> Path:
+        """The markup around a carried sign that the page does not show."""
+        if not 0 <= number < len(self._own):
+            return ()
+        shown = [type(node) for node in self._was[number].path]
+        unseen: list[Node] = []
+        for node in self._own[number].path:
+            if shown and type(node) is shown[0]:
+                shown.pop(0)
+            else:
+                unseen.append(node)
+        return tuple(unseen)
 
     def _home(self, path: Path) -> Path:
         """The path of the page, in carried markup as far as that is there."""
@@ -196,6 +211,11 @@ class _Splice:
             if home is not None:
                 return (*home, *path[depth:])
         return path
+
+
+def _within(around: Path, path: Path) -> Path:
+    """A path in what is around it and not in it already."""
+    return (*(node for node in around if not any(node is one for one in path)), *path)
 
 
 def _look_of(node: Node) -> tuple[Any, ...]:

@@ -84,8 +84,10 @@ def _pictures(old: Any, new: Any) -> str:
 
 
 def _markup(old: Any, new: Any) -> str:
-    """The words are the same: what they are marked as is not."""
+    """The words are the same: what they are marked as is not, or the white space between them."""
     was, now = _marks(old), _marks(new)
+    if was == now and plain_text(old) != plain_text(new):
+        return f"{quoted(new)} is spaced otherwise"
     lost, found = ", ".join(sorted((was - now).elements())), ", ".join(sorted((now - was).elements()))
     told = "; ".join(filter(None, (lost and f"no longer {lost}", found and f"now {found}")))
     return f"{quoted(new)} is marked otherwise: {told or 'in other places'}"

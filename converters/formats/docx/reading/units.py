@@ -44,7 +44,7 @@ def units_of(one: Recovered, other: Recovered) -> list[Unit]:
         if name is None or theirs.get(name) != _shape(grid, names):
             changed = Unit(name, table, key_of(table))
             for para in _paras(grid):
-                whole.setdefault(id(para), changed)
+                whole[id(para)] = changed
     units: list[Unit] = []
     for leaf in one.leaves:
         inside = whole.get(id(leaf.para))

@@ -1,0 +1,138 @@
+"""Values changed in the table of metadata: the others stay what they were, with all that no table shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from converters.model import metadata as md
+from converters.model import nodes as nd
+from converters.model.document import Document
+from converters.model.metadata import Metadata
+from converters.model.node import Span
+from converters.report import Report
+from tests.docx.editing import Edit, in_cell, opened, row_of, typed_behind, without_metadata_row, words
+from tests.docx.helpers import read_back, written
+
+METADATA = Metadata(
+    titles=(md.Title(id="title", text="THE HARBOUR", span=Span(1, 12)),),
+    identifiers=(md.Identifier(scheme="mrn", value="07A1"), md.Identifier(scheme="case", value="C2")),
+    agents=(
+        md.Agent(id="maren", name="Ilse Maren", type="person", roles=("signatory",), span=Span(20, 30)),
+        md.Agent(id="post", name="AMEMBASSY MARLOW", type="post", roles=("sender",), attrs={"key": "7"}),
+    ),
+    deliveries=(
+        md.Delivery(
+            to=md.Agent(id="state", name="SECSTATE WASHDC", type="organisation", span=Span(40, 55)),
+            precedence="IMMEDIATE",
+            number="12",
+            span=Span(40, 60),
+        ),
+        md.Delivery(to=md.Agent(name="AMEMBASSY OSLO", type="post")),
+    ),
+    subjects=(
+        md.Subject(id="prel", term="PREL", scheme="tags", span=Span(70, 74)),
+        md.Subject(id="pgov", term="PGOV", scheme="tags", span=Span(76, 80)),
+    ),
+    classification=md.Classification(id="class", level="SECRET", text="S E C R E T", attrs={"by": "post"}),
+    languages=("en",),
+)
+RECORD = Document(id="r", lang="en", metadata=METADATA, body=(nd.Paragraph(id="p", content=("Words.",)),))
+
+
+def after(edit: Edit) -> Metadata:
+    return read_back(edit(written(RECORD))).metadata
+
+
+def told(edit: Edit) -> list[str]:
+    report = Report("docx")
+    read_back(edit(written(RECORD)), report)
+    return [str(message) for message in report.messages if message.code == "disagrees"]
+
+
+def second_line(name: str, old: str, new: str) -> Edit:
+    """Type over words in the second line of a cell."""
+
+    def change(document: Any) -> None:
+        for one in row_of(document, name).cells[1].paragraphs[1].runs:
+            one.text = one.text.replace(old, new)
+
+    return opened(change)
+
+
+def test_the_record_itself_comes_back() -> None:
+    assert after(lambda data: data) == METADATA
+
+
+def test_a_recipient_beside_a_changed_one_stays_whole() -> None:
+    state, oslo = METADATA.deliveries
+    rome = msgspec.structs.replace(oslo, to=msgspec.structs.replace(oslo.to, name="AMEMBASSY ROME"))
+    assert after(second_line("To", "OSLO", "ROME")).deliveries == (state, rome)
+
+
+def test_a_recipient_beside_one_that_was_taken_out_stays_whole() -> None:
+    def change(document: Any) -> None:
+        line = row_of(document, "To").cells[1].paragraphs[1]._p
+        line.getparent().remove(line)
+
+    assert after(opened(change)).deliveries == METADATA.deliveries[:1]
+
+
+def test_a_subject_beside_a_new_one_stays_whole() -> None:
+    assert after(typed_behind("TAGS", ", PINR")).subjects == (
+        *METADATA.subjects,
+        md.Subject(term="PINR", scheme="tags"),
+    )
+
+
+def test_a_sender_stays_whole_where_the_signatory_changes() -> None:
+    agents = after(words(">Ilse Maren<", ">Else Maren<")).agents
+    assert [(agent.id, agent.name) for agent in agents] == [("maren", "Else Maren"), ("post", "AMEMBASSY MARLOW")]
+    assert agents[1] == METADATA.agents[1]
+
+
+def test_a_classification_read_otherwise_is_still_that_one() -> None:
+    assert METADATA.classification is not None
+    read = msgspec.structs.replace(METADATA.classification, text="SECRET")
+    assert after(in_cell("Classification", "S E C R E T", "SECRET")).classification == read
+
+
+@pytest.mark.parametrize(
+    ("edit", "name"),
+    [
+        (second_line("To", "OSLO", "ROME"), "deliveries"),
+        (in_cell("TAGS", "PGOV", "PREF"), "subjects"),
+        (words(">Ilse Maren<", ">Else Maren<"), "agents"),
+        (words(">THE HARBOUR<", ">THE QUAY<"), "titles"),
+        (in_cell("Classification", "S E C R E T", "SECRET"), "classification"),
+        (in_cell("Language", "en", "fr"), "languages"),
+        (without_metadata_row("TAGS"), "subjects"),
+    ],
+)
+def test_nothing_else_changes(edit: Edit, name: str) -> None:
+    found = after(edit)
+    others = [field for field in METADATA.__struct_fields__ if field != name]
+    assert getattr(found, name) != getattr(METADATA, name)
+    assert [getattr(found, field) for field in others] == [getattr(METADATA, field) for field in others]
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (
+            second_line("To", "OSLO", "ROME"),
+            "“SECSTATE WASHDC IMMEDIATE 12; AMEMBASSY OSLO” is now “SECSTATE WASHDC IMMEDIATE 12; AMEMBASSY ROME” "
+            "[metadata, deliveries]",
+        ),
+        (in_cell("Language", "en", "fr"), "“en” is now “fr” [metadata, languages]"),
+        (without_metadata_row("Classification"), "“SECRET S E C R E T” is now “” [metadata, classification]"),
+        (
+            words(">THE HARBOUR<", f">{'THE HARBOUR AND ' * 6}MORE<"),
+            f"“THE HARBOUR” is now “{('THE HARBOUR AND ' * 6)[:80]}” [metadata, titles]",
+        ),
+    ],
+)
+def test_a_change_is_told_with_all_values_of_its_field_and_without_their_ids(edit: Edit, said: str) -> None:
+    assert told(edit) == [f"warning: disagrees: {said}"]

@@ -1,0 +1,229 @@
+"""Edits in more than plain words: text whose blanks count, formulas, pictures, emphasis, notes, tables in tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from docx.oxml.ns import qn
+
+from converters.model import nodes as nd
+from converters.model.document import Document
+from converters.model.node import Node, Span
+from converters.model.walk import transform
+from tests.docx.editing import (
+    FOOTNOTES,
+    Edit,
+    bare,
+    in_turn,
+    look,
+    opened,
+    other_picture,
+    restyled,
+    words,
+)
+from tests.docx.helpers import read_back, written
+from tests.docx.revising import on_run, run
+from tests.docx.test_edit_table_of_structure import DOT, DOT_URI
+from tests.samples import PIXEL
+
+
+def record(*blocks: nd.Block) -> Document:
+    return Document(id="r", body=blocks)
+
+
+def after(edit: Edit, *blocks: nd.Block) -> tuple[nd.Block, ...]:
+    """The blocks after an edit; without one they come back as they went."""
+    data = written(record(*blocks))
+    assert read_back(data) == record(*blocks)
+    return read_back(edit(data)).body
+
+
+def paragraph(*content: str | nd.Inline) -> nd.Paragraph:
+    return nd.Paragraph(id="p", span=Span(4, 90), content=content)
+
+
+# --- text whose blanks count ---
+
+CODE = nd.Preformatted(
+    id="code", span=Span(1, 30), content=("a  b\n  c   d\n", nd.Emphasis(style="bold", content=("e",)), "\n f")
+)
+
+
+def code(*content: str | nd.Inline) -> nd.Preformatted:
+    return msgspec.structs.replace(CODE, content=content)
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (words(">a  b<", ">a b<"), code("a b\n  c   d\n", *CODE.content[1:])),
+        (words("  c   d", "      c   d"), code("a  b\n      c   d\n", *CODE.content[1:])),
+        (words("c   d", "c   x"), code("a  b\n  c   x\n", *CODE.content[1:])),
+        (look("e", bold=False), code("a  b\n  c   d\ne\n f")),
+    ],
+)
+def test_each_blank_of_preformatted_text_counts(edit: Edit, expected: nd.Block) -> None:
+    assert after(edit, CODE) == (expected,)
+
+
+def test_preformatted_text_without_its_bookmark_is_known_by_what_it_says() -> None:
+    assert after(bare, CODE, paragraph("Words.")) == (CODE, paragraph("Words."))
+
+
+# --- formulas and pictures ---
+
+FORMULA = paragraph("So ", nd.Formula(id="f", text="a+b", notation="tex"), " and so on.")
+
+
+def test_a_formula_typed_anew_is_that_formula_with_other_words() -> None:
+    expected = paragraph("So ", nd.Formula(id="f", text="a+c", notation="tex"), " and so on.")
+    assert after(words(">a+b<", ">a+c<"), FORMULA) == (expected,)
+
+
+def test_words_beside_a_formula_leave_it_alone() -> None:
+    assert after(words(" and so on.", " and on."), FORMULA) == (
+        paragraph("So ", nd.Formula(id="f", text="a+b", notation="tex"), " and on."),
+    )
+
+
+FIGURE = nd.Figure(
+    id="f", span=Span(1, 9), images=(nd.Image(target=PIXEL, alt="A dot"),), caption=nd.Heading(id="h", content=("Dot",))
+)
+
+
+@pytest.mark.parametrize(
+    ("edit", "image"),
+    [
+        (other_picture(DOT), nd.Image(target=DOT_URI, alt="A dot")),
+        (words('descr="A dot"', 'descr="A spot"'), nd.Image(target=PIXEL, alt="A spot")),
+        (words('descr="A dot"', 'descr=""'), nd.Image(target=PIXEL, alt="")),
+    ],
+)
+def test_a_picture_or_its_description_changed_in_word_changes_in_its_figure(edit: Edit, image: nd.Image) -> None:
+    assert after(edit, FIGURE) == (msgspec.structs.replace(FIGURE, images=(image,)),)
+
+
+def test_a_caption_keeps_its_figure_where_it_is_typed_anew() -> None:
+    caption = nd.Heading(id="h", content=("Spot",))
+    assert after(words(">Dot<", ">Spot<"), FIGURE) == (msgspec.structs.replace(FIGURE, caption=caption),)
+
+
+# --- emphasis in emphasis ---
+
+SLANTED = nd.Emphasis(id="e", style="italic", attrs={"rend": "slant"}, content=("one two three",))
+
+
+def bold(text: str, look: str) -> str:
+    return run(text, look.replace("</w:rPr>", "<w:b/></w:rPr>"))
+
+
+@pytest.mark.parametrize(
+    ("edit", "content"),
+    [
+        (
+            on_run("one two three", lambda look: run("one ", look) + bold("two", look) + run(" three", look)),
+            ("one ", nd.Emphasis(style="bold", content=("two",)), " three"),
+        ),
+        (
+            on_run("one two three", lambda look: run("one ", look) + bold("or ", look) + run("two three", look)),
+            ("one ", nd.Emphasis(style="bold", content=("or ",)), "two three"),
+        ),
+        (words("one two three", "one or three"), ("one or three",)),
+    ],
+)
+def test_emphasis_within_emphasis_leaves_the_outer_one_whole(edit: Edit, content: tuple[nd.Inline, ...]) -> None:
+    outer = msgspec.structs.replace(SLANTED, content=content)
+    assert after(edit, paragraph("The ", SLANTED, " end.")) == (paragraph("The ", outer, " end."),)
+
+
+# --- notes ---
+
+NOTE = nd.Note(id="n", span=Span(8, 20), blocks=(nd.Paragraph(id="np", span=Span(9, 15), content=("Of it.",)),))
+NOTED = paragraph("Said", NOTE, " here.")
+
+
+def with_note(note: nd.Note, rest: str = " here.") -> nd.Paragraph:
+    return paragraph("Said", note, rest)
+
+
+def test_a_note_and_the_words_behind_its_mark_change_together() -> None:
+    changed = msgspec.structs.replace(NOTE.blocks[0], content=("Of them.",))
+    edit = in_turn(words("Of it.", "Of them.", FOOTNOTES), words(" here.", " there."))
+    assert after(edit, NOTED) == (with_note(msgspec.structs.replace(NOTE, blocks=(changed,)), " there."),)
+
+
+def test_a_note_whose_words_are_deleted_stays_as_a_mark() -> None:
+    assert after(words("Of it.", "", FOOTNOTES), NOTED) == (with_note(msgspec.structs.replace(NOTE, blocks=())),)
+
+
+def test_a_note_whose_words_are_deleted_loses_them_where_the_text_around_it_changes_too() -> None:
+    edit = in_turn(words("Of it.", "", FOOTNOTES), words(" here.", " there."))
+    assert after(edit, NOTED) == (with_note(msgspec.structs.replace(NOTE, blocks=()), " there."),)
+
+
+def test_a_paragraph_that_becomes_a_heading_keeps_its_id_its_place_and_its_note() -> None:
+    (read,) = after(restyled("Said", "Heading 1"), NOTED)
+    assert read == nd.Heading(id="p", span=Span(4, 90), content=NOTED.content)
+
+
+# --- tables in tables ---
+
+
+def cell(*blocks: nd.Block) -> nd.Cell:
+    return nd.Cell(blocks=blocks)
+
+
+def line(words: str) -> nd.Line:
+    return nd.Line(id=words, content=(words,))
+
+
+INNER = nd.Table(id="inner", rows=(nd.Row(cells=(cell(line("north")), cell(line("south")))),))
+OUTER = nd.Table(
+    id="outer",
+    rows=(
+        nd.Row(cells=(cell(line("hills")), cell(line("coast"), INNER, line("below")))),
+        nd.Row(cells=(cell(line("towns")), cell(line("roads")))),
+    ),
+)
+
+
+def typed(node: nd.Table, name: str, new: str) -> nd.Table:
+    """A table in which one line says something else."""
+
+    def change(one: Node) -> Node:
+        return msgspec.structs.replace(one, content=(new,)) if isinstance(one, nd.Line) and one.id == name else one
+
+    return transform(node, change)
+
+
+@pytest.mark.parametrize("name", ["hills", "coast", "north", "south", "below", "roads"])
+def test_a_word_in_a_table_in_a_table_changes_there(name: str) -> None:
+    assert after(words(f">{name}<", ">word<"), OUTER) == (typed(OUTER, name, "word"),)
+
+
+def without_row_of(name: str) -> Edit:
+    """The row that holds a word, and no table in it, is taken out."""
+
+    def change(document: Any) -> None:
+        text = next(one for one in document.element.iter(qn("w:t")) if one.text == name)
+        row = next(text.iterancestors(qn("w:tr")))
+        row.getparent().remove(row)
+
+    return opened(change)
+
+
+def test_a_row_around_a_table_is_taken_out_with_it() -> None:
+    assert after(without_row_of("hills"), OUTER) == (msgspec.structs.replace(OUTER, rows=OUTER.rows[1:]),)
+
+
+def test_a_row_is_taken_out_of_a_table_in_a_table() -> None:
+    two = msgspec.structs.replace(INNER, rows=(*INNER.rows, nd.Row(cells=(cell(line("east")), cell(line("west"))))))
+
+    def around(inner: nd.Table) -> nd.Table:
+        return nd.Table(
+            id="outer", rows=(nd.Row(cells=(cell(line("hills")), cell(line("coast"), inner, line("end")))),)
+        )
+
+    assert after(without_row_of("east"), around(two)) == (around(INNER),)

@@ -102,7 +102,7 @@ def validate_bytes(
     """The findings of a format's validator about the bytes of a file, as errors in the report that comes back.
 
     A format without rules is only read, and a warning says so. Raises InputError where the bytes are of no known
-    format, or cannot be read by a format that has no rules.
+    format, cannot be read by a format that has no rules, or are nested too deeply for their validator.
     """
     report = report if report is not None else Report()
     chosen = registry.by_name(format) if format else registry.detect(data, name, report)
@@ -112,7 +112,10 @@ def validate_bytes(
         report.warn("unchecked", f"{chosen.name} has no rules to check against: it was only read")
         return report
     ledger = Report(chosen.name)
-    validator(data, ledger)
+    try:
+        validator(data, ledger)
+    except RecursionError as error:
+        raise InputError("is nested too deeply", remedy="flatten it", file=name) from error
     report.extend(ledger)
     return report
 

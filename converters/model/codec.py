@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 import msgspec
 
 from converters.model.document import MODEL_VERSION, Document
-
-_encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(Document)
 
 
 class CodecError(ValueError):
@@ -18,6 +17,13 @@ class _Version(msgspec.Struct):
     version: str = "none"
 
 
+_encoder = msgspec.json.Encoder()
+_documents = msgspec.json.Decoder(Document)
+_versions = msgspec.json.Decoder(_Version)
+_anything = msgspec.json.Decoder()
+ReadT = TypeVar("ReadT")
+
+
 def encode(document: Document) -> bytes:
     """The document as compact UTF-8 JSON. Equal documents with equal order of attributes give equal bytes."""
     return _encoder.encode(document)
@@ -25,10 +31,30 @@ def encode(document: Document) -> bytes:
 
 def decode(data: bytes | str) -> Document:
     """The document in JSON. Raises CodecError where it is not JSON, not of this model's version or not normal."""
+    text = data.encode(errors="surrogatepass") if isinstance(data, str) else data
+    version = _read(text, _versions).version
+    if version != MODEL_VERSION:
+        raise CodecError(f"it says version {version!r} of the model; this program reads {MODEL_VERSION!r}")
+    return _read(text, _documents)
+
+
+def parsed(data: bytes) -> Any:
+    """What JSON says, whatever that is. Raises CodecError where it is not JSON."""
+    return _read(data, _anything)
+
+
+def _read(data: bytes, decoder: msgspec.json.Decoder[ReadT]) -> ReadT:
     try:
-        version = msgspec.json.decode(data, type=_Version).version
-        if version != MODEL_VERSION:
-            raise CodecError(f"it says version {version!r} of the model; this program reads {MODEL_VERSION!r}")
-        return _decoder.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return decoder.decode(data)
+    except UnicodeDecodeError as error:
+        raise CodecError(f"JSON is malformed: not UTF-8 (byte {_first_not_utf8(data)})") from error
+    except msgspec.DecodeError as error:
         raise CodecError(str(error)) from error
+
+
+def _first_not_utf8(data: bytes) -> int:
+    """The error of a decoder counts within one string, so the whole is looked at."""
+    try:
+        return len(data.decode())
+    except UnicodeDecodeError as error:
+        return error.start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from converters.model.codec import CodecError, decode, encode
+from converters.model.codec import CodecError, decode, encode, parsed
 from converters.model.document import MODEL_VERSION, Document
 from converters.model.schema import document_schema, document_schema_json
 from tests.samples import SAMPLES
@@ -78,6 +79,52 @@ def test_another_version_of_the_model_is_refused_in_words() -> None:
 def test_an_error_says_where() -> None:
     with pytest.raises(CodecError, match=r"\$\.body\[0\]"):
         decode(b'{"kind":"document","version":"1.0","body":[{"kind":"paragraph"}]}')
+
+
+NOT_JSON = {
+    "nothing": b"",
+    "words": b"dragoman",
+    "half of it": b'{"kind":"document","version":"1.',
+    "words behind it": b'{"kind":"document","version":"1.0"} and more',
+    "UTF-16": '{"kind":"document","version":"1.0"}'.encode("utf-16"),
+    "half a character": b'{"kind":"document","version":"1.0","id":"\\ud800"}',
+    "a number that is none": b'{"kind":"document","version":NaN}',
+}
+
+
+@pytest.mark.parametrize("name", NOT_JSON)
+def test_what_is_no_json_is_refused_in_one_line(name: str) -> None:
+    with pytest.raises(CodecError) as raised:
+        decode(NOT_JSON[name])
+    assert re.fullmatch(r"Input data was truncated|JSON is malformed: .+ \(byte \d+\)", str(raised.value))
+    with pytest.raises(CodecError):
+        parsed(NOT_JSON[name])
+
+
+@pytest.mark.parametrize("data", [b'{"version":"1.0","id":"a\xffb"}', b'{"version":"1.0","id":"aa","lang":"aa\xff"}'])
+def test_bytes_that_are_no_utf8_are_told_with_their_place_in_the_whole(data: bytes) -> None:
+    for read in (decode, parsed):
+        with pytest.raises(CodecError, match=rf"^JSON is malformed: not UTF-8 \(byte {data.index(255)}\)$"):
+            read(data)
+
+
+def test_half_a_character_in_a_string_of_python_is_no_utf8_either() -> None:
+    with pytest.raises(CodecError, match=r"^JSON is malformed: not UTF-8 \(byte 26\)$"):
+        decode('{"version":"1.0","lang":"a\ud800"}')
+
+
+def test_json_of_anything_is_what_it_says() -> None:
+    assert parsed('{"a": [1, "ä", null]}'.encode()) == {"a": [1, "ä", None]}
+
+
+def test_the_json_of_a_document_reads_the_same_from_a_string() -> None:
+    sample = next(iter(SAMPLES.values()))
+    assert decode(encode(sample).decode()) == sample
+
+
+def test_json_without_a_version_is_refused_in_words() -> None:
+    with pytest.raises(CodecError, match=r"^it says version 'none' of the model; this program reads '1\.0'$"):
+        decode(b'{"kind":"document"}')
 
 
 def test_the_schema_file_is_that_of_the_types() -> None:

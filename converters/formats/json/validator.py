@@ -6,9 +6,8 @@ import functools
 from typing import Any
 
 import jsonschema_rs
-import msgspec
 
-from converters.model.codec import CodecError, decode
+from converters.model.codec import CodecError, decode, parsed
 from converters.model.schema import document_schema
 from converters.report import Report
 
@@ -17,8 +16,8 @@ def validate(data: bytes, report: Report) -> None:
     """Tell each difference from the schema, and then each break of the normal form that no schema can say."""
     text = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        instance = msgspec.json.decode(text)
-    except msgspec.DecodeError as error:
+        instance = parsed(text)
+    except CodecError as error:
         report.error("not-json", str(error))
         return
     differences = [] if _compiled().is_valid(instance) else _differences(instance)

@@ -237,7 +237,8 @@ def withheld_picture() -> None:
 _PRINTED = (
     "Pages of the invented records in `examples/`, printed by `make docs`. `dragoman themes edition` shows all that a "
     "theme can say; a theme of one's own says no more than where it differs, such as "
-    "[print/side-numbers.toml](print/side-numbers.toml)."
+    "[print/side-numbers.toml](print/side-numbers.toml). The words of the edition itself are English, or German, "
+    "Spanish or French where a theme says so (`words`), and tagged with their language."
 )
 
 

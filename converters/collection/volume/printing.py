@@ -22,6 +22,7 @@ from converters.formats.pdf.job import Job
 from converters.formats.pdf.slabs import LineSlab, Slab
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Theme
+from converters.formats.pdf.wording import wording
 from converters.model import nodes as nd
 from converters.model.numerals import roman
 from converters.report import Report
@@ -84,6 +85,7 @@ class _Printing:
             ids=frozenset(),
             elsewhere=self._elsewhere,
             language=language,
+            wording=wording(self._theme.words, language),
             pictures=book.pictures,
         )
         job.tree.root = Element(type, None)

@@ -22,6 +22,7 @@ from converters.formats.pdf.tables import set_table
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Setting, Style
 from converters.formats.pdf.together import bound, is_bound, is_edge
+from converters.formats.pdf.wording import Own
 from converters.model import nodes
 from converters.model.node import Node
 from converters.model.walk import content_text, plain_text
@@ -74,7 +75,7 @@ def _is_beside(job: Job, block: Node | str) -> bool:
 def _beside(job: Job, block: Any, element: Element) -> Side:
     if isinstance(block, nodes.Note):
         return margin_note(job, block.blocks, element.of(block), block.n)
-    return Side(page_words(block), element.of(block, "PageBreakBlock").generated())
+    return Side(*job.say(page_words(block), element.of(block, "PageBreakBlock")))
 
 
 def _flow(job: Job, run: Sequence[Node | str], element: Element, column: Column) -> Iterator[Slab]:
@@ -232,13 +233,13 @@ def _quotation(job: Job, node: nodes.Quotation, element: Element, column: Column
 # --- marks between blocks ---
 
 
-def _mark(words: Callable[[Any], str], type: str) -> Handler:
+def _mark(words: Callable[[Any], Own], type: str) -> Handler:
     """A mark of the source that stands between blocks: words of the writer in the middle of a line."""
 
     def handle(job: Job, node: Any, element: Element, column: Column) -> Iterator[Slab]:
         setting = job.setting("milestone")
         setter = Setter(job)
-        setter.generated(f"\u2014 {words(node)} \u2014", setting.style, element.of(node, type))
+        setter.say(("\u2014 ", words(node), " \u2014"), setting.style, element.of(node, type))
         yield from set_text(job, setter.flow.pieces, setting, column)
 
     return handle

@@ -10,6 +10,7 @@ from converters.formats.pdf.paragraphs import set_line, set_text
 from converters.formats.pdf.pieces import Link, Text
 from converters.formats.pdf.slabs import LineSlab, Slab
 from converters.formats.pdf.tags import Element, Slot
+from converters.formats.pdf.wording import Own
 
 if TYPE_CHECKING:
     from converters.formats.pdf.page import Page
@@ -45,8 +46,9 @@ class Contents:
     def slabs(self) -> list[Slab]:
         """The heading and the lines of all entries."""
         title = self._job.setting("notes-title")
-        words = Text("Contents", title.style, self._parent.child("Entry").generated())
-        slabs: list[Slab] = [*set_text(self._job, [words], title, self._job.page_column)]
+        words, slot = self._job.say(Own("Contents"), self._parent.child("Entry"))
+        pieces = [Text(words, title.style, slot)]
+        slabs: list[Slab] = [*set_text(self._job, pieces, title, self._job.page_column)]
         table = self._parent.child("Contents")
         for entry in [entry for entry in self._entries if entry.level]:
             slabs.extend(self._entry(entry, table.child("ContentsItem")))

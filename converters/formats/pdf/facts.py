@@ -11,6 +11,7 @@ from converters.formats.pdf.pieces import Link
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.tags import Element, Slot
 from converters.formats.pdf.theme import BLUE, Style, in_colour
+from converters.formats.pdf.wording import Own, Said
 from converters.model import metadata
 from converters.model.node import Node
 
@@ -58,22 +59,23 @@ class Telling:
         flow.text(text, in_colour(style, BLUE), slot)
         flow.link = None
 
-    def say(self, *words: str | None, before: str = " (", between: str = "; ", after: str = ")") -> None:
+    def say(self, *words: Said | None, before: str = " (", between: str = "; ", after: str = ")") -> None:
         """Words of the writer, where there are any."""
-        said = between.join(word for word in words if word)
+        said = [word for word in words if word]
         if said:
-            self.setter.generated(before + said + after, self._grey, self.element)
+            parted = [part for word in said[1:] for part in (between, word)]
+            self.setter.say((before, said[0], *parted, after), self._grey, self.element)
 
-    def part(self, node: Node | None, field: str, before: str = " ") -> None:
-        """A value within this one."""
+    def part(self, node: Node | None, field: str, *before: Said) -> None:
+        """A value within this one, and what stands before it."""
         if node is not None:
-            self.setter.generated(before, self._grey, self.element)
+            self.setter.say(before, self._grey, self.element)
             tell(self.setter, node, self.element, self.style, field)
 
-    def parts(self, nodes: Iterable[Node], field: str, before: str = "; ") -> None:
-        """Values within this one."""
+    def parts(self, nodes: Iterable[Node], field: str, *before: Said) -> None:
+        """Values within this one, and what stands before each."""
         for node in nodes:
-            self.part(node, field, before)
+            self.part(node, field, *before)
 
 
 def tell(setter: Setter, node: Node, element: Element, style: Style, field: str | None = None) -> None:
@@ -89,13 +91,21 @@ def _identifier(telling: Telling, node: metadata.Identifier) -> None:
     telling.own_at(node, address_of(node.scheme, node.value))
 
 
+_EVIDENCE = {
+    "internal": Own("internal evidence"),
+    "external": Own("external evidence"),
+    "conjecture": Own("conjecture"),
+}
+
+
 def _dating(telling: Telling, node: metadata.Dating) -> None:
     telling.own(node)
-    certain = f"certainty {node.certainty}" if node.certainty else None
-    evidence = f"{node.evidence} evidence" if node.evidence else None
-    precision = f"to the {node.precision}" if node.precision else None
-    zone = f"zone {node.zone}" if node.zone else None
-    said = (node.edtf, precision, zone, node.calendar, certain, evidence)
+    certain = Own(f"certainty {node.certainty}") if node.certainty else None
+    evidence = _EVIDENCE[node.evidence] if node.evidence else None
+    precision = Own(f"to the {node.precision}") if node.precision else None
+    zone = Own("zone {}", (node.zone,)) if node.zone else None
+    calendar = Own(node.calendar) if node.calendar else None
+    said = (node.edtf, precision, zone, calendar, certain, evidence)
     if node.text:
         telling.say(*said)
     else:
@@ -104,15 +114,15 @@ def _dating(telling: Telling, node: metadata.Dating) -> None:
 
 def _agent(telling: Telling, node: metadata.Agent) -> None:
     telling.own(node)
-    others = (role.replace("-", " ") for role in node.roles if role not in _ROLES)
-    telling.say(", ".join(others), node.office, node.place)
-    telling.parts(node.identifiers, "identifiers", before=" \u00b7 ")
+    others = ", ".join(role.replace("-", " ") for role in node.roles if role not in _ROLES)
+    telling.say(Own(others) if others else None, node.office, node.place)
+    telling.parts(node.identifiers, "identifiers", " \u00b7 ")
 
 
 def _delivery(telling: Telling, node: metadata.Delivery) -> None:
-    telling.part(node.to, "to", before="")
+    telling.part(node.to, "to")
     telling.say(node.precedence, node.number, *node.attention, before=" \u00b7 ", between=" \u00b7 ", after="")
-    telling.parts(node.exempted, "exempted", before=" \u00b7 except ")
+    telling.parts(node.exempted, "exempted", " \u00b7 ", Own("except"), " ")
 
 
 def _subject(telling: Telling, node: metadata.Subject) -> None:
@@ -124,20 +134,20 @@ def _related(telling: Telling, node: metadata.RelatedRecord) -> None:
     telling.say(node.label, before="", after=". ")
     telling.own(node)
     is_link = web_address(node.target or "") is not None
-    telling.say(node.note, node.type, None if is_link else node.target)
+    telling.say(node.note, Own(node.type) if node.type else None, None if is_link else node.target)
     telling.lead_to(node.target if is_link else None)
 
 
 def _level(telling: Telling, node: metadata.HierarchyLevel) -> None:
-    telling.say(node.level, before="", after=": ")
+    telling.say(Own(node.level) if node.level else None, before="", after=": ")
     telling.own(node)
     telling.say(node.code, node.dates)
 
 
 def _holding(telling: Telling, node: metadata.Holding) -> None:
     telling.own(node)
-    telling.parts(node.levels, "levels")
-    telling.parts(node.identifiers, "identifiers")
+    telling.parts(node.levels, "levels", "; ")
+    telling.parts(node.identifiers, "identifiers", "; ")
 
 
 def _statement(telling: Telling, node: metadata.Statement) -> None:
@@ -146,10 +156,14 @@ def _statement(telling: Telling, node: metadata.Statement) -> None:
 
 
 def _rights(telling: Telling, node: metadata.Rights) -> None:
-    telling.part(node.licence, "licence", before="licence of this edition: ")
-    telling.part(node.source, "source", before="; rights in the source: " if node.licence else "rights in the source: ")
-    others = node.licence or node.source
-    telling.part(node.access, "access", before="; access: " if others else "access: ")
+    between = ""
+    for part, field, name in (
+        (node.licence, "licence", "licence of this edition"),
+        (node.source, "source", "rights in the source"),
+        (node.access, "access", "access"),
+    ):
+        telling.part(part, field, between, Own(name), ": ")
+        between = "; " if between or part is not None else ""
 
 
 def _revision(telling: Telling, node: metadata.Revision) -> None:
@@ -159,7 +173,7 @@ def _revision(telling: Telling, node: metadata.Revision) -> None:
 
 def _signal(telling: Telling, node: metadata.Signal) -> None:
     telling.own(node)
-    telling.say(node.line)
+    telling.say(Own(node.line) if node.line else None)
 
 
 def _transmission(telling: Telling, node: metadata.Transmission) -> None:
@@ -167,22 +181,26 @@ def _transmission(telling: Telling, node: metadata.Transmission) -> None:
     telling.say(
         node.transmission_id,
         station,
-        f"section {node.section}" if node.section else None,
-        f"precedence {' '.join((*filter(None, (node.precedence,)), *node.precedences))}"
-        if node.precedence or node.precedences
-        else None,
-        f"to {' '.join(node.routing)}" if node.routing else None,
-        f"security {node.security}" if node.security else None,
-        f"distribution {' '.join(node.distribution)}" if node.distribution else None,
+        _named("section {}", node.section),
+        _named("precedence {}", node.precedence, *node.precedences),
+        _named("to {}", *node.routing),
+        _named("security {}", node.security),
+        _named("distribution {}", *node.distribution),
         before="",
         after="",
     )
-    telling.parts(node.signals, "signals")
+    telling.parts(node.signals, "signals", "; ")
+
+
+def _named(name: str, *values: str | None) -> Own | None:
+    """Values with the edition's name for them, where there are any."""
+    said = " ".join(filter(None, values))
+    return Own(name, (said,)) if said else None
 
 
 def _marking(telling: Telling, node: metadata.Marking) -> None:
     telling.own(node)
-    telling.say(f"{node.count} times" if node.count != 1 else None)
+    telling.say(Own("{} times", (str(node.count),)) if node.count != 1 else None)
 
 
 def _classification(telling: Telling, node: metadata.Classification) -> None:
@@ -191,17 +209,17 @@ def _classification(telling: Telling, node: metadata.Classification) -> None:
         telling.say(node.level, before="", after="")
     elif node.level is not None and node.level != node.text:
         telling.say(node.level)
-    telling.parts(node.captions, "captions", before=" \u00b7 ")
-    telling.part(node.authority, "authority", before="; by ")
-    telling.say("reasons " + ", ".join(node.reasons) if node.reasons else None, before="; ", after="")
-    telling.say(f"{node.sections} sections" if node.sections is not None else None, before="; ", after="")
+    telling.parts(node.captions, "captions", " \u00b7 ")
+    telling.part(node.authority, "authority", "; ", Own("by"), " ")
+    telling.say(_named("reasons {}", ", ".join(node.reasons)), before="; ", after="")
+    sections = str(node.sections) if node.sections is not None else None
+    telling.say(_named("{} sections", sections), before="; ", after="")
 
 
 def _declassification(telling: Telling, node: metadata.Declassification) -> None:
-    telling.part(node.instruction, "instruction", before="instruction: ")
+    telling.part(node.instruction, "instruction", Own("instruction"), ": ")
     for action in node.actions:
-        before = "; " if node.instruction is not None or action is not node.actions[0] else ""
-        telling.part(action, "actions", before=before)
+        telling.part(action, "actions", "; " if node.instruction is not None or action is not node.actions[0] else "")
 
 
 def _instruction(telling: Telling, node: metadata.DeclassificationInstruction) -> None:
@@ -210,17 +228,17 @@ def _instruction(telling: Telling, node: metadata.DeclassificationInstruction) -
 
 
 def _action(telling: Telling, node: metadata.DeclassificationAction) -> None:
-    done = _DONE.get(node.extent, "reviewed") if node.date else "review, undated,"
-    telling.say(f"{done} by {node.authority}", node.date, node.review, before="", between=", ", after="")
+    done = _DONE.get(node.extent, "reviewed by {}") if node.date else "review, undated, by {}"
+    telling.say(Own(done, (node.authority,)), node.date, node.review, before="", between=", ", after="")
     if node.text:
         telling.say(": ", before="", after="")
         telling.own(node)
 
 
 _DONE: dict[str | None, str] = {
-    "full": "declassified in full",
-    "part": "declassified in part",
-    "denied": "kept classified",
+    "full": "declassified in full by {}",
+    "part": "declassified in part by {}",
+    "denied": "kept classified by {}",
 }
 """What is said of an action; that something was declassified only where authority, date and extent are known."""
 
@@ -309,7 +327,7 @@ _RUN_TOGETHER = frozenset({metadata.Subject})
 
 
 def rows(known: metadata.Metadata) -> Iterator[tuple[str, list[list[Node]]]]:
-    """The rows of the table: the name of each, and its lines with the values of each line."""
+    """The rows of the table: the name of each in English, and its lines with the values of each line."""
     name: str | None = None
     lines: list[list[Node]] = []
     for node in _values(known):
@@ -344,9 +362,9 @@ def _values(known: metadata.Metadata) -> Iterator[Node]:
     yield from known.extras
 
 
-def plain_rows(known: metadata.Metadata) -> Iterator[tuple[str, str]]:
+def plain_rows(known: metadata.Metadata) -> Iterator[tuple[str, Said]]:
     """The facts that are plain words: they are properties, and shown as such."""
     if known.languages:
         yield "Languages", ", ".join(known.languages)
     if known.completeness is not None:
-        yield "Completeness", known.completeness
+        yield "Completeness", Own(known.completeness)

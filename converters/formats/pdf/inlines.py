@@ -16,6 +16,7 @@ from converters.formats.pdf.runin import run_in
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import WHITE, Style, in_colour
+from converters.formats.pdf.wording import Own
 from converters.model import nodes
 from converters.model.node import Node
 from converters.model.walk import content_text
@@ -91,7 +92,8 @@ def _element(setter: Setter, node: nodes.Element, element: Element, style: Style
         setter.flow.pieces.append(Break(style, None if node.attrs.get("break") == "no" else child.generated()))
     elif name == "pb":
         blank = None if node.attrs.get("break") == "no" else Text(" ", style, child.generated())
-        setter.flow.pieces.append(Side(f"p. {node.attrs.get('n', '')}", child.generated(), rule=True, blank=blank))
+        mark = Own("p. {}", (node.attrs.get("n", ""),))
+        setter.flow.pieces.append(Side(*setter.job.say(mark, child), rule=True, blank=blank))
     setter.content(node.content, child, style_of(node, style))
 
 
@@ -130,10 +132,11 @@ def _gap(setter: Setter, node: nodes.Gap, element: Element, style: Style, field:
     extent = node.extent if node.extent != "unknown" else None
     if node.content:
         setter.content(node.content, child, look)
-        setter.generated(f" [{extent}]" if extent else "", _grey(setter, style), child)
+        setter.say((" [", Own(extent), "]") if extent else (), _grey(setter, style), child)
         return
-    said = ", ".join(filter(None, (words(node.reason or "gap"), extent)))
-    setter.generated(f"\u00a0{said}\u00a0" if is_withheld else f"[{said}]", look, child)
+    before, after = ("\u00a0", "\u00a0") if is_withheld else ("[", "]")
+    more = (", ", Own(extent)) if extent else ()
+    setter.say((before, Own(words(node.reason or "gap")), *more, after), look, child)
 
 
 def _choice(setter: Setter, node: nodes.Choice, element: Element, style: Style, field: str | None) -> None:
@@ -201,14 +204,13 @@ def _image(setter: Setter, node: nodes.Image, element: Element, style: Style, fi
             picture = setter.job.pictures.fit(pixels, column.width, _INSET_HEIGHT)
             setter.flow.pieces.append(Inset(picture, child.generated(), style))
             return
-    setter.generated(f"[{picture_words(node)}]", _grey(setter, style), child)
+    setter.say(("[", Own("picture"), _words_of(node), "]"), _grey(setter, style), child)
 
 
-def picture_words(node: nodes.Image) -> str:
+def _words_of(node: nodes.Image) -> str:
     """What is said in place of a picture that this document does not hold."""
     place = "" if is_data(node.target) else node.target
-    said = ": ".join(filter(None, (node.alt, place[:200])))
-    return f"picture: {said}" if said else "picture"
+    return "".join(f": {said}" for said in (node.alt, place[:200]) if said)
 
 
 # --- breaks and marks ---
@@ -222,22 +224,23 @@ def _line_break(setter: Setter, node: nodes.LineBreak, element: Element, style: 
 def _page_break(setter: Setter, node: nodes.PageBreak, element: Element, style: Style, field: str | None) -> None:
     child = element.of(node, field=field)
     blank = None if node.joins else Text(" ", style, child.generated())
-    setter.flow.pieces.append(Side(page_words(node), child.generated(), rule=True, blank=blank))
+    setter.flow.pieces.append(Side(*setter.job.say(page_words(node), child), rule=True, blank=blank))
 
 
 def _milestone(setter: Setter, node: nodes.Milestone, element: Element, style: Style, field: str | None) -> None:
-    slot = element.of(node, field=field).generated()
-    setter.flow.pieces.append(Side(milestone_words(node), slot, rule=True))
+    child = element.of(node, field=field)
+    setter.flow.pieces.append(Side(*setter.job.say(milestone_words(node), child), rule=True))
 
 
-def page_words(node: nodes.PageBreak) -> str:
+def page_words(node: nodes.PageBreak) -> Own:
     """How a page break is marked."""
-    return f"p. {node.n}" if node.n else "new page"
+    return Own("p. {}", (node.n,)) if node.n else Own("new page")
 
 
-def milestone_words(node: nodes.Milestone) -> str:
-    """How a milestone is marked."""
-    return f"{words(node.unit)} {node.n}" if node.n else words(node.unit)
+def milestone_words(node: nodes.Milestone) -> Own:
+    """How a milestone is marked: the name of its unit, and its number."""
+    unit = words(node.unit)
+    return Own(f"{unit} {{}}", (node.n,)) if node.n and "{" not in unit and "}" not in unit else Own(unit)
 
 
 def _unseen(setter: Setter, node: Node, element: Element, style: Style, field: str | None) -> None:

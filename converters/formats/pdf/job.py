@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from converters.formats.pdf import bidi
+from converters.formats.pdf import bidi, structure
 from converters.formats.pdf.as_sent import SentLines
 from converters.formats.pdf.hyphenation import SHORTEST, divisions
 from converters.formats.pdf.images import Pictures
@@ -15,6 +15,7 @@ from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.structure import HEADINGS, MAX_HEADING
 from converters.formats.pdf.tags import Element, Slot, Tree
 from converters.formats.pdf.theme import Setting, Style, Theme
+from converters.formats.pdf.wording import Own, Wording, primary
 from converters.model.node import Node, Span
 from converters.model.numerals import in_letters
 from converters.report import Report
@@ -118,6 +119,7 @@ class Job:
     set_inline: SetInline
     ids: frozenset[str]
     language: str | None = None
+    wording: Wording = field(default_factory=Wording)
     sent: SentLines | None = None
     elsewhere: Container[str] = frozenset()
     """The ids that links may lead to in other texts of the same book."""
@@ -161,6 +163,23 @@ class Job:
             self._languages[slot] = _language_of(slot.element) or self.language
         language = self._languages[slot]
         return divisions(glyphs.text, language) if language is not None else ()
+
+    def say(self, own: Own, element: Element) -> tuple[str, Slot]:
+        """Words of the edition, and their place below an element: tagged with their language where it has another."""
+        text, language = self.wording.said(own)
+        return text, self.place_of(language if language != self.spoken_at(element) else None, element)
+
+    def spoken_at(self, element: Element) -> str:
+        """The language of a place, without regions."""
+        return primary(_language_of(element) or self.language)
+
+    def place_of(self, language: str | None, element: Element) -> Slot:
+        """A place for words of the edition; `language`: theirs, where it is not that of the element."""
+        if language is None:
+            return element.generated()
+        child = element.child(structure.OWN_WORDS)
+        child.lang = language
+        return child.generated()
 
     def missing(self, char: str, slot: Slot | None) -> None:
         """Tell, once for each character, that no face has it."""

@@ -13,6 +13,7 @@ from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import BLACK, Style
+from converters.formats.pdf.wording import Own, Said
 from converters.model import nodes
 from converters.model.node import Node
 from converters.model.nodes import Choice, Content, Note
@@ -149,27 +150,27 @@ def set_apparatus(
     inner = Setter(job)
     inner.flow.pieces.extend(_label(note, mark, small._replace(italic=True)))
     before, after = _explanation(node, bool(other))
-    inner.generated(before, small._replace(colour=job.theme.grey), note)
+    inner.say(before, small._replace(colour=job.theme.grey), note)
     inner.content(other, note.child(other_name), small)
-    inner.generated(after, small._replace(colour=job.theme.grey), note)
+    inner.say(after, small._replace(colour=job.theme.grey), note)
     slabs = _flattened(set_text(job, inner.flow.pieces, job.setting("note"), note_column(job)))
     setter.flow.pieces.append(Foot(_of_series(slabs, 0)))
 
 
-_BEFORE = {"sic-corr": "source: ", "orig-reg": "spelt ", "abbr-expan": "for "}
+_BEFORE = {"sic-corr": ("source", ": "), "orig-reg": ("spelt", " "), "abbr-expan": ("for", " ")}
 _MISSING = {"sic-corr": "not in the source", "orig-reg": "not spelt so", "abbr-expan": "not expanded"}
 
 
-def _explanation(node: Choice, has_other: bool) -> tuple[str, str]:
+def _explanation(node: Choice, has_other: bool) -> tuple[Sequence[Said], Sequence[Said]]:
     """What is said before and after the other reading."""
-    before = _BEFORE[node.type] if has_other else _MISSING[node.type]
+    name, between = _BEFORE[node.type] if has_other else (_MISSING[node.type], "")
     said = [
-        node.reason.replace("-", " ") if node.reason else None,
-        f"certainty {node.certainty}" if node.certainty else None,
-        f"by {node.agent}" if node.agent else None,
+        Own(node.reason.replace("-", " ")) if node.reason else None,
+        Own(f"certainty {node.certainty}") if node.certainty else None,
+        Own("by {}", (node.agent,)) if node.agent else None,
     ]
-    reasons = ", ".join(filter(None, said))
-    return before, f" ({reasons})" if reasons else ""
+    reasons = [part for one in said if one is not None for part in (", ", one)]
+    return (Own(name), between), (" (", *reasons[1:], ")") if reasons else ()
 
 
 def _anchor(setter: Setter, element: Element, type: str, mark: str, style: Style) -> Link:
@@ -180,7 +181,7 @@ def _anchor(setter: Setter, element: Element, type: str, mark: str, style: Style
     raised = Style(style.family, italic=style.italic, size=size, rise=rise, colour=colour)
     outer = setter.flow.link
     inner = reference.child("Link") if outer is None else reference
-    link = Link(inner, words=f"note {mark}")
+    link = Link(inner, words=setter.job.wording.said(Own("note {}", (mark,)))[0])
     setter.flow.link = outer or link
     text = Text(_APART + mark, raised, inner.generated(), setter.flow.link, is_mark=True)
     setter.flow.pieces.append(text)

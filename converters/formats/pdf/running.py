@@ -15,6 +15,7 @@ from converters.formats.pdf.slabs import AsideSlab, LineSlab
 from converters.formats.pdf.summary import number_of, running_title_of
 from converters.formats.pdf.tags import Element, Slot
 from converters.formats.pdf.theme import Setting
+from converters.formats.pdf.wording import Own
 from converters.model.document import Document
 
 _LONGEST = 78
@@ -42,7 +43,8 @@ class Running:
     def lines(self, page: Page) -> list[RunningLine]:
         """The running lines of a page, and the numbers of its lines."""
         job, sheet = self._job, self._job.theme.sheet
-        foot = _line(job, f"page {page.index + 1} of {self._count}", "center")
+        words, _ = job.wording.said(Own("page {} of {}", (str(page.index + 1), str(self._count))))
+        foot = _line(job, words, "center")
         lines: list[RunningLine] = [("Footer", foot, page.left, sheet.foot)]
         if page.index:
             baseline = sheet.height - sheet.head
@@ -114,5 +116,6 @@ def _of(words: str, setting: Setting, job: Job, align: str) -> Line:
 def notes_title(job: Job) -> AsideSlab:
     """The heading above the notes at the end; in the structure each stands where its mark does."""
     setting = job.setting("notes-title")
-    inner = LineSlab(line=_of("Notes", setting, job, "left"), height=setting.leading, size=setting.style.size)
+    words, _ = job.wording.said(Own("Notes"))
+    inner = LineSlab(line=_of(words, setting, job, "left"), height=setting.leading, size=setting.style.size)
     return AsideSlab(height=setting.leading, before=setting.before, keep=True, inner=inner)

@@ -54,6 +54,7 @@ GENERATED = "Generated"
 METADATA, FRONT, BODY, BACK = "Metadata", "Front", "Body", "Back"
 ORIGINAL, PROPOSED = "Original", "Proposed"
 APPARATUS, APPARATUS_MARK, NOTE_MARK = "Apparatus", "ApparatusMark", "NoteMark"
+OWN_WORDS = "EditionWords"
 
 _PARTS = {METADATA: "Sect", FRONT: "Part", BODY: "Part", BACK: "Part"}
 _SIDES = {ORIGINAL: "Span", PROPOSED: "Span"}
@@ -61,6 +62,7 @@ _WRAPPERS = {
     APPARATUS: "Note",  # the note at the foot that tells the other side of a choice
     APPARATUS_MARK: "Reference",  # the mark in the text that leads to it: all its text is generated
     NOTE_MARK: "Reference",  # the mark in the text that leads to a note: all its text is generated
+    OWN_WORDS: "Span",  # words of the edition in another language than those around them: all its text is generated
     "NoteLabel": "Lbl",  # the mark before the note: all its text is generated
     "ItemMark": "Lbl",  # the bullet, dash or number of an item without a label: all its text is generated
     "ItemBody": "LBody",  # what an item holds beside its label

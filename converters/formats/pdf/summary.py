@@ -13,6 +13,7 @@ from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.slabs import LineSlab, RuleSlab, Slab
 from converters.formats.pdf.tags import Element, Slot
 from converters.formats.pdf.together import is_edge
+from converters.formats.pdf.wording import Own, Said
 from converters.model.document import Document
 from converters.model.metadata import Metadata, Title
 from converters.model.node import Node
@@ -65,9 +66,10 @@ def _set_titles(job: Job, document: Document, element: Element) -> Iterator[Slab
     titles = document.metadata.titles
     main = next((title for title in titles if title.type == "main" and title.text.strip()), None)
     block = element.child("TitleBlock")
-    kicker = " \u00b7 ".join(filter(None, (document.metadata.type, number_of(document))))
-    if kicker:
-        yield from _line(job, kicker.upper(), block.child("Entry"), "kicker")
+    type, number = (document.metadata.type or "").upper(), number_of(document).upper()
+    if type or number:
+        kicker = Own(type) if type else "", " \u00b7 " if type and number else "", number
+        yield from _line(job, kicker, block.child("Entry"), "kicker")
     if main is None:
         yield from _main(job, block, None, title_of(document))
     for title in titles:
@@ -81,14 +83,16 @@ def _main(job: Job, block: Element, title: Title | None, words: str) -> Iterator
     heading = block.child("TitleHeading")
     job.outline.append(Entry(0, words, heading))
     if title is None:
-        yield from _line(job, words, heading, "title")
+        yield from _line(job, (Own(words) if words == UNTITLED else words,), heading, "title")
     else:
         yield from _values(job, [title], heading, "title", job.page_column)
 
 
-def _line(job: Job, words: str, element: Element, setting_name: str) -> Iterator[Slab]:
+def _line(job: Job, said: Sequence[Said], element: Element, setting_name: str) -> Iterator[Slab]:
     setting = job.setting(setting_name)
-    yield from set_text(job, [Text(words, setting.style, element.generated())], setting, job.page_column)
+    setter = Setter(job)
+    setter.say(said, setting.style, element)
+    yield from set_text(job, setter.flow.pieces, setting, job.page_column)
 
 
 def _values(job: Job, nodes: Sequence[Node], element: Element, setting_name: str, column: Column) -> list[LineSlab]:
@@ -115,31 +119,32 @@ def _set_table(job: Job, known: Metadata, element: Element) -> Iterator[list[Lin
     column = _values_column(job)
     for name, lines in rows(known):
         table = table or element.child("Summary")
-        header, value = _row(table)
+        words, header, value = _row(job, table, name)
         cells = [value.child("Entry") for _ in lines] if len(lines) > 1 else [value]
         slabs = [
             slab for nodes, cell in zip(lines, cells, strict=True) for slab in _values(job, nodes, cell, "fact", column)
         ]
-        yield _beside(job, name, header, slabs)
-    for name, words in plain_rows(known):
+        yield _beside(job, words, header, slabs)
+    for name, said in plain_rows(known):
         table = table or element.child("Summary")
-        header, value = _row(table)
+        words, header, value = _row(job, table, name)
         setting = job.setting("fact")
-        text = Text(words, setting.style, value.generated())
-        yield _beside(job, name, header, set_text(job, [text], setting, column))
+        setter = Setter(job)
+        setter.say((said,), setting.style, value)
+        yield _beside(job, words, header, set_text(job, setter.flow.pieces, setting, column))
 
 
 def _values_column(job: Job) -> Column:
     return job.page_column.inset(_NAME_WIDTH * job.theme.scale)
 
 
-def _row(table: Element) -> tuple[Slot, Element]:
-    """The place for a row's name, and the cell of its values."""
+def _row(job: Job, table: Element, name: str) -> tuple[str, Slot, Element]:
+    """The name of a row and the place for it, and the cell of its values."""
     row = table.child("SummaryRow")
     header = row.child("SummaryName")
     header.attributes += ("<< /O /Table /Scope /Row >>",)
-    header.lang = "en"
-    return header.generated(), row.child("SummaryValue")
+    words, header.lang = job.wording.said(Own(name))
+    return words, header.generated(), row.child("SummaryValue")
 
 
 def _beside(job: Job, name: str, slot: Slot, slabs: list[LineSlab]) -> list[LineSlab]:

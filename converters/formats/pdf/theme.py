@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Literal, NamedTuple
 
+from converters.formats.pdf.wording import ENGLISH, Choice
+
 Family = Literal["serif", "mono"]
 Colour = tuple[float, float, float]
 
@@ -120,6 +122,8 @@ class Theme(NamedTuple):
     contents_from: int
     numbers: Literal["head", "margin"] = "head"
     """Where the numbers of paragraphs stand: at their head, or in the margin where their lines begin."""
+    words: Choice = ENGLISH
+    """The language of the edition's own words."""
     links: Colour = BLUE
     """Words that lead elsewhere."""
 

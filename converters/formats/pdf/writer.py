@@ -34,6 +34,7 @@ from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.summary import set_summary
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Theme
+from converters.formats.pdf.wording import wording
 from converters.model import nodes as kinds
 from converters.model.codec import encode
 from converters.model.document import Document
@@ -76,6 +77,7 @@ def set_pages(document: Document, report: Report, theme: Theme | None = None) ->
         set_blocks=set_blocks,
         set_inline=set_inline,
         language=language,
+        wording=wording(theme.words, language),
         sent=_sent(document, theme),
         ids=frozenset(node.id for node in nodes if node.id is not None),
         marks=NoteMarks(frozenset(node.n for node in nodes if isinstance(node, Note) and node.n is not None)),

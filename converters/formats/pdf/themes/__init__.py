@@ -18,6 +18,7 @@ import msgspec
 from converters.errors import UsageError
 from converters.formats.pdf.margin import lacks_room, with_room_for_numbers
 from converters.formats.pdf.theme import Colour, Family, Setting, Sheet, Style, Theme
+from converters.formats.pdf.wording import ENGLISH, Choice
 
 BUILT_IN = ("edition", "telegram", "large-print")
 FOR_VOLUMES = ("volume", "press")
@@ -61,6 +62,7 @@ class _Text(_Table, frozen=True, kw_only=True):
     line_numbers: Annotated[int, msgspec.Meta(ge=0, le=100)]
     contents_from: Annotated[int, msgspec.Meta(ge=0)]
     paragraph_numbers: Literal["head", "margin"] = "head"
+    words: Choice = ENGLISH
     scale: Annotated[float, msgspec.Meta(ge=0.5, le=4)] = 1.0
     grey: Hex = "#6b6b6b"
     rules: Hex = "#6b6b6b"
@@ -240,6 +242,7 @@ def _theme(name: str, file: _File, paper: str) -> Theme:
         line_numbers=file.text.line_numbers,
         contents_from=file.text.contents_from,
         numbers=file.text.paragraph_numbers,
+        words=file.text.words,
         links=_colour(file.text.links),
     )
     return _with_numbers(name, theme) if theme.numbers == "margin" and sheet.binding else theme

@@ -110,6 +110,18 @@ def test_a_caption_keeps_its_figure_where_it_is_typed_anew() -> None:
     assert after(words(">Dot<", ">Spot<"), FIGURE) == (msgspec.structs.replace(FIGURE, caption=caption),)
 
 
+# --- long texts ---
+
+REFRAIN = "the cat and the dog and the bird sat on the mat and the bench " * 20
+
+
+def test_a_word_changed_in_a_long_text_of_few_words_leaves_the_markup_behind_it_alone() -> None:
+    name = nd.Name(type="person", ref="#a1", content=("Bo",), attrs={"key": "7"})
+    comment = nd.Comment(text=" sic ")
+    expected = paragraph(REFRAIN.replace("bird", "fish", 1), name, f" {REFRAIN}", comment, "end.")
+    assert after(words("the bird", "the fish"), paragraph(REFRAIN, name, f" {REFRAIN}", comment, "end.")) == (expected,)
+
+
 # --- emphasis in emphasis ---
 
 SLANTED = nd.Emphasis(id="e", style="italic", attrs={"rend": "slant"}, content=("one two three",))

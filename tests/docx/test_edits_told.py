@@ -294,6 +294,12 @@ def test_changes_that_stand_apart_are_told_one_by_one() -> None:
     assert told(paragraph(text), edit) == ["“a b c d e” is now “a B c d e” [p]", "“k l m n o” is now “k l m N o” [p]"]
 
 
+def test_a_word_changed_in_a_long_text_of_few_words_is_told_alone() -> None:
+    text = "the cat and the dog and the bird sat on the mat and the bench " * 20
+    (said,) = told(paragraph(text), words("the bird sat", "the fish sat"))
+    assert said == "“dog and the bird sat on the” is now “dog and the fish sat on the” [p]"
+
+
 def test_of_many_changes_in_one_paragraph_the_first_dozen_are_told_and_the_others_counted() -> None:
     text = " ".join(f"a{number} b c d e f g h" for number in range(14))
     said = told(paragraph(text), words(text, text.replace("a", "x")))

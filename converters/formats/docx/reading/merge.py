@@ -140,7 +140,7 @@ class _Plan:
         item = self._own_item(arrival)
         if item is not None:
             block = msgspec.structs.replace(item, blocks=(block,), layout=None)
-        elif new.numbered and moved is None:
+        elif new.numbered:
             block = Item(blocks=(block,))
         self._place_for(arrival, within_item=not isinstance(block, Item)).append(block)
 
@@ -152,7 +152,8 @@ class _Plan:
         own = self._parents.get(id(arrival.unit.block))
         with_before = arrival.before is not None and self._parents.get(id(arrival.before[1].block)) == own
         with_after = arrival.after is not None and self._parents.get(id(arrival.after[1].block)) == own
-        if after is not None and with_after and not with_before:
+        ends_list = isinstance(before, Item) and not isinstance(after, Item)
+        if after is not None and with_after and not with_before and not ends_list:
             return self.changes.ahead.setdefault(id(after), [])
         if before is None:
             return self.changes.first

@@ -40,7 +40,8 @@ class Changes:
 
     def applied(self, carried: Document, metadata: Metadata) -> Document:
         """The document with these changes; an id that stands a second time, as copying makes it, is left out."""
-        fields = {name: self._blocks(getattr(carried, name), name == "body") for name in _PARTS}
+        first = next((name for name in _PARTS if getattr(carried, name)), "body")
+        fields = {name: self._blocks(getattr(carried, name), name == first) for name in _PARTS}
         return _with_unique_ids(carried, metadata, fields)
 
     def quoted(self, block: Any) -> Quotation:
@@ -49,12 +50,12 @@ class Changes:
         self.quotations.append(made)
         return made
 
-    def _blocks(self, blocks: Iterable[Node], is_body: bool) -> tuple[Node, ...]:
+    def _blocks(self, blocks: Iterable[Node], is_first: bool) -> tuple[Node, ...]:
         result: list[Node] = []
         for block in blocks:
             placed, over = self.place(block)
             result += [*placed, *over]
-        if is_body:
+        if is_first:
             result = [*self.first, *result]
         return tuple(self._as_blocks(result))
 

@@ -9,7 +9,8 @@ import msgspec
 
 from converters.formats.docx.reading.align import Alignment
 from converters.model.document import Document
-from converters.model.walk import content_text, plain_text
+from converters.model.nodes import Image
+from converters.model.walk import content_text, walk
 from converters.report import Report
 
 
@@ -35,7 +36,10 @@ def without_withheld_source(carried: Document, alignment: Alignment, report: Rep
 
 
 def _words(block: Any) -> list[str]:
-    return (content_text(block) if isinstance(block, tuple) else plain_text(block)).split()
+    """The words of a block, or of the pictures of a figure, and each picture as one word."""
+    nodes = block if isinstance(block, tuple) else (block,)
+    pictures = (one.target for node in nodes for one in walk(node) if isinstance(one, Image))
+    return [*content_text(nodes).split(), *pictures]
 
 
 def _only_lost(was: list[str], now: list[str]) -> bool:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
+from converters.formats.pdf.compact import character_map, character_map_entries, compact_program
 from converters.formats.pdf.filing import Objects, stream
 from converters.formats.pdf.objects import reference
 from converters.formats.pdf.shaping import UNMAPPABLE, Face, Glyph, Glyphs, Stroke
@@ -90,14 +91,14 @@ class EmbeddedFace:
         """Write the font; the number of its object is given back."""
         font = _font(self.face, self._glyphs(), tuple(self._others.items()))
         program = document.add_stream(font.program)
-        descriptor = document.add(f"{font.descriptor} /FontFile2 {program} 0 R >>")
-        places = document.add_stream(font.places)
-        descendant = document.add(
-            f"{font.descendant} /FontDescriptor {reference(descriptor)} /CIDToGIDMap {reference(places)} >>"
-        )
+        file = "FontFile3" if self.face.is_compact else "FontFile2"
+        descriptor = document.add(f"{font.descriptor} /{file} {program} 0 R >>")
+        places = reference(document.add_stream(font.places))
+        by_code, by_glyph = (places, "") if self.face.is_compact else ("/Identity-H", f" /CIDToGIDMap {places}")
+        descendant = document.add(f"{font.descendant} /FontDescriptor {reference(descriptor)}{by_glyph} >>")
         to_unicode = document.add_stream(font.to_unicode)
         return document.add(
-            f"<< /Type /Font /Subtype /Type0 /BaseFont {font.name} /Encoding /Identity-H "
+            f"<< /Type /Font /Subtype /Type0 /BaseFont {font.name} /Encoding {by_code} "
             f"/DescendantFonts [{reference(descendant)}] /ToUnicode {reference(to_unicode)} >>"
         )
 
@@ -109,7 +110,10 @@ class EmbeddedFace:
 
 
 class _Font(NamedTuple):
-    """A font with some glyphs: its objects, which are the same in each file but for the numbers of other objects."""
+    """A font with some glyphs: its objects, which are the same in each file but for the numbers of other objects.
+
+    `places` leads from codes to glyphs: as a map of glyph numbers, or, in a compact font, of its own characters.
+    """
 
     name: str
     program: bytes
@@ -124,19 +128,52 @@ def _font(face: Face, natural: frozenset[int], others: tuple[tuple[tuple[int, st
     """A font with glyphs that stand for what they stand for by nature, and others under codes of their own."""
     codes = {gid: (gid, face.natural[gid]) for gid in sorted(natural)} | {code: pair for pair, code in others}
     program = _program(face, frozenset(gid for gid, _ in codes.values()))
-    name = f"/{program.tag}+{face.name}"
+    make = _compact if face.is_compact else _true_type
+    return make(face, program, codes)
+
+
+Codes = dict[int, tuple[int, str]]
+"""For each code the number of its glyph in the face, and the text that it stands for."""
+
+
+def _true_type(face: Face, program: _Program, codes: Codes) -> _Font:
+    """A font with outlines as TrueType has them; the codes are those of its characters, which lead to glyphs."""
     mapping = bytearray(2 * (max(codes, default=0) + 1))
     for code, (gid, _) in codes.items():
         mapping[2 * code : 2 * code + 2] = program.places[gid].to_bytes(2, "big")
+    widths = {code: face.advance(gid) for code, (gid, _) in codes.items()}
+    name = f"/{program.tag}+{face.name}"
     return _Font(
         name,
         stream(program.data, f"/Length1 {len(program.data)}", shared=True),
         stream(bytes(mapping), shared=True),
         stream(_to_unicode(codes), shared=True),
         _descriptor(face, name),
-        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont {name} "
+        _descendant("CIDFontType2", name, widths),
+    )
+
+
+def _compact(face: Face, program: _Program, codes: Codes) -> _Font:
+    """A font with outlines as CFF has them (9.9, CIDFontType0C), whose glyphs have numbers of their own: CIDs."""
+    data, charset = compact_program(program.data)
+    cids = {code: charset[program.places[gid]] for code, (gid, _) in codes.items()}
+    widths = {cids[code]: face.advance(gid) for code, (gid, _) in codes.items()}
+    name = f"/{program.tag}+{face.name}"
+    return _Font(
+        name,
+        stream(data, "/Subtype /CIDFontType0C", shared=True),
+        stream(character_map(cids), character_map_entries(), shared=True),
+        stream(_to_unicode(codes), shared=True),
+        _descriptor(face, name),
+        _descendant("CIDFontType0", name, dict(sorted(widths.items()))),
+    )
+
+
+def _descendant(subtype: str, name: str, widths: dict[int, int]) -> str:
+    return (
+        f"<< /Type /Font /Subtype /{subtype} /BaseFont {name} "
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> "
-        f"/DW 0 /W {_widths(face, codes)}",
+        f"/DW 0 /W {_widths(widths)}"
     )
 
 
@@ -149,17 +186,17 @@ def _descriptor(face: Face, name: str) -> str:
     )
 
 
-def _widths(face: Face, codes: dict[int, tuple[int, str]]) -> str:
-    """The widths of the glyphs (9.7.4.3), in stretches of codes that follow one another."""
+def _widths(widths: dict[int, int]) -> str:
+    """The widths of characters (9.7.4.3), in stretches of those that follow one another."""
     parts: list[str] = []
     last = -1
-    for code, (gid, _) in codes.items():
-        parts.append(f" {face.advance(gid)}" if code == last + 1 else f"]{code}[{face.advance(gid)}")
+    for code, width in widths.items():
+        parts.append(f" {width}" if code == last + 1 else f"]{code}[{width}")
         last = code
     return f"[{''.join(parts)[1:]}]]" if parts else "[]"
 
 
-def _to_unicode(codes: dict[int, tuple[int, str]]) -> bytes:
+def _to_unicode(codes: Codes) -> bytes:
     """The text that each code stands for (9.10.3)."""
     entries = [f"<{code:04X}> <{_in_utf_16(text)}>" for code, (_, text) in codes.items()]
     blocks = (entries[at : at + _BLOCK] for at in range(0, len(entries), _BLOCK))

@@ -21,6 +21,8 @@ _MAX_CODES = 200_000
 _DEFAULT_WIDTH = 500.0
 
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_CID_SECTION = re.compile(rb"begin(cidchar|cidrange)(.*?)end\1", re.DOTALL)
+_CID_ENTRY = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*(?:<([0-9A-Fa-f]{1,8})>)?\s*(\d{1,6})")
 _CODE_SPACE = re.compile(rb"begincodespacerange\s*<\s*([0-9A-Fa-f\s]+)>")
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _UNICODE_CMAPS = re.compile(r"/(?:Uni\w+-(?:UCS2|UTF16)\b)")
@@ -130,6 +132,10 @@ def _composite(dictionary: pikepdf.Object) -> Font:
         texts = {code: chr(code) for code in range(65536) if not 0xD800 <= code <= 0xDFFF}
     descendant = dictionary.DescendantFonts[0]
     widths = dict(islice(_cid_widths(descendant.get("/W", [])), _MAX_CODES))
+    encoding = dictionary.get("/Encoding")
+    if isinstance(encoding, pikepdf.Stream):
+        cids = islice(_cids(encoding.read_bytes()), _MAX_CODES)
+        widths = {code: widths[cid] for code, cid in cids if cid in widths}
     return Font(size, texts, widths, float(descendant.get("/DW", 1000)))
 
 
@@ -148,6 +154,15 @@ def _cid_widths(entries: Any) -> Iterator[tuple[int, float]]:
             waiting = []
         else:
             waiting.append(int(entry))
+
+
+def _cids(cmap: bytes) -> Iterator[tuple[int, int]]:
+    """Which character (CID) each code means, in an encoding that the file holds (9.7.5.4)."""
+    for kind, body in _CID_SECTION.findall(cmap):
+        for first, last, cid in _CID_ENTRY.findall(body):
+            start = int(first, 16)
+            end = int(last, 16) if kind == b"cidrange" and last else start
+            yield from ((start + at, int(cid) + at) for at in range(min(end - start + 1, _MAX_RANGE)))
 
 
 # --- ToUnicode (9.10.3) ---

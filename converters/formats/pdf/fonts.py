@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from converters.formats.pdf.cjk import CjkFace, Tongue, faces_for
 from converters.formats.pdf.once import once
 from converters.formats.pdf.shaping import Face
 from converters.formats.pdf.theme import Family, Style
@@ -72,14 +73,23 @@ def _files(package: str) -> Path:
     return Path(import_module(package).ROOT) / "files"
 
 
+@once
+def _cjk_face(which: CjkFace) -> Face:
+    """A face for Chinese, Japanese or Korean, which has one weight."""
+    return Face(f"{which.name}-Regular", import_module(which.package).serif_path(), {})
+
+
 @functools.cache
-def face_for(char: str, key: FaceKey) -> Face | None:
+def face_for(char: str, key: FaceKey, tongue: Tongue | None = None) -> Face | None:
     """The face that shows a character in place of the one asked for, or None where no face has it."""
     code = ord(char)
     for candidate in _candidates(key):
         if code in candidate.codes:
             return candidate
-    return next((found for found in _fallback_faces(key.bold) if code in found.codes), None)
+    for found in _fallback_faces(key.bold):
+        if code in found.codes:
+            return found
+    return next((found for one in faces_for(char, tongue) if code in (found := _cjk_face(one)).codes), None)
 
 
 @functools.cache
@@ -94,16 +104,17 @@ def _fallback_faces(bold: bool) -> tuple[Face, ...]:
     return tuple(_fallback(which, bold) for which in _FALLBACKS)
 
 
-def split_by_face(text: str, key: FaceKey) -> list[tuple[Face | None, str]]:
+def split_by_face(text: str, key: FaceKey, tongue: Tongue | None = None) -> list[tuple[Face | None, str]]:
     """A text in stretches that one face can show; None where no face has the characters.
 
-    Marks and joiners stay with the character before them where its face has them.
+    `tongue` is the language of ideographs. Marks and joiners stay with the character before them where its face has
+    them.
     """
     stretches: list[tuple[Face | None, str]] = []
     for char in text:
         current = stretches[-1][0] if stretches else None
         clings = current is not None and ord(char) in current.codes and unicodedata.category(char) in _CLINGING
-        found = current if clings else face_for(char, key)
+        found = current if clings else face_for(char, key, tongue)
         if stretches and found is current:
             stretches[-1] = (found, stretches[-1][1] + char)
         else:

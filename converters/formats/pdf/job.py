@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from converters.formats.pdf import bidi, structure
+from converters.formats.pdf import bidi, cjk, structure
 from converters.formats.pdf.as_sent import SentLines
 from converters.formats.pdf.hyphenation import SHORTEST, divisions
 from converters.formats.pdf.images import Pictures
@@ -186,9 +186,10 @@ class Job:
         if char in self._missing:
             return
         self._missing.add(char)
+        more = f" (`pip install 'dragoman[{cjk.EXTRA}]'` has one)" if cjk.is_without_face(char) else ""
         self.report.warn(
             "approximated",
-            f"no face has a glyph for U+{ord(char):04X}: its code point is shown in its place",
+            f"no face has a glyph for U+{ord(char):04X}: its code point is shown in its place{more}",
             place=_place_of(slot.element if slot is not None else None),
         )
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 import msgspec
 
 from converters.formats.pdf.bidi import visual_order
 from converters.formats.pdf.breaking import SHRINK, Divide, fill_lines
+from converters.formats.pdf.cjk import WIDE
 from converters.formats.pdf.pieces import Foot, Inset, Side
 from converters.formats.pdf.tokens import BLANK, BREAK, WORD, Token
 
+_WIDEST_GAP = 0.097
+"""Ideographs are set apart by at most so many ems: readers of text take a wider gap for a blank."""
 _LOOSEST = 3.2
 """A line whose blanks would stretch by more than so many times their width is left ragged."""
+
+
+Fill = Callable[[Sequence[Token], float, float, bool, "Divide | None"], Iterator[list[Token]]]
 
 
 class Line(msgspec.Struct, eq=False, gc=False):
@@ -33,11 +40,16 @@ class Line(msgspec.Struct, eq=False, gc=False):
 
 
 def break_lines(
-    tokens: Sequence[Token], first: float, rest: float, justify: bool, divide: Divide | None = None
+    tokens: Sequence[Token],
+    first: float,
+    rest: float,
+    justify: bool,
+    divide: Divide | None = None,
+    fill: Fill = fill_lines,
 ) -> Iterator[list[Token]]:
     """The tokens of each line. `first` and `rest` are the widths of the first line and of the others.
 
-    `divide` says where a word may be divided; without it none is.
+    `divide` says where a word may be divided; without it none is. `fill` breaks what does not fit into one line.
     """
     if BREAK not in [token.kind for token in tokens] and sum([token.width for token in tokens]) <= first:
         yield list(tokens)
@@ -47,7 +59,7 @@ def break_lines(
         if sum([token.width for token in stretch]) <= measure:
             yield list(stretch)
         else:
-            yield from fill_lines(stretch, measure, rest, justify, divide)
+            yield from fill(stretch, measure, rest, justify, divide)
         measure = rest
 
 
@@ -80,12 +92,38 @@ def place(tokens: list[Token], measure: float, align: str, base: int, *, last: b
             line.extra = slack / max(len(blanks), 1)
             line.width = measure
             slack = 0.0
+        elif slack > 0 and _spread(line, seen, slack):
+            line.width = measure
+            slack = 0.0
     line.shift = max(0.0, slack) * _share(align, base)
     if not plain:
         _collect(line)
         if base or any(token.run.level for token in tokens):
             line.places = _places(line, words_end, base)
     return line
+
+
+def _spread(line: Line, seen: Sequence[Token], slack: float) -> bool:
+    """Fill a line by setting its ideographs and blanks apart, where that takes little room between any two."""
+    gaps = [_is_gap(token, following) for token, following in pairwise(seen)]
+    size = max([token.run.style.size for token in seen], default=0.0)
+    if not gaps or slack > sum(gaps) * size * _WIDEST_GAP:
+        return False
+    step = slack / sum(gaps)
+    starts = accumulate([token.width + step * is_gap for token, is_gap in zip(seen, [*gaps, False], strict=True)])
+    line.places = [0.0, *starts]
+    line.places += [line.places[-1]] * (len(line.tokens) - len(line.places))
+    del line.places[len(line.tokens) :]
+    return True
+
+
+def _is_gap(token: Token, following: Token) -> bool:
+    """Whether a line may be widened after a token: at a blank, or beside an ideograph."""
+    return token.kind == BLANK or _is_wide(token, -1) or _is_wide(following, 0)
+
+
+def _is_wide(token: Token, place: int) -> bool:
+    return token.glyphs is not None and WIDE.match(token.glyphs.text[place]) is not None
 
 
 def _share(align: str, base: int) -> float:

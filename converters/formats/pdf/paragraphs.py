@@ -9,15 +9,18 @@ from dataclasses import replace
 from msgspec import structs
 
 from converters.formats.pdf import bidi, structure
+from converters.formats.pdf.breaking import fill_lines
+from converters.formats.pdf.cjk import NOT_WIDE, WIDE
 from converters.formats.pdf.job import Align, Column, Job
-from converters.formats.pdf.lines import Line, break_lines, place
+from converters.formats.pdf.lines import Fill, Line, break_lines, place
 from converters.formats.pdf.margin import room_for_words
 from converters.formats.pdf.pieces import Break, Foot, Inset, Piece, Side, Text
 from converters.formats.pdf.slabs import LineSlab, Slab
 from converters.formats.pdf.theme import Setting
 from converters.formats.pdf.tokens import BREAK, Token, tokenise
+from converters.formats.pdf.wide_lines import fill_wide
 
-_REST_OF_WORD = re.compile(r"\w*(?:['\u2019]\w+)?[.,;:!?)\]\"'\u00bb\u2019\u201d\u203a]*")
+_REST_OF_WORD = re.compile(NOT_WIDE + r"*(?:['\u2019]\w+)?[.,;:!?)\]\"'\u00bb\u2019\u201d\u203a]*")
 _LOGICAL: dict[Align, Align] = {"left": "right", "right": "left", "center": "center", "justify": "justify"}
 """What the sides that a column names are to text from right to left, whose lines begin on the right."""
 _SHORT_LAST, _BALANCED = 0.4, (1.12, 1.3)
@@ -35,7 +38,8 @@ def set_text(job: Job, pieces: Sequence[Piece], setting: Setting, column: Column
     if not plain:
         base, pieces = _with_levels(_arranged(pieces))
     tokens = tokenise(pieces, setting.preserve, job.missing)
-    lines = _lines(job, tokens, setting, column, base, plain=plain)
+    fill = fill_wide if _is_wide(pieces) else fill_lines
+    lines = _lines(job, tokens, setting, column, base, fill, plain=plain)
     slabs = [_slab(job, line, number, setting, column, base) for number, line in enumerate(lines)]
     if slabs:
         slabs[0].before = setting.before if slabs[0].height else 0.0
@@ -49,6 +53,13 @@ def _is_plain(pieces: Sequence[Piece]) -> bool:
         if type(piece) is not Text or piece.is_mark or (not piece.text.isascii() and bidi.needs_levels(piece.text)):
             return False
     return True
+
+
+def _is_wide(pieces: Sequence[Piece]) -> bool:
+    """Whether more than a third of the letters are ideographs, kana or Hangul."""
+    texts = [piece.text for piece in pieces if isinstance(piece, Text)]
+    wide = sum([len(WIDE.findall(text)) for text in texts if not text.isascii()])
+    return wide > 0 and wide * 3 > sum(map(len, texts))
 
 
 def set_line(job: Job, pieces: Sequence[Piece], width: float, align: str = "left", base: int | None = None) -> Line:
@@ -82,9 +93,11 @@ def _arranged(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _parts_words(pieces: Sequence[Piece], number: int) -> bool:
-    """Whether there are words without a blank on both sides of a piece."""
+    """Whether there are words without a blank on both sides of a piece, of a script that parts words by blanks."""
     before, after = _text_of(reversed(pieces[:number])), _text_of(pieces[number + 1 :])
-    return bool(before and after) and not before[-1].isspace() and not after[0].isspace()
+    if not before or not after or before[-1].isspace() or after[0].isspace():
+        return False
+    return WIDE.match(before[-1]) is None and WIDE.match(after[0]) is None
 
 
 def _end_of_word(text: str) -> int:
@@ -127,7 +140,9 @@ def _with_levels(pieces: Sequence[Piece], base: int | None = None) -> tuple[int,
     return base, cut
 
 
-def _lines(job: Job, tokens: list[Token], setting: Setting, column: Column, base: int, *, plain: bool) -> list[Line]:
+def _lines(
+    job: Job, tokens: list[Token], setting: Setting, column: Column, base: int, fill: Fill, *, plain: bool
+) -> list[Line]:
     width = max(column.width - setting.indent - setting.margin, column.width / 4)
     rest = max(width - setting.hang, width / 2)
     align = (_LOGICAL[column.align] if base else column.align) if column.align else setting.align
@@ -136,7 +151,7 @@ def _lines(job: Job, tokens: list[Token], setting: Setting, column: Column, base
     if not plain:
         _fit_pictures(tokens, rest)
     divide = job.divide if job.theme.hyphens else None
-    parts = list(break_lines(tokens, width, rest, align == "justify", divide))
+    parts = list(break_lines(tokens, width, rest, align == "justify", divide, fill))
     if setting.keep and len(parts) > 1:
         parts = _balanced(tokens, parts, width, rest)
     lines: list[Line] = []

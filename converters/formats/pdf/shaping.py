@@ -77,6 +77,8 @@ class Face:
         self._font = hb.Font(self.hb_face)
         if axes:
             self._font.set_variations(axes)
+        self.is_compact = "CFF " in self.hb_face.table_tags
+        """Whether its outlines are those of a Compact Font Format, and not of TrueType."""
         self._scale: float = 1000 / self.hb_face.upem
         self.codes = frozenset(code for code in self.hb_face.unicodes if code not in _CONTROLS)
         self.glyph_count: int = self.hb_face.glyph_count
@@ -93,7 +95,7 @@ class Face:
         self._learn_natural()
 
     def _learn_natural(self) -> None:
-        for code in sorted(self.codes, reverse=True):
+        for code in sorted(self.codes, key=_naturalness, reverse=True):
             self.natural[self._font.get_nominal_glyph(code)] = chr(code)
         for letters in _LIGATURES:
             gids = self._shape(letters, right_to_left=False).gids if self.has(letters) else ()
@@ -198,6 +200,11 @@ class Face:
             if marks:
                 pen.draw(marks, "")
         return pen.finish()
+
+
+def _naturalness(code: int) -> tuple[bool, int]:
+    """What orders the characters that share a glyph: the first comes first, but for radicals, which are ideographs."""
+    return 0x2E80 <= code < 0x2FE0, code
 
 
 def _texts(text: str, clusters: list[int], advances: list[int]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from converters.formats.pdf import cjk
 from converters.formats.pdf.fonts import FaceKey, face, split_by_face
 from converters.formats.pdf.pieces import Break, Foot, Inset, Piece, Side, Text
 from converters.formats.pdf.shaping import Face, Glyphs
@@ -32,9 +33,11 @@ _LINE_ENDS = "\n\r\x85\u2028\u2029\f\v"
 _PRESERVED = re.compile(f"\r\n|[{_LINE_ENDS}]|\t| +|[^ \t{_LINE_ENDS}]+")
 _BLANK_CHARACTERS = frozenset(re.findall(f"[{_BLANKS}]", "".join(map(chr, range(0x3001)))))
 _BREAKABLE = re.compile(
-    r"(?<=[^\W\d_]{2}[-\u2010])(?=[^\W\d_]{2})|(?<=\w[\u2013\u2014])(?=\w)|(?<=\w\w\w\w/)(?=\w{4})|(?<=\u200b)(?=.)"
+    r"(?<=[^\W\d_]{2}[-\u2010])(?=[^\W\d_]{2})|(?<=\w[\u2013\u2014])(?=\w)|(?<=\w\w\w\w/)(?=\w{4})|(?<=\u200b)(?=.)|"
+    + cjk.BREAKS
 )
-"""Where a line may end within a word: after a hyphen between letters, a dash, a stroke, a zero-width blank."""
+"""Where a line may end within a word: after a hyphen between letters, a dash, a stroke, a zero-width blank; beside
+ideographs."""
 _CASES = re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff]+|[^a-z\u00df-\u00f6\u00f8-\u00ff]+")
 _PUNCTUATION = re.compile(r"[/?&#=_.,;:-]")
 _SMALL = 0.8
@@ -265,14 +268,17 @@ def _word(tokens: list[Token], word: str, piece: Text, missing: Missing) -> None
         return
     key = _key(piece.style)
     parts = [part for part in _BREAKABLE.split(word) if part]
+    is_wide = cjk.WIDE.search(word) is not None
+    tongue = cjk.tongue_of(word, piece.slot) if is_wide else None
     for part in parts:
-        for found, stretch in split_by_face(part, key):
+        for found, stretch in split_by_face(part, key, tongue):
             if found is None:
                 tokens.extend([_substitute(char, piece, missing) for char in stretch])
             elif piece.style.small_caps and not piece.level % 2:
                 tokens.extend(_small_caps(found, stretch, piece))
             else:
-                tokens.append(_of(found.shape(stretch, piece.level % 2 == 1), piece))
+                apart = cjk.APART.findall(stretch) if is_wide else (stretch,)
+                tokens.extend([_of(found.shape(one, piece.level % 2 == 1), piece) for one in apart])
         tokens[-1].breakable = part is not parts[-1]
 
 

@@ -1,0 +1,124 @@
+"""Chinese, Japanese and Korean: which characters are theirs, where their lines may end, which faces show them.
+
+The faces come with the extra `cjk`. One character looks otherwise in each of these languages, so the language of the
+text decides which face is asked first; where nothing says it, the text around does.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from typing import Literal, NamedTuple
+
+from converters.formats.pdf.tags import Element, Slot
+
+EXTRA = "cjk"
+Tongue = Literal["ja", "ko", "zh", "zh-hant"]
+
+_WIDE = (
+    "\u1100-\u11ff\u2e80-\u2fdf\u2ff0-\u2fff\u3001-\u303f\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
+    "\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uffe6\U0001f200-\U0001f2ff\U00020000-\U0003ffff"
+)
+"""Ideographs, kana, Hangul and their punctuation, but for the ideographic blank."""
+_JOINING = "\u00a0\u200d\u202f\u2060\"'"
+"""Neither before nor after these a line ends."""
+_CLOSING = (
+    "!%),.:;?\\]}\u00a2\u00b0\u2019\u201d\u00bb\u203a\u2026\u2025\u2030\u2032\u2033\u2103"
+    "\u3001-\u3003\u3005\u3009\u300b\u300d\u300f\u3011\u3015\u3017\u3019\u301b\u301c\u301e\u301f\u303b"
+    "\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u308e\u3095\u3096\u3099-\u309e"
+    "\u30a1\u30a3\u30a5\u30a7\u30a9\u30c3\u30e3\u30e5\u30e7\u30ee\u30f5\u30f6\u30fb-\u30fe\u31f0-\u31ff"
+    "\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3d\uff5d\uff60\uff61\uff63-\uff65\uff67-\uff70\uff9e\uff9f"
+    "\uffe0\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+)
+"""No line begins with these: closing brackets, stops, small kana, marks of repetition and length (UAX #14: CL, CP, EX,
+NS, CJ as strict, IS, PO, CM)."""
+_OPENING = (
+    "(\\[{$\u00a3\u00a5\u2018\u201c\u00ab\u2039\u3008\u300a\u300c\u300e\u3010\u3014\u3016\u3018\u301a\u301d"
+    "\uff04\uff08\uff3b\uff5b\uff5f\uff62\uffe1\uffe5"
+)
+"""No line ends with these: opening brackets and signs of currencies (OP, PR)."""
+BREAKS = (
+    f"(?<=[{_WIDE}])(?<![{_OPENING}{_JOINING}])(?=[^{_CLOSING}{_JOINING}])"
+    f"|(?<=[^{_OPENING}{_JOINING}])(?=[{_WIDE}])(?![{_CLOSING}])"
+)
+"""Between which characters a line may end beside ideographs and their like (UAX #14, LB30b and LB31)."""
+WIDE = re.compile(f"[{_WIDE}]")
+APART = re.compile(f"[{_WIDE}][\u1160-\u11ff\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*|[^{_WIDE}]+")
+"""Ideographs one by one, with the marks upon them, and stretches of other scripts: what may be set apart in a line."""
+NOT_WIDE = f"[^\\W{_WIDE}]"
+"""A letter or figure of another script."""
+
+_KANA = re.compile("[\u3041-\u30ff\uff66-\uff9d]")
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
+_BOPOMOFO = re.compile("[\u3105-\u312f]")
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
+_ANGLES = frozenset("\u3008\u3009")
+"""Angle brackets that editions in other languages use too, where they are no wider than letters."""
+
+
+class CjkFace(NamedTuple):
+    """A face, and the package that has it."""
+
+    name: str
+    package: str
+
+
+_JAPANESE = CjkFace("NotoSerifJP", "pylopdf_fonts_jp")
+_KOREAN = CjkFace("NotoSerifKR", "pylopdf_fonts_ko")
+_SIMPLIFIED = CjkFace("NotoSerifSC", "pylopdf_fonts_zh_cn")
+_TRADITIONAL_FACE = CjkFace("NotoSerifTC", "pylopdf_fonts_zh_tw")
+_FACES: Mapping[Tongue | None, Sequence[CjkFace]] = {
+    None: (_SIMPLIFIED, _TRADITIONAL_FACE, _JAPANESE, _KOREAN),
+    "zh": (_SIMPLIFIED, _TRADITIONAL_FACE, _JAPANESE, _KOREAN),
+    "zh-hant": (_TRADITIONAL_FACE, _SIMPLIFIED, _JAPANESE, _KOREAN),
+    "ja": (_JAPANESE, _TRADITIONAL_FACE, _SIMPLIFIED, _KOREAN),
+    "ko": (_KOREAN, _JAPANESE, _TRADITIONAL_FACE, _SIMPLIFIED),
+}
+
+
+def faces_for(char: str, tongue: Tongue | None) -> Sequence[CjkFace]:
+    """The faces that may show a character, of those that are installed; none for characters of other scripts."""
+    if WIDE.match(char) is None or (tongue is None and char in _ANGLES):
+        return ()
+    return _installed(tongue)
+
+
+@functools.cache
+def _installed(tongue: Tongue | None) -> Sequence[CjkFace]:
+    return tuple(one for one in _FACES[tongue] if find_spec(one.package) is not None)
+
+
+def is_without_face(char: str) -> bool:
+    """Whether a character would have a face if the extra were installed."""
+    return WIDE.match(char) is not None and not _installed(None)
+
+
+def tongue_of(text: str, slot: Slot | None) -> Tongue | None:
+    """In which of these languages a text is: as the nearest language above says, otherwise as its letters show."""
+    said = _said(_language_at(slot.element if slot is not None else None) or "")
+    if said is not None:
+        return said
+    if _KANA.search(text):
+        return "ja"
+    if _HANGUL.search(text):
+        return "ko"
+    return "zh-hant" if _BOPOMOFO.search(text) else None
+
+
+def _language_at(element: Element | None) -> str | None:
+    while element is not None and element.lang is None:
+        element = element.parent
+    return element.lang if element is not None else None
+
+
+@functools.cache
+def _said(language: str) -> Tongue | None:
+    first, *rest = language.lower().split("-")
+    if first == "ja" or first == "ko":
+        return first  # type: ignore[return-value]
+    if first not in ("zh", "yue", "wuu", "nan", "hak", "lzh", "cmn"):
+        return None
+    is_simplified = "hans" in rest
+    return "zh-hant" if not is_simplified and not _TRADITIONAL.isdisjoint(rest) else "zh"

@@ -42,6 +42,11 @@ fuzz: $(VENV)/.dev ## each reader fuzzed for ten minutes; what is found lies in 
 coverage: $(VENV)/.dev ## how much of the code the tests run, line by line and branch by branch
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=95
 
+mutants: $(VENV)/.dev ## which small changes of the model, of JSON and of the merge of Word files no test would notice
+	$(BIN)/python -m pip install --quiet --group mutants
+	HYPOTHESIS_PROFILE=mutants $(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 lint: $(VENV)/.dev ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -87,6 +92,6 @@ validators: $(VENV)/.validators ## the programs that check the outputs (Debian; 
 	fi
 
 clean: ## remove what was made
-	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
+	rm -rf build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
 
-.PHONY: help env demo picture test sweep fuzz coverage lint schema docs bench bench-compare bench-growth bench-collection bench-volumes validators clean
+.PHONY: help env demo picture test sweep fuzz coverage mutants lint schema docs bench bench-compare bench-growth bench-collection bench-volumes validators clean

@@ -315,3 +315,14 @@ def test_comments_between_elements_of_a_tei_edition_outlive_another_level(edit: 
     assert sorted(re.findall("number .", pipeline.write_bytes(document, "tei").decode())) == [
         f"number {number}" for number in range(4)
     ]
+
+
+def test_comments_of_a_list_that_is_gone_stand_at_the_end_of_what_it_stood_in() -> None:
+    edition = TEI.replace("<item>rye\n", "<item>\n            <p>rye</p>\n            <p>grass</p>\n").replace(
+        "<item>red", "<!-- sown in May --><item>red"
+    )
+    lines = changed(edition, item_on_level("red", 0))
+    assert [line for line in lines if line[0] == "+"] == [
+        "+             <p>grass</p><!-- sown in May -->",
+        "+           <item>red<list><item>pale</item><item>late</item></list></item>",
+    ]

@@ -17,7 +17,7 @@ from tests.docx.editing import Edit, in_cell, opened, row_of, typed_behind, with
 from tests.docx.helpers import read_back, written
 
 METADATA = Metadata(
-    titles=(md.Title(id="title", text="THE HARBOUR", span=Span(1, 12)),),
+    titles=(md.Title(id="title", lang="en", text="THE HARBOUR", span=Span(1, 12)),),
     identifiers=(md.Identifier(scheme="mrn", value="07A1"), md.Identifier(scheme="case", value="C2")),
     agents=(
         md.Agent(id="maren", name="Ilse Maren", type="person", roles=("signatory",), span=Span(20, 30)),
@@ -125,6 +125,11 @@ def test_nothing_else_changes(edit: Edit, name: str) -> None:
             second_line("To", "OSLO", "ROME"),
             "“SECSTATE WASHDC IMMEDIATE 12; AMEMBASSY OSLO” is now “SECSTATE WASHDC IMMEDIATE 12; AMEMBASSY ROME” "
             "[metadata, deliveries]",
+        ),
+        (
+            words(">Ilse Maren<", ">Else Maren<"),
+            "“Ilse Maren signatory; AMEMBASSY MARLOW sender” is now “Else Maren signatory; AMEMBASSY MARLOW sender” "
+            "[metadata, agents]",
         ),
         (in_cell("Language", "en", "fr"), "“en” is now “fr” [metadata, languages]"),
         (without_metadata_row("Classification"), "“SECRET S E C R E T” is now “” [metadata, classification]"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -62,6 +63,10 @@ def code(*content: str | nd.Inline) -> nd.Preformatted:
         (words("  c   d", "      c   d"), code("a  b\n      c   d\n", *CODE.content[1:])),
         (words("c   d", "c   x"), code("a  b\n  c   x\n", *CODE.content[1:])),
         (look("e", bold=False), code("a  b\n  c   d\ne\n f")),
+        (
+            look("e", bold=False, italic=True),
+            code(CODE.content[0], nd.Emphasis(style="italic", content=("e",)), CODE.content[2]),
+        ),
     ],
 )
 def test_each_blank_of_preformatted_text_counts(edit: Edit, expected: nd.Block) -> None:
@@ -85,6 +90,13 @@ def test_a_formula_typed_anew_is_that_formula_with_other_words() -> None:
 def test_words_beside_a_formula_leave_it_alone() -> None:
     assert after(words(" and so on.", " and on."), FORMULA) == (
         paragraph("So ", nd.Formula(id="f", text="a+b", notation="tex"), " and on."),
+    )
+
+
+def test_a_formula_without_words_stays_where_words_beside_it_change() -> None:
+    empty = nd.Formula(id="f", text="", notation="tex")
+    assert after(words(" and so on.", " and on."), paragraph("So ", empty, " and so on.")) == (
+        paragraph("So ", empty, " and on."),
     )
 
 
@@ -148,6 +160,44 @@ def bold(text: str, look: str) -> str:
 def test_emphasis_within_emphasis_leaves_the_outer_one_whole(edit: Edit, content: tuple[nd.Inline, ...]) -> None:
     outer = msgspec.structs.replace(SLANTED, content=content)
     assert after(edit, paragraph("The ", SLANTED, " end.")) == (paragraph("The ", outer, " end."),)
+
+
+MEASURE = nd.Element(name="{http://www.tei-c.org/ns/1.0}measure", attrs={"quantity": "3"}, content=("three sacks",))
+"""Markup that no page shows."""
+
+
+def measure(*content: str | nd.Inline) -> nd.Element:
+    return msgspec.structs.replace(MEASURE, content=content)
+
+
+def strong(text: str) -> nd.Emphasis:
+    return nd.Emphasis(style="bold", content=(text,))
+
+
+def bolded(text: str) -> str:
+    return run(text, "<w:rPr><w:b/></w:rPr>")
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (lambda look: bolded("three") + run(" sacks"), (measure(strong("three"), " sacks"), " of bran")),
+        (lambda look: bolded("four") + run(" sacks"), (measure(strong("four"), " sacks"), " of bran")),
+        (lambda look: run("three ") + bolded("bags"), (measure("three ", strong("bags")), " of bran")),
+        (lambda look: bolded("three sacks"), (measure(strong("three sacks")), " of bran")),
+        (lambda look: bolded("Some ") + run("three sacks"), (strong("Some "), MEASURE, " of bran")),
+        (lambda look: run("three sacks") + bolded(" full"), (MEASURE, strong(" full"), " of bran")),
+    ],
+)
+def test_words_made_bold_stay_in_the_markup_that_no_page_shows(
+    edit: Callable[[str], str], expected: tuple[nd.Inline, ...]
+) -> None:
+    assert after(on_run("three sacks", edit), paragraph(MEASURE, " of bran")) == (paragraph(*expected),)
+
+
+def test_a_bold_word_typed_behind_all_others_stands_behind_them() -> None:
+    edit = on_run(" of bran", lambda look: run(" of bran") + bolded(" now"))
+    assert after(edit, paragraph(MEASURE, " of bran")) == (paragraph(MEASURE, " of bran", strong(" now")),)
 
 
 # --- notes ---

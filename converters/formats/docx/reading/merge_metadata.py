@@ -33,7 +33,7 @@ def merged_metadata(carried: Metadata, before: Metadata, after: Metadata, report
 
 def _values(carried: Any, before: Any, after: Any) -> Any:
     """The new values; those that the carried document has already are taken from it."""
-    if not isinstance(after, tuple) or not isinstance(before, tuple) or len(carried) != len(before):
+    if not isinstance(after, tuple) or len(carried) != len(before):
         return after
     known = {repr(key_of(old)): own for old, own in zip(before, carried, strict=True)}
     return tuple(known.get(repr(key_of(value)), value) for value in after)
@@ -41,7 +41,7 @@ def _values(carried: Any, before: Any, after: Any) -> Any:
 
 def _said(value: Any) -> str:
     """A value of the metadata in words."""
-    values = value if isinstance(value, tuple) else () if value is None else (value,)
+    values = value if isinstance(value, tuple) else (value,)
     text = "; ".join(" ".join(_strings(one)) for one in values)
     return f"“{text[:_SHOWN]}”"
 

@@ -93,12 +93,11 @@ def _markup(old: Any, new: Any) -> str:
     return f"{quoted(new)} is marked otherwise: {told or 'in other places'}"
 
 
-def _marks(block: Any) -> Counter[str]:
+def _marks(block: Node) -> Counter[str]:
     found: Counter[str] = Counter()
-    for one in block if isinstance(block, tuple) else (block,):
-        for node in walk(one):
-            style = node.style if isinstance(node, Emphasis) else None
-            found[style or kind_name(type(node)).replace("-", " ")] += 1
+    for node in walk(block):
+        style = node.style if isinstance(node, Emphasis) else None
+        found[style or kind_name(type(node)).replace("-", " ")] += 1
     return found
 
 

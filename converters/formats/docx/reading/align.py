@@ -90,11 +90,9 @@ def _claim_moved(before: Sequence[Unit], after: Sequence[Unit], found: list[int 
 def _matches(
     before: Sequence[Unit], after: Sequence[Unit], numbers: list[int], positions: list[int]
 ) -> list[tuple[int, int]]:
-    if not numbers or not positions:
-        return []
     keys: dict[object, int] = {}
     old = [keys.setdefault(before[number].key, len(keys)) for number in numbers]
-    new = [keys.setdefault(after[position].key, len(keys)) for position in positions]
+    new = [keys.get(after[position].key) for position in positions]
     matches: list[tuple[int, int]] = []
     for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -135,7 +135,7 @@ class _Plan:
         elif carried is not None and moved is not None:
             block = carried if moved.key == new.key else self._changed(carried, moved, new)
         else:
-            block = msgspec.structs.replace(self._patched(new.block), id=None)
+            block = self._patched(new.block)
         block = self._in_quotation(block, moved, new)
         item = self._own_item(arrival)
         if item is not None:

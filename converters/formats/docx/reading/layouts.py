@@ -33,11 +33,19 @@ def ending_with(node: ContainerT, layout: tuple[str, ...] | None) -> ContainerT:
 
 
 def _layout(node: Container, filled: Container, was: Was) -> tuple[str, ...] | None:
-    numbers = {id(child): number for number, child in enumerate(children(node))}
+    numbers = {id(child): number for number, child in enumerate(_in_order(node))}
+    found = [numbers.get(id(was.get(id(child), child))) for child in _in_order(filled)]
+    if found == list(range(len(numbers))):
+        return node.layout
     if node.layout is None or len(node.layout) != len(numbers) + 1:
         return None
     *before, last = node.layout
     usual = next((text for text in before if not text.strip()), "")
-    found = [numbers.get(id(was.get(id(child), child))) for child in children(filled)]
     lost = [text for number, text in enumerate(before) if number not in found and text.strip()]
     return (*(usual if number is None else before[number] for number in found), "".join((*lost, last)))
+
+
+def _in_order(node: Container) -> list[Node]:
+    """The children as XML has them: a heading or a caption comes first."""
+    head = next((getattr(node, name) for name in ("heading", "caption") if hasattr(node, name)), None)
+    return sorted(children(node), key=lambda child: child is not head)

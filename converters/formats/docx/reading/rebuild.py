@@ -12,7 +12,7 @@ from converters.formats.docx.reading.layouts import refilled
 from converters.model.document import Document
 from converters.model.metadata import Metadata
 from converters.model.node import Container, Node
-from converters.model.nodes import Cell, Figure, Item, List, Quotation, Row, Table
+from converters.model.nodes import Cell, Figure, Image, Item, List, Quotation, Row, Table
 from converters.model.walk import child_fields, joined, transform, walk
 
 _PARTS = ("front", "body", "back")
@@ -95,7 +95,7 @@ class Changes:
         changed: dict[str, Any] = {}
         over: list[Node] = []
         if id(node) in self.images:
-            changed["images"] = self.images[id(node)]
+            changed["images"] = self._images(node)
         for name in child_fields(type(node)):
             value = getattr(node, name)
             if value is None or name in changed:
@@ -106,12 +106,17 @@ class Changes:
                 changed[name] = new
         if not changed:
             return node, over
-        grew = any(_count(new) != _count(getattr(node, name)) for name, new in changed.items())
-        if grew and isinstance(node, Container):
+        if isinstance(node, Container):
             rebuilt: Node = refilled(node, changed, self._was)
         else:
             rebuilt = msgspec.structs.replace(node, **changed)
         return (None if _emptied(node, rebuilt) else rebuilt), over
+
+    def _images(self, node: Any) -> tuple[Image, ...]:
+        new: tuple[Image, ...] = self.images[id(node)]
+        for old, image in zip(node.images, new, strict=False):
+            self._became(old, image)
+        return new
 
     def _field(self, kind: type[Node], name: str, value: Any) -> tuple[Any, list[Node]]:
         admitted = _admitted(kind, name)
@@ -132,11 +137,6 @@ class Changes:
             parts = list(self._as_blocks(parts))
         same = len(parts) == len(value) and all(new is old for new, old in zip(parts, value, strict=True))
         return (value if same else joined(parts)), outside
-
-
-def _count(value: Any) -> int:
-    """How many nodes a field holds: the white space between them stays where they are as many as before."""
-    return len(value) if isinstance(value, tuple) else int(value is not None)
 
 
 @functools.cache

@@ -2,7 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-DEBIAN := jing qpdf poppler-utils libreoffice-writer-nogui python3-uno default-jre-headless
+COMPILED := build/compiled
+DEBIAN := jing qpdf poppler-utils libreoffice-writer-nogui python3-uno default-jre-headless gcc libc6-dev python3-dev
+PROGRAMS := jing qpdf pdftotext soffice java cc
 BROWSER := CETEIcean@1.9.5 puppeteer-core@24 @sparticuz/chromium@138
 
 help: ## what one can make
@@ -36,6 +38,19 @@ test: $(VENV)/.dev ## the tests; what needs a program that is not here is skippe
 sweep: $(VENV)/.dev ## the tests over every record of the corpora
 	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 --dist loadgroup --sweep
 
+$(COMPILED)/.made: $(VENV)/.dev hatch_build.py $(shell find converters schemas -type f -not -name '*.pyc')
+	rm -rf $(COMPILED) build/wheel
+	DRAGOMAN_COMPILE=1 $(BIN)/python -m build --wheel --no-isolation --outdir build/wheel
+	$(BIN)/python -m zipfile -e build/wheel/dragoman-*.whl $(COMPILED)
+	ln -s ../../benchmarks ../../tests $(COMPILED)
+	touch $@
+
+compiled: $(COMPILED)/.made ## the package as a wheel has it, its busiest modules compiled, in build/compiled/
+
+test-compiled: $(COMPILED)/.made ## the tests of what is compiled, run against the compiled modules
+	cd $(COMPILED) && PYTHONPATH=. ../../$(BIN)/python -m pytest -n 2 --dist loadgroup -c ../../pyproject.toml \
+		-o pythonpath=$(COMPILED) $(addprefix ../../tests/,cable common docx model pdf robustness tei)
+
 fuzz: $(VENV)/.dev ## each reader fuzzed for ten minutes; what is found lies in build/fuzz/found/
 	for reader in cable tei json docx pdf any; do $(BIN)/python -m tests.fuzz $$reader --seconds 600 || exit 1; done
 
@@ -59,7 +74,10 @@ schema: $(VENV)/.project ## write schemas/document.schema.json from the types an
 docs: $(VENV)/.project ## write the pages and pictures of docs/ that the program tells of itself
 	$(BIN)/python docs/generate.py --pictures
 
-bench: $(VENV)/.dev ## how fast each step is, beside the least that the same bytes can cost, and beside others
+bench: $(COMPILED)/.made ## how fast each step is, beside the least that the same bytes can cost, and beside others
+	cd $(COMPILED) && ../../$(BIN)/python -m benchmarks
+
+bench-pure: $(VENV)/.dev ## the same, with nothing compiled
 	$(BIN)/python -m benchmarks
 
 bench-compare: $(VENV)/.dev ## the last run of bench, beside the one before
@@ -82,7 +100,7 @@ picture: $(VENV)/.project ## show an edition in a browser with CETEIcean and sav
 	node build/browser/picture.mjs build/browser/edition.tei.xml build/edition.png
 
 validators: $(VENV)/.validators ## the programs that check the outputs (Debian; asks for root where needed)
-	@if command -v jing qpdf pdftotext soffice java >/dev/null 2>&1 && [ $$(command -v jing qpdf pdftotext soffice java | wc -l) -eq 5 ] \
+	@if [ $$(command -v $(PROGRAMS) | wc -l) -eq $(words $(PROGRAMS)) ] \
 		&& /usr/bin/python3 -c "import uno" 2>/dev/null; then \
 		echo "all validators are here"; \
 	elif [ $$(id -u) -eq 0 ]; then \
@@ -94,4 +112,4 @@ validators: $(VENV)/.validators ## the programs that check the outputs (Debian; 
 clean: ## remove what was made
 	rm -rf build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
 
-.PHONY: help env demo picture test sweep fuzz coverage mutants lint schema docs bench bench-compare bench-growth bench-collection bench-volumes validators clean
+.PHONY: help env demo picture compiled test test-compiled sweep fuzz coverage mutants lint schema docs bench bench-pure bench-compare bench-growth bench-collection bench-volumes validators clean

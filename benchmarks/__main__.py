@@ -11,11 +11,12 @@ from pathlib import Path
 
 from benchmarks import ROOT, collection, growth, peers, records, timing, volumes
 from benchmarks.timing import Figure
+from converters.model import normal
 
 SEED = records.SHARED / "seed/cable.txt"
 EXAMPLE = ROOT / "examples/telegram-two-sections.txt"
 TITLE = (
-    "dragoman: milliseconds, beside the least that the same bytes can cost, and beside others with the same words "
+    f"dragoman, {'of pure Python' if str(normal.__file__).endswith('.py') else 'compiled'}: milliseconds, beside the least that the same bytes can cost, and beside others with the same words "
     "(in one process that stays, each from plain text; where it says so, as whole processes)"
 )
 

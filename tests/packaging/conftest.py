@@ -44,9 +44,9 @@ class Environment:
 
 
 def built(project: Path, folder: Path, kind: str = "--wheel") -> Path:
-    """What a project builds, in a folder of its own."""
+    """What a project builds of pure Python, in a folder of its own."""
     command = [sys.executable, "-m", "build", kind, "--no-isolation", "--outdir", str(folder), str(project)]
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "DRAGOMAN_COMPILE": "0"})
     return next(folder.iterdir())
 
 

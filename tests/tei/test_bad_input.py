@@ -94,7 +94,7 @@ def test_what_is_not_well_formed_is_found_with_its_place() -> None:
 
 def test_a_document_that_is_nested_too_deeply_is_refused_in_one_line() -> None:
     block: nd.Block = paragraph("Deep.")
-    for _ in range(400):
+    for _ in range(2000):
         block = nd.Section(blocks=(block,))
     with pytest.raises(OutputError, match="nested too deeply"):
         written(text(block))

@@ -248,7 +248,7 @@ def _plain_fields(kind: type[msgspec.Struct]) -> _Plain:
     passed = {*child_fields(kind), *_ELSEWHERE, "source", "metadata", "version"}
     fields = [field for field in msgspec.structs.fields(kind) if field.name not in passed]
     names = tuple(field.name for field in fields)
-    get = attrgetter(*names)
+    get: Callable[[Any], Any] = attrgetter(*names)
     drawn = TEXT_FIELD.get(kind) if issubclass(kind, Node) else None
     values = get if len(names) > 1 else lambda node: (get(node),)
     return _Plain(tuple(zip(names, map(_default, fields), strict=True)), values, drawn)

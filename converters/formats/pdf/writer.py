@@ -56,12 +56,16 @@ class Pages(NamedTuple):
 
 
 def write(document: Document, options: WriteOptions, report: Report) -> bytes:
-    """The document as PDF, with its canonical JSON and its source attached; losses are told in the report."""
+    """The document as PDF, with its canonical JSON and its source attached; losses are told in the report.
+
+    The JSON is made first: that refuses what is nested too deeply, before anything follows the nesting.
+    """
     theme = themes.theme(options.theme or themes.DEFAULT, options.paper)
+    attachments = _attachments(document)
     job, faces, pages = set_pages(document, report, theme)
     running = Running(job, document, len(pages))
     contents = [page.content(running.lines(page)) for page in pages]
-    return Assembly(job, faces, _facts(document, options, theme)).write(pages, contents, _attachments(document))
+    return Assembly(job, faces, _facts(document, options, theme)).write(pages, contents, attachments)
 
 
 def set_pages(document: Document, report: Report, theme: Theme | None = None) -> Pages:

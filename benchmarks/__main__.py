@@ -15,9 +15,10 @@ from converters.model import normal
 
 SEED = records.SHARED / "seed/cable.txt"
 EXAMPLE = ROOT / "examples/telegram-two-sections.txt"
+KIND = "of pure Python" if str(normal.__file__).endswith(".py") else "compiled"
 TITLE = (
-    f"dragoman, {'of pure Python' if str(normal.__file__).endswith('.py') else 'compiled'}: milliseconds, beside the least that the same bytes can cost, and beside others with the same words "
-    "(in one process that stays, each from plain text; where it says so, as whole processes)"
+    f"dragoman, {KIND}: milliseconds, beside the least that the same bytes can cost, and beside others with the same "
+    "words (in one process that stays, each from plain text; where it says so, as whole processes)"
 )
 
 

@@ -7,36 +7,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from statistics import median
 from typing import Any, Literal, NamedTuple
 
 import pikepdf
 
+from converters.formats.pdf.guessed_headings import Look, Titled, heading_look, in_sections, look_of_text, sure
+from converters.formats.pdf.guessed_tables import Grid, head_of
 from converters.formats.pdf.page_lines import Row, columns, runs_of
+from converters.formats.pdf.page_paragraphs import ENDS, ITEM, paragraphs, size_of, text_of
 from converters.formats.pdf.places import Places
 from converters.formats.pdf.recover_info import language_of, metadata_of
 from converters.formats.pdf.running_text import RunningText, merged, without_look
 from converters.formats.pdf.text_state import Contents, Run
 from converters.model.document import Document
 from converters.model.node import Node
-from converters.model.nodes import Block, Furniture, PageBreak, Paragraph
+from converters.model.nodes import Block, Cell, Emphasis, Furniture, Line, PageBreak, Paragraph, Table
+from converters.model.nodes import Row as TableRow
+from converters.model.walk import content_text
 from converters.report import Report
 
-_PARAGRAPH_GAP = 1.35
-"""Lines further apart than so many times the nearest two lines of the page belong to different paragraphs."""
-_WIDEST_STEP = 2.2
-"""Lines of one paragraph are not further apart than so many times their size."""
-_LARGER = 1.15
-"""A line larger or smaller by more than this begins a paragraph."""
-_INDENT = 0.9
-"""A line that begins so many times its size further in begins a paragraph."""
-_SHORT = 0.75
-"""A line that fills no more than this share of the column and ends a sentence ends a paragraph."""
-_ITEM = re.compile(
-    r"[\u2022\u25e6\u25aa\u2023\u00b7\u25cf\u25cb\u25a0\uf0b7\u2013\u2014]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})[.)]\s"
-)
-"""How an item of a list begins."""
-_ENDS = re.compile(r"[.!?:;\u2026][)\]\"'\u00bb\u2019\u201d]*\s*$")
 _DIVIDED = re.compile(r"[^\W\d_]{2}-$")
 _SOFT_HYPHEN = "\u00ad"
 _EDGE_ROWS = 2
@@ -66,16 +55,16 @@ class _Page:
 
 def untagged_document(pdf: pikepdf.Pdf, contents: Contents, places: Places, report: Report) -> Document:
     """Paragraphs in the order in which the pages are read, with a break at each new page."""
-    builder = _Builder(places)
-    for number, page in enumerate(_pages(contents.pages), 1):
+    pages = _pages(contents.pages)
+    builder = _Builder(places, look_of_text(page.runs for page in pages))
+    for number, page in enumerate(pages, 1):
         builder.page(number, page)
     blocks = builder.finished()
-    if any(isinstance(block, Paragraph) for block in blocks):
+    if builder.has_text:
         report.warn(
             "guess", "the PDF is not tagged: paragraphs and their order are guessed from the lines on its pages"
         )
-        if builder.divided:
-            found = f"{builder.divided} words are divided at the ends of lines: they are joined without their hyphens"
+        for found in builder.guesses():
             report.warn("guess", found)
     else:
         report.warn("unread", "the PDF holds no text, only pictures of pages: let a program recognise its text first")
@@ -107,14 +96,14 @@ def _outer(rows: Sequence[Row], direction: int) -> list[Row]:
     ends = [
         place + 1
         for place, (row, next_row) in enumerate(pairwise(upright[: _EDGE_ROWS + 1]))
-        if abs(row[0].y - next_row[0].y) > _EDGE_GAP * _size(next_row)
+        if abs(row[0].y - next_row[0].y) > _EDGE_GAP * size_of(next_row)
     ]
     return upright[: max(ends, default=0)]
 
 
 def _key(row: Row) -> tuple[str, int]:
     """By what a line is known on another page: its words without its numbers, and its height."""
-    return re.sub(r"\d+", "#", _text_of(row)), round(row[0].y / 3)
+    return re.sub(r"\d+", "#", text_of(row)), round(row[0].y / 3)
 
 
 def _take(page: _Page, row: Row, side: int, name: Role) -> None:
@@ -133,12 +122,19 @@ def _take(page: _Page, row: Row, side: int, name: Role) -> None:
 
 
 class _Builder:
-    """The blocks of a document under way. The last paragraph of a page waits for the first of the next."""
+    """The blocks of a document under way. The last paragraph of a page waits for the first of the next.
 
-    def __init__(self, places: Places) -> None:
-        self.divided = 0
+    `text` is how most of the letters look.
+    """
+
+    def __init__(self, places: Places, text: Look | None) -> None:
+        self._divided = 0
+        self._tables = 0
         self._places = places
-        self._blocks: list[Block] = []
+        self._look = text
+        self._lines: list[Row] = []
+        """The lines of the open paragraph."""
+        self._blocks: list[Block | Titled] = []
         self._open: list[str | Node] = []
         """The content of the last paragraph, if it may go on."""
         self._begun = 1
@@ -147,7 +143,7 @@ class _Builder:
 
     def page(self, number: int, page: _Page) -> None:
         """Add a page."""
-        parts = [list(_paragraphs(column)) for column in columns(page.runs)]
+        parts = [list(paragraphs(column)) for column in columns(page.runs)]
         breaks: list[Block] = [*_furniture(self._foot), PageBreak(n=str(number)), *_furniture(page.head)]
         if number == 1:
             self._blocks.extend(_furniture(page.head))
@@ -164,39 +160,90 @@ class _Builder:
                     self._close()
                 if not self._open:
                     self._begun = number
-                self._add(rows)
+                if isinstance(rows, Grid):
+                    self._close()
+                    self._table(rows, number)
+                else:
+                    self._add(rows)
         self._foot = page.foot
 
-    def finished(self) -> tuple[Block, ...]:
-        """All blocks."""
-        self._close()
-        return (*self._blocks, *_furniture(self._foot))
+    @property
+    def has_text(self) -> bool:
+        """Whether there are any words."""
+        return any(isinstance(block, Paragraph | Table | Titled) for block in self._blocks)
 
-    def _goes_on(self, rows: Sequence[Row]) -> bool:
+    def guesses(self) -> Iterator[str]:
+        """What was guessed, in words."""
+        if self._divided:
+            yield f"{_counted(self._divided, 'word')} divided at the end of a line, and joined without the hyphen"
+        titled = [block for block in self._blocks if isinstance(block, Titled)]
+        if titled:
+            said = content_text(titled[0].content)
+            found = _counted(len(titled), "heading")
+            yield f"{found} guessed from the size or weight of the letters; the first is {said!r}"
+        if self._tables:
+            yield f"{_counted(self._tables, 'table')} guessed from words that stand below one another in columns"
+
+    def finished(self) -> tuple[Block, ...]:
+        """All blocks, in sections where there are headings."""
+        self._close()
+        self._blocks = list(sure(self._blocks, self._places))
+        return (*in_sections(self._blocks, self._places), *_furniture(self._foot))
+
+    def _table(self, grid: Grid, number: int) -> None:
+        """Add a table."""
+        self._tables += 1
+        has_head = head_of(grid)
+        made = []
+        for place, row in enumerate(grid.rows):
+            contents: list[Any] = [_trimmed(RunningText().styled(runs)) for runs in row]
+            cells = [Cell(blocks=(Line(content=content),) if content else ()) for content in contents]
+            made.append(TableRow(header=has_head and not place, cells=tuple(cells)))
+        node = Table(rows=tuple(made))
+        self._places.note(node, number)
+        self._blocks.append(node)
+
+    def _goes_on(self, rows: Sequence[Row] | Grid) -> bool:
         """Whether the open paragraph, which ended a column or a page, goes on with these lines."""
+        if isinstance(rows, Grid) or self._heading() is not None:
+            return False
         before = self._text()
         first = runs_of(rows[0])[0].text.lstrip()[:1]
-        return bool(before) and first.islower() and _ENDS.search(before) is None and _ITEM.match(before) is None
+        return bool(before) and first.islower() and ENDS.search(before) is None and ITEM.match(before) is None
 
     def _text(self) -> str:
         return "".join(part for part in self._open if isinstance(part, str))
 
+    def _heading(self) -> Look | None:
+        """How the open paragraph looks, where it is a heading."""
+        is_plain = all(isinstance(part, str | Emphasis) for part in self._open)
+        is_there = bool(self._lines) and self._look is not None and is_plain
+        return heading_look(self._lines, self._look) if is_there and self._look is not None else None
+
     def _add(self, rows: Sequence[Row]) -> None:
+        self._lines.extend(rows)
         lines = [runs_of(row) for row in rows]
         for line, following in pairwise(lines):
             last = line[-1]
             if _DIVIDED.search(last.text.rstrip()) and following[0].text.lstrip()[:1].islower():
                 line[-1] = replace(last, text=last.text.rstrip()[:-1] + _SOFT_HYPHEN)
-                self.divided += 1
+                self._divided += 1
         self._open.extend(self._words.styled([run for line in lines for run in line]))
 
     def _close(self) -> None:
         content: tuple[Any, ...] = _trimmed(self._open)
-        if content:
+        look = self._heading()
+        if content and look is not None:
+            self._blocks.append(Titled(content, look, self._begun))
+        elif content:
             node = Paragraph(content=content)
             self._places.note(node, self._begun)
             self._blocks.append(node)
-        self._open, self._words = [], RunningText()
+        self._open, self._words, self._lines = [], RunningText(), []
+
+
+def _counted(count: int, name: str) -> str:
+    return f"1 {name} is" if count == 1 else f"{count} {name}s are"
 
 
 def _furniture(edges: Sequence[_Edge]) -> list[Furniture]:
@@ -211,55 +258,3 @@ def _trimmed(parts: Sequence[str | Node]) -> tuple[str | Node, ...]:
     if content and isinstance(content[-1], str):
         content[-1] = content[-1].rstrip()
     return without_look(merged(content))
-
-
-def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """The lines of a column, paragraph by paragraph."""
-    steps = [above[0].y - below[0].y for above, below in pairwise(rows)]
-    usual = min((step for step in steps if step > 0), default=0.0)
-    usual = min([usual, *(_WIDEST_STEP * _size(row) for row in rows)])
-    column = _Edges(min(row[0].x for row in rows), max(row[-1].right for row in rows))
-    typical = median([_size(row) for row in rows])
-    gathered: list[Row] = []
-    for place, row in enumerate(rows):
-        widest = usual * _PARAGRAPH_GAP * max(1.0, _size(row) / typical)
-        if place and _begins(rows[place - 1], row, steps[place - 1] <= widest, column):
-            yield gathered
-            gathered = []
-        gathered.append(row)
-    if gathered:
-        yield gathered
-
-
-class _Edges(NamedTuple):
-    """Where the lines of a column begin and end at most."""
-
-    left: float
-    right: float
-
-
-def _begins(above: Row, row: Row, is_near: bool, column: _Edges) -> bool:
-    """Whether a line begins a paragraph: after a gap, in another size, further in, as an item, after a short line."""
-    sizes = sorted((_size(above), _size(row)))
-    if not is_near or sizes[1] > sizes[0] * _LARGER or _ITEM.match(_text_of(row)):
-        return True
-    if _is_tabular(above) or _is_tabular(row):
-        return True
-    is_set_in = row[0].x - column.left > _INDENT * _size(row)
-    if is_set_in and above[0].x - column.left < 0.3 * _size(row) and _ENDS.search(above[-1].text):
-        return True
-    is_short = above[-1].right - column.left < _SHORT * (column.right - column.left)
-    return is_short and _ENDS.search(above[-1].text) is not None and not row[0].text.lstrip()[:1].islower()
-
-
-def _is_tabular(row: Row) -> bool:
-    """Whether a line is one of a table: words far apart on it, the first of which are no label."""
-    return len(row) > 1 and _ITEM.match(_text_of(row)) is None
-
-
-def _text_of(row: Row) -> str:
-    return " ".join([stretch.text.strip() for stretch in row])
-
-
-def _size(row: Row) -> float:
-    return max(stretch.size for stretch in row)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
 
+from converters.formats.pdf.levels import Leveled, nested
 from converters.formats.pdf.places import Places
 from converters.formats.pdf.recover_info import language, language_of, metadata_of
 from converters.formats.pdf.recover_notes import hung
@@ -42,18 +43,11 @@ _DASHES = frozenset("-‐–—")
 _MAX_SPAN = 1000
 
 
-class Leveled(NamedTuple):
-    """A heading on its way into its section."""
-
-    level: int
-    heading: nodes.Heading
-
-
 def tagged_document(pdf: pikepdf.Pdf, tops: Sequence[Element], places: Places, report: Report) -> Document:
     """The document that the tags describe; what they cannot give back is told."""
     reader = _Reader(places)
     top = Element("", "Document", kids=list(tops))
-    body = hung(reader.nested(reader.blocks(top)), reader.inlines.marks)
+    body = hung(nested(reader.blocks(top)), reader.inlines.marks)
     if reader.inlines.pictures:
         report.warn(
             "unread", f"{reader.inlines.pictures} pictures are not read from the PDF: their descriptions stand for them"
@@ -90,25 +84,6 @@ class _Reader:
         content = self.inlines.content(Element("", "Span", kids=list(kids)))
         return [self.at(nodes.Paragraph(content=content), element)] if content else []
 
-    def nested(self, found: Sequence[Any]) -> tuple[Any, ...]:
-        """Blocks with a section for each heading, as deep as the headings' levels say."""
-        top: list[Any] = []
-        open_sections: list[tuple[int, list[Any]]] = []
-
-        def close(level: int) -> None:
-            while open_sections and open_sections[-1][0] >= level:
-                _, blocks = open_sections.pop()
-                (open_sections[-1][1] if open_sections else top).append(nodes.Section(blocks=tuple(blocks)))
-
-        for block in found:
-            if isinstance(block, Leveled):
-                close(block.level)
-                open_sections.append((block.level, [block.heading]))
-            else:
-                (open_sections[-1][1] if open_sections else top).append(block)
-        close(0)
-        return tuple(top)
-
     def heading(self, element: Element) -> list[Any]:
         """H and H1 to H6."""
         content = self.inlines.content(element)
@@ -123,9 +98,9 @@ class _Reader:
         found = self.blocks(element)
         first = found[0] if found and isinstance(found[0], Leveled) else None
         if first is not None and not any(isinstance(one, Leveled) and one.level <= first.level for one in found[1:]):
-            blocks = (first.heading, *self.nested(found[1:]))
+            blocks = (first.heading, *nested(found[1:]))
         else:
-            blocks = self.nested(found)
+            blocks = nested(found)
         return [nodes.Section(blocks=blocks, **self.common(element))] if blocks else []
 
     def paragraph(self, element: Element) -> list[Any]:
@@ -139,14 +114,14 @@ class _Reader:
 
     def quotation(self, element: Element) -> list[Any]:
         """BlockQuote."""
-        blocks = self.nested(self.blocks(element))
+        blocks = nested(self.blocks(element))
         return [nodes.Quotation(blocks=blocks, **self.common(element))] if blocks else []
 
     def note(self, element: Element) -> list[Any]:
         """Note, FENote: the label is the mark of the note."""
         label = "".join(self.inlines.plain(kid) for kid in element.elements() if kid.standard == "Lbl").strip()
         body = Element("", "Div", kids=[kid for kid in element.kids if not _is(kid, "Lbl")], page=element.page)
-        blocks = self.nested(self.blocks(body))
+        blocks = nested(self.blocks(body))
         node = nodes.Note(blocks=blocks, n=label or None, **self.common(element))
         return [self.at(node, element)] if blocks else []
 
@@ -190,7 +165,7 @@ class _Reader:
         label = "".join(self.inlines.plain(kid) for kid in element.elements() if kid.standard == "Lbl").strip()
         label = label or _take_label(element)
         body = Element("", "Div", kids=[kid for kid in element.kids if not _is(kid, "Lbl")], page=element.page)
-        blocks = self.nested(self.blocks(body))
+        blocks = nested(self.blocks(body))
         return nodes.Item(blocks=blocks, label=nodes.Label(content=(label,)) if label else None)
 
     # --- tables (14.8.4.3.4) ---
@@ -217,7 +192,7 @@ class _Reader:
     def _cell(self, element: Element) -> nodes.Cell:
         blocks: tuple[Any, ...]
         if any(_is_block(kid) for kid in element.elements()):
-            blocks = self.nested(self.blocks(element))
+            blocks = nested(self.blocks(element))
         else:
             content = self.inlines.content(element)
             blocks = (nodes.Line(content=content),) if content else ()

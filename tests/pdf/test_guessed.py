@@ -1,0 +1,243 @@
+"""What the look of pages without tags says for sure: headings and simple tables, each told as a guess."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+from converters import pipeline
+from converters.formats.format import ReadOptions
+from converters.formats.pdf.reader import read
+from converters.model import nodes as nd
+from converters.model.document import Document
+from converters.model.node import Node
+from converters.model.walk import plain_text, walk
+from converters.report import Report
+from tests.pdf.records import SENTENCE
+from tests.pdf.strangers import untagged
+
+Drawn = tuple[float, float, str, str, float]
+"""Words at a place, in a font and a size."""
+
+
+def visible(data: bytes, report: Report | None = None) -> Document:
+    return read(data, ReadOptions(carried=False), report or Report())
+
+
+def outline(blocks: Sequence[Node | str], depth: int = 1) -> Iterator[tuple[int, str]]:
+    """The headings with the depth of their sections."""
+    for block in blocks:
+        if isinstance(block, nd.Section):
+            yield from outline(block.blocks, depth + 1)
+        elif isinstance(block, nd.Heading):
+            yield depth - 1, plain_text(block)
+
+
+def tables(document: Document) -> list[list[list[str]]]:
+    found = [node for block in document.body for node in walk(block) if isinstance(node, nd.Table)]
+    return [[[plain_text(cell) for cell in row.cells] for row in table.rows] for table in found]
+
+
+def drawn(*words: Drawn) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(file, invariant=1)
+    for x, y, text, font, size in words:
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, text)
+    canvas.save()
+    return file.getvalue()
+
+
+def text_below(y: float, count: int = 4) -> list[Drawn]:
+    """Lines of text, from a height down."""
+    lines = (
+        "It was said that the council would meet at once, and that",
+        "the harbour was to be lit until the last ship came.",
+    )
+    return [(50.0, y - 13 * at, lines[at % 2], "Helvetica", 10.0) for at in range(count)]
+
+
+# --- a document of another program ---
+
+
+def report_of_lights() -> bytes:
+    """What reportlab's own layout makes of headings, paragraphs and a table."""
+    styles = getSampleStyleSheet()
+    text = Paragraph(SENTENCE * 3, styles["BodyText"])
+    rows = [["Light", "Oil", "Remarks"], ["Quay", "212", "draws well"], ["Rock", "240", "smokes"], ["Mole", "1205", ""]]
+    rows[-1][-1] = "never lit"
+    file = io.BytesIO()
+    SimpleDocTemplate(file, invariant=1).build(
+        [
+            Paragraph("A report on lights", styles["Title"]),
+            text,
+            Paragraph("What they cost", styles["Heading2"]),
+            Table(rows),
+            text,
+            Paragraph("1. Oil", styles["Heading3"]),
+            text,
+            Paragraph("Who pays", styles["Heading2"]),
+            text,
+        ]
+    )
+    return file.getvalue()
+
+
+def test_a_report_that_reportlab_made_has_its_headings_and_its_table() -> None:
+    report = Report()
+    document = visible(report_of_lights(), report)
+    assert list(outline(document.body)) == [
+        (1, "A report on lights"),
+        (2, "What they cost"),
+        (3, "1. Oil"),
+        (2, "Who pays"),
+    ]
+    assert tables(document) == [
+        [
+            ["Light", "Oil", "Remarks"],
+            ["Quay", "212", "draws well"],
+            ["Rock", "240", "smokes"],
+            ["Mole", "1205", "never lit"],
+        ]
+    ]
+    told = [message.text for message in report.at("warning")]
+    assert any("4 headings are guessed" in text and "'A report on lights'" in text for text in told)
+    assert any("1 table is guessed" in text for text in told)
+
+
+@pytest.mark.validator
+def test_a_record_that_libreoffice_printed_without_tags_has_its_headings(
+    program: Callable[[str], str], tmp_path: Path
+) -> None:
+    text = nd.Paragraph(content=(SENTENCE * 2,))
+    first = nd.Section(blocks=(nd.Heading(content=("What the lights cost",)), text))
+    second = nd.Section(blocks=(nd.Heading(content=("Who pays for them",)), text))
+    document = Document(
+        lang="en", body=(nd.Section(blocks=(nd.Heading(content=("Lights of the bay",)), text, first, second)),)
+    )
+    pipeline.write(document, tmp_path / "lights.docx")
+    options = '{"UseTaggedPDF":{"type":"boolean","value":"false"}}'
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        program("soffice"),
+        "--headless",
+        home,
+        "--convert-to",
+        f"pdf:writer_pdf_Export:{options}",
+        "lights.docx",
+    ]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    found = {words: depth for depth, words in outline(visible((tmp_path / "lights.pdf").read_bytes()).body)}
+    assert {"Lights of the bay", "What the lights cost", "Who pays for them"} <= found.keys()
+    assert found["What the lights cost"] == found["Who pays for them"] == found["Lights of the bay"] + 1
+
+
+# --- headings ---
+
+
+def test_a_short_line_in_bold_above_text_is_a_heading() -> None:
+    data = drawn((50, 713, "Of the keeper", "Helvetica-Bold", 10), *text_below(700))
+    assert list(outline(visible(data).body)) == [(1, "Of the keeper")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [(50.0, 713.0, "A sentence in bold, which ends as sentences do.", "Helvetica-Bold", 10.0), *text_below(700)],
+        [(50.0, 713.0, "Nearly as large", "Helvetica", 11.0), *text_below(690)],
+        [(50.0, 720.0, "A large line that goes on,", "Helvetica", 16.0), *text_below(690)],
+        [*text_below(700), (50.0, 600.0, "A large line at the end", "Helvetica", 16.0)],
+        [(50.0, 720.0, "7", "Helvetica", 16.0), *text_below(690)],
+        [(50.0, 760.0 - 20 * at, f"Large line {at}", "Helvetica", 16.0 - at) for at in range(5)] + text_below(640, 12),
+    ],
+    ids=["a sentence", "hardly larger", "goes on", "last", "a number", "many in a row"],
+)
+def test_what_is_no_heading_for_sure_is_a_paragraph(words: list[Drawn]) -> None:
+    report = Report()
+    assert list(outline(visible(drawn(*words), report).body)) == []
+    assert not [message for message in report.messages if "heading" in message.text]
+
+
+def test_pages_of_large_words_have_no_headings() -> None:
+    """Slides: as much is large as is not."""
+    words = [(50.0, 700.0 - 60 * at, f"Large words number {at}", "Helvetica", 18.0) for at in range(6)]
+    small = [(50.0, 675.0 - 60 * at, "small words below them", "Helvetica", 10.0) for at in range(6)]
+    assert list(outline(visible(drawn(*words, *small)).body)) == []
+
+
+# --- tables ---
+
+ROWS = (("Quay", "212", "draws well"), ("Rock", "1240", "smokes"), ("Mole", "5", "never lit"), ("North", "98", "moved"))
+
+
+def grid(rows: Sequence[Sequence[str]], bold: bool = False) -> list[Drawn]:
+    """Rows whose second column is aligned at its right edge."""
+    found: list[Drawn] = []
+    for at, (name, count, remark) in enumerate(rows):
+        font, y = ("Helvetica-Bold" if bold and not at else "Helvetica"), 700.0 - 14 * at
+        right = 250.0 - 5.56 * len(count)
+        found += [(50.0, y, name, font, 10.0), (right, y, count, font, 10.0), (300.0, y, remark, font, 10.0)]
+    return found
+
+
+def test_rows_with_aligned_columns_are_a_table() -> None:
+    assert tables(visible(drawn(*grid(ROWS)))) == [[list(row) for row in ROWS]]
+
+
+def test_a_bold_first_row_names_the_columns() -> None:
+    (table,) = visible(drawn(*grid((("Light", "No.", "Remark"), *ROWS), bold=True))).body
+    assert isinstance(table, nd.Table)
+    assert [row.header for row in table.rows] == [True, False, False, False, False]
+
+
+def test_a_line_below_a_cell_goes_on_with_it() -> None:
+    more = [
+        (300.0, 700.0 - 14 * 4, "to the mole", "Helvetica", 10.0),
+        (50.0, 700.0 - 14 * 5, "South", "Helvetica", 10.0),
+    ]
+    last = [(239.0, 700.0 - 14 * 5, "12", "Helvetica", 10.0), (300.0, 700.0 - 14 * 5, "burnt", "Helvetica", 10.0)]
+    (found,) = tables(visible(drawn(*grid(ROWS), *more, *last)))
+    assert found[3:] == [["North", "98", "moved to the mole"], ["South", "12", "burnt"]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("1.", "One thing"), ("2.", "another thing"), ("3.", "a third thing"), ("4.", "a fourth")],
+        [("1", "One thing"), ("2", "another thing"), ("3", "a third thing"), ("4", "a fourth")],
+        [("--", "One thing"), ("--", "another thing"), ("--", "a third thing"), ("--", "a fourth")],
+        [("Two", "rows"), ("alone", "here")],
+    ],
+    ids=["labels", "figures", "dashes", "two rows"],
+)
+def test_what_is_no_table_for_sure_is_none(rows: list[tuple[str, str]]) -> None:
+    words = [
+        (x, 700.0 - 14 * at, text) for at, row in enumerate(rows) for x, text in zip((50.0, 90.0), row, strict=True)
+    ]
+    assert tables(visible(untagged(words))) == []
+
+
+_WORDS = st.text("abcdefgh", min_size=1, max_size=9)
+_PLACES = st.sampled_from([50.0, 120.0, 128.0, 260.0, 400.0])
+_SIZES = st.sampled_from([("Helvetica", 10.0), ("Helvetica-Bold", 10.0), ("Helvetica", 15.0)])
+
+
+@given(st.lists(st.lists(st.tuples(_PLACES, _WORDS, _SIZES), min_size=1, max_size=4), min_size=1, max_size=14))
+def test_no_word_is_lost_whatever_is_guessed(lines: list[list[tuple[float, str, tuple[str, float]]]]) -> None:
+    words = [
+        (x, 760.0 - 20 * at, text, font, size)
+        for at, line in enumerate(lines)
+        for x, (text, (font, size)) in {x: (text, look) for x, text, look in line}.items()
+    ]
+    document = visible(drawn(*words))
+    found = "".join(plain_text(block) for block in document.body)
+    assert sorted("".join(found.split())) == sorted("".join(text for _, _, text, _, _ in words))

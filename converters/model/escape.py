@@ -16,6 +16,10 @@ from converters.model.walk import walk
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
 _CODE = "x(?:00(?:0[0-8BCEF]|1[0-9A-F])|FFF[EF])"
 _TO_ESCAPE = re.compile(f"[{_FORBIDDEN}]|_(?=(?:{_CODE}|x005F)(?:_|[{_FORBIDDEN}]))")
+_LOOKALIKE = re.compile(b"_(?=x)")
+_CONTROL = re.compile(rb"\\(?:u00|b|f)")
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_FEW = 4
 _ESCAPED = re.compile(f"_({_CODE}|x005F(?=_(?:{_CODE}|x005F)_))_")
 
 
@@ -48,3 +52,25 @@ def _texts(node: Node) -> Iterator[str]:
 def forbidden(text: str) -> bool:
     """Whether a text holds characters that must be escaped."""
     return _TO_ESCAPE.search(text) is not None
+
+
+def may_need_escape(encoded: bytes) -> bool:
+    """Whether the JSON of a text shows signs of characters that must be escaped.
+
+    One look at the whole costs less than a look at each string: most records have nothing to escape.
+    """
+    return (
+        _finds(_LOOKALIKE, b"_", encoded)
+        or _finds(_CONTROL, b"\\", encoded)
+        or (b"\xef" in encoded and any(mark in encoded for mark in _NONCHARACTERS))
+    )
+
+
+def _finds(pattern: re.Pattern[bytes], first: bytes, encoded: bytes) -> bool:
+    """Whether a pattern is found that begins with a byte; most often that is rare, and `find` is quick to say so."""
+    at = -1
+    for _ in range(_FEW):
+        at = encoded.find(first, at + 1)
+        if at < 0 or pattern.match(encoded, at):
+            return at >= 0
+    return pattern.search(encoded, at) is not None

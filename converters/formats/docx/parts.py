@@ -84,18 +84,6 @@ _RARE = (b"_x", b"\xef")
 """What begins whatever JSON can hold and XML cannot as it stands: what looks like an escape, U+FFFE and U+FFFF."""
 
 
-def may_escape(carried: bytes) -> bool:
-    """Whether the carried JSON shows signs of characters that XML cannot hold, or of what looks like their escapes."""
-    if b"_x" in carried or (b"\xef" in carried and any(sign in carried for sign in _NO_CHARACTERS)):
-        return True
-    return any(piece[:1] in _CONTROLS for piece in carried.split(b"\\")[1:])
-
-
-_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
-_CONTROLS = frozenset({b"u", b"b", b"f"})
-"""What stands after the backslash in JSON for a character that XML cannot hold."""
-
-
 def carried_json(root: etree._Element) -> str | None:
     """The JSON in that part, or None where the part is another."""
     name = etree.QName(root)

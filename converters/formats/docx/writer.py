@@ -12,6 +12,7 @@ from converters.formats.docx.writing.properties import core_properties, main_lan
 from converters.formats.docx.writing.template import Template
 from converters.formats.format import WriteOptions, tell_escaped
 from converters.model.document import Document
+from converters.model.escape import may_need_escape
 from converters.report import Report
 
 
@@ -27,7 +28,7 @@ def write_in_form(
     composed = compose(document, report, form, template)
     composed.whole[parts.CORE] = core_properties(document, epoch)
     composed.whole[parts.CARRIED] = parts.carried_xml(document)
-    if parts.may_escape(composed.whole[parts.CARRIED]):
+    if may_need_escape(composed.whole[parts.CARRIED]):
         tell_escaped(document, report)
     return assemble(_part(composed, name) for name in _names(composed))
 

@@ -17,15 +17,11 @@ from converters.formats.tei.writing.entities import Entities
 from converters.formats.tei.writing.markup import ID, Attributes, escaped, said
 from converters.formats.tei.writing.remarks import Remark, Remarks
 from converters.model.document import Document
-from converters.model.escape import escape
+from converters.model.escape import escape, may_need_escape
 from converters.model.node import Node, Placed
 
 _NOT_NAME = re.compile("[^A-Za-z0-9._-]")
-_CONTROL = re.compile(rb"\\(?:u00|b|f|r)")
-_LOOKALIKE = re.compile(b"_(?=x)")
-_FEW = 4
 _SOURCE = f' source="{SPAN_PREFIX}:'
-_NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 Inlines = Mapping[type, Callable[["Draft", Any], str]]
 """How each kind of inline node is written."""
 
@@ -178,32 +174,15 @@ Escape = Callable[[str], str]
 
 
 def _escapes(encoded: bytes, *, escapes: bool) -> tuple[Escape, Escape]:
-    """How text becomes what XML can hold, and how it becomes content, in a document whose JSON this is.
-
-    One look at the whole costs less than a look at each string: most records have nothing to escape.
-    """
+    """How text becomes what XML can hold, and how it becomes content, in a document whose JSON this is."""
     if escapes:
         return escape, lambda text: escaped(escape(text))
     return str, escaped if b"&" in encoded or b"<" in encoded or b">" in encoded else str
 
 
 def needs_escape(encoded: bytes) -> bool:
-    """Whether the JSON of a text holds a character that XML cannot, a CR, or what looks like an escaped character."""
-    return (
-        _finds(_LOOKALIKE, b"_", encoded)
-        or _finds(_CONTROL, b"\\", encoded)
-        or (b"\xef" in encoded and any(mark in encoded for mark in _NONCHARACTERS))
-    )
-
-
-def _finds(pattern: re.Pattern[bytes], first: bytes, encoded: bytes) -> bool:
-    """Whether a pattern is found that begins with a byte; most often that is rare, and `find` is quick to say so."""
-    at = -1
-    for _ in range(_FEW):
-        at = encoded.find(first, at + 1)
-        if at < 0 or pattern.match(encoded, at):
-            return at >= 0
-    return pattern.search(encoded, at) is not None
+    """Whether the JSON of a text shows signs of characters that XML cannot hold, or takes for others: CR."""
+    return may_need_escape(encoded) or b"\\r" in encoded
 
 
 def _unused(base: str, encoded: bytes) -> str:

@@ -182,7 +182,7 @@ def _escapes(encoded: bytes, *, escapes: bool) -> tuple[Escape, Escape]:
 
 def needs_escape(encoded: bytes) -> bool:
     """Whether the JSON of a text shows signs of characters that XML cannot hold, or takes for others: CR."""
-    return may_need_escape(encoded) or b"\\r" in encoded
+    return may_need_escape(encoded) or (b"\\" in encoded and b"\\r" in encoded)
 
 
 def _unused(base: str, encoded: bytes) -> str:

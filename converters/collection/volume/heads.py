@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from converters.collection.volume.words import short
-from converters.formats.pdf.book import Unit
 from converters.formats.pdf.job import Job
 from converters.formats.pdf.lines import Line
 from converters.formats.pdf.page import Page
@@ -13,6 +12,7 @@ from converters.formats.pdf.paragraphs import set_line
 from converters.formats.pdf.pieces import Text
 from converters.formats.pdf.running import RunningLine
 from converters.formats.pdf.tags import Element, Slot
+from converters.formats.pdf.unit import Unit
 from converters.model.numerals import roman
 
 _LONGEST = 60

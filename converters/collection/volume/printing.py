@@ -14,14 +14,16 @@ from converters.collection.volume.record import Printed, anchor, printed
 from converters.collection.volume.register import ContentsLine, IndexEntry, Register
 from converters.collection.volume.spool import Spool
 from converters.formats.pdf.blocks import set_blocks
-from converters.formats.pdf.book import Book, Group, OutlineEntry, Placed, Run, Unit
+from converters.formats.pdf.book import Book, OutlineEntry
 from converters.formats.pdf.columns import ColumnsSlab, height_of, in_columns
 from converters.formats.pdf.conformance import Facts
 from converters.formats.pdf.inlines import set_inline
 from converters.formats.pdf.job import Job
+from converters.formats.pdf.run import Run
 from converters.formats.pdf.slabs import LineSlab, Slab
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Theme
+from converters.formats.pdf.unit import Group, Placed, Unit
 from converters.formats.pdf.wording import wording
 from converters.model import nodes as nd
 from converters.model.numerals import roman

@@ -33,3 +33,8 @@ def number(value: float) -> str:
 def reference(object_number: int) -> str:
     """How another object names it."""
     return f"{object_number} 0 R"
+
+
+def corners(left: float, bottom: float, right: float, top: float) -> str:
+    """A rectangle (7.9.5)."""
+    return f"[{' '.join(map(number, (left, bottom, right, top)))}]"

@@ -14,7 +14,7 @@ from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.images import Picture
 from converters.formats.pdf.lines import Line
 from converters.formats.pdf.margin import Margin, side_gap
-from converters.formats.pdf.objects import number, text_string
+from converters.formats.pdf.objects import corners, number, text_string
 from converters.formats.pdf.pieces import Foot, Inset, Link, Side, Text
 from converters.formats.pdf.shaping import Face, Glyphs, Stroke
 from converters.formats.pdf.tags import Element, Mark, Slot
@@ -322,7 +322,8 @@ class Page:
         self._leave_text()
         if not self._is_aside:
             self._mark(slot, bottom + picture.height)
-            slot.element.attributes += (f"<< /O /Layout /BBox [{_corners(left, bottom, picture)}] >>",)
+            box = corners(left, bottom, left + picture.width, bottom + picture.height)
+            slot.element.attributes += (f"<< /O /Layout /BBox {box} >>",)
         matrix = f"{number(picture.width)} 0 0 {number(picture.height)} {number(left)} {number(bottom)} cm"
         self._ops.append(f"q {matrix} /{picture.resource} Do Q")
         self._leave_text()
@@ -371,7 +372,3 @@ def _filling(colour: Colour) -> str:
 def _stroking(colour: Colour) -> str:
     red, green, blue = colour
     return f"{number(red)} G" if red == green == blue else f"{number(red)} {number(green)} {number(blue)} RG"
-
-
-def _corners(left: float, bottom: float, picture: Picture) -> str:
-    return " ".join(map(number, (left, bottom, left + picture.width, bottom + picture.height)))

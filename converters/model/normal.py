@@ -287,7 +287,7 @@ def _namespaces_problem(namespaces: dict[str, str]) -> str | None:
     return None
 
 
-_APART = frozenset({"id", "attrs", "span", "version", "source"})
+_APART = frozenset({"id", "attrs", "span"})
 """Fields that are looked at by themselves, or need no look."""
 _BY_NAME: dict[str, Test] = {
     **dict.fromkeys(_WORDS, _word_problem),

@@ -15,8 +15,8 @@ from pathlib import Path
 import atheris
 
 PROGRAM = "__main__"
-SLOWEST, LARGEST = 20, 3000
-"""Seconds for one input, megabytes for the process."""
+SLOWEST, HANGS, LARGEST = 10, 600, 3000
+"""Seconds of the processor for one input, seconds until a library hangs, megabytes for the process."""
 
 
 def main() -> None:
@@ -27,6 +27,7 @@ def main() -> None:
         for module in pkgutil.walk_packages(converters.__path__, "converters."):
             if not module.name.endswith(PROGRAM):
                 importlib.import_module(module.name)
+        from tests.fuzz.clock import timed
         from tests.fuzz.targets import TARGETS, check
 
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
@@ -48,7 +49,8 @@ def main() -> None:
         f"-max_total_time={given.seconds}",
         f"-seed={given.seed}",
         f"-runs={given.runs}",
-        f"-timeout={SLOWEST}",
+        f"-timeout={HANGS}",
+        f"-report_slow_units={HANGS}",
         f"-rss_limit_mb={LARGEST}",
         f"-max_len={longest}",
         f"-artifact_prefix={found}/{given.target}-",
@@ -61,7 +63,8 @@ def main() -> None:
         assert within is not None
         return within(data, most, seed, atheris.Mutate)
 
-    atheris.Setup(words, lambda data: check(target.format, data), **({"custom_mutator": custom} if within else {}))
+    one = timed(lambda data: check(target.format, data), SLOWEST, found / f"{given.target}-slowest")
+    atheris.Setup(words, one, **({"custom_mutator": custom} if within else {}))
     atheris.Fuzz()
 
 

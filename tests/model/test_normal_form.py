@@ -9,7 +9,7 @@ from hypothesis import given
 
 from converters.model import metadata as md
 from converters.model import nodes as nd
-from converters.model.document import Document
+from converters.model.document import Document, Source
 from converters.model.metadata import Metadata
 from converters.model.node import Span
 from converters.model.normal import NotNormal, is_name
@@ -68,6 +68,18 @@ def test_metadata_is_checked_too() -> None:
 def test_an_id_in_the_metadata_and_one_in_the_text_must_differ() -> None:
     with pytest.raises(NotNormal, match="stands twice"):
         Document(metadata=Metadata(titles=(md.Title(id="a", text=""),)), body=(nd.Paragraph(id="a", content=()),))
+
+
+def test_an_id_of_a_statement_of_rights_and_one_in_the_text_must_differ() -> None:
+    statement = md.Statement(id="a", text="")
+    for rights in (md.Rights(licence=statement), md.Rights(source=statement), md.Rights(access=statement)):
+        with pytest.raises(NotNormal, match="stands twice"):
+            Document(metadata=Metadata(rights=rights), body=(nd.Paragraph(id="a", content=()),))
+
+
+def test_what_is_said_of_the_original_is_checked_too() -> None:
+    with pytest.raises(NotNormal, match="Source: media_type: holds a lone surrogate"):
+        Document(source=Source(media_type="\ud800", sha256="", data=b""))
 
 
 def test_a_problem_deep_below_an_inline_is_found() -> None:

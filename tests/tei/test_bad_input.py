@@ -9,6 +9,8 @@ from converters.errors import InputError, OutputError
 from converters.formats.tei import sniff
 from converters.formats.tei.validator import validate
 from converters.model import nodes as nd
+from converters.model.document import Document
+from converters.model.metadata import Metadata, Rights, Statement
 from converters.report import Report
 from tests.tei.helpers import one, paragraph, read_back, text, tree, written
 
@@ -104,3 +106,13 @@ def test_text_that_only_speaks_of_tei_is_not_taken_for_it() -> None:
     assert sniff(b"\xef\xbb\xbf<?xml version='1.0'?><TEI xmlns='http://www.tei-c.org/ns/1.0'>")
     assert sniff("\ufeff<t:TEI xmlns:t='http://www.tei-c.org/ns/1.0'>".encode("utf-16-le"))
     assert not sniff(b"REF:TEI <TEI> OF LAST WEEK")
+
+
+def test_an_id_that_stands_in_header_and_text_of_an_edition_is_told() -> None:
+    document = Document(
+        metadata=Metadata(rights=Rights(source=Statement(id="one", text="Free"))),
+        body=(nd.Paragraph(id="two", content=("a",)),),
+    )
+    changed = written(document).replace(b'xml:id="two"', b'xml:id="one"')
+    with pytest.raises(InputError, match="one: id: stands twice"):
+        read_back(changed)

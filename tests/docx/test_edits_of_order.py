@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from converters.model import nodes as nd
 from converters.model.document import Document
+from converters.model.metadata import Metadata, Title
 from converters.model.node import Span
 from converters.model.walk import plain_text, walk
 from tests.docx.editing import (
@@ -336,3 +337,32 @@ def test_what_is_moved_within_a_quotation_stays_in_it_and_is_none_of_its_own() -
         msgspec.structs.replace(quotation, blocks=(B, C, A)),
         D,
     )
+
+
+# --- parts that stand in nothing ---
+
+
+HOLDERS = {nd.Dateline: nd.Opener, nd.Salute: nd.Opener, nd.Signed: nd.Closer}
+
+
+@pytest.mark.parametrize("kind", HOLDERS)
+def test_a_signature_typed_in_the_middle_of_the_text_has_a_closer_there(kind: Any) -> None:
+    part = kind(content=("New.",))
+    edit = typed_before("Of b.", "New.", style=kind.__name__)
+    closing = nd.Closer(parts=(nd.Signed(content=("Old.",)),))
+    opening = nd.Opener(parts=(nd.Dateline(content=("Then.",)), nd.Salute(content=("Dear all,",))))
+    section = nd.Section(id="s", blocks=(opening, A, B, closing))
+    expected = (opening, A, HOLDERS[kind](parts=(part,)), B, closing)
+    assert after(edit, section) == (msgspec.structs.replace(section, blocks=expected),)
+
+
+def test_a_title_in_a_cell_is_a_heading() -> None:
+    table = nd.Table(rows=(nd.Row(cells=(nd.Cell(blocks=(nd.Paragraph(content=("Sum.",)),)),)),))
+    data = written(Document(id="r", body=(A, table), metadata=Metadata(titles=(Title(text="T"),))))
+
+    def change(document: Any) -> None:
+        document.tables[-1].cell(0, 0).paragraphs[0].style = document.styles["Title"]
+
+    found = read_back(opened(change)(data)).body[1]
+    assert isinstance(found, nd.Table)
+    assert found.rows[0].cells[0].blocks == (nd.Heading(content=("Sum.",)),)

@@ -15,23 +15,16 @@ from converters.formats.docx.reading.story import chain_of
 from converters.formats.docx.reading.structure import Entry, to_blocks
 from converters.model.nodes import (
     Block,
-    Closer,
-    Dateline,
     Heading,
     Item,
     Line,
     List,
     Milestone,
-    Opener,
     PageBreak,
     Paragraph,
     Preformatted,
     Quotation,
-    Salute,
     Section,
-    Signed,
-    Verse,
-    VerseLine,
 )
 from converters.model.walk import joined
 
@@ -152,8 +145,8 @@ def _is_contents_heading(leaf: Leaf) -> bool:
     return isinstance(leaf.block, Heading) or (bool(chain) and chain[-1].label == "toc heading")
 
 
-def _is_kind(*kinds: type) -> Test:
-    return lambda leaf: isinstance(leaf.block, kinds)
+def _is_preformatted(leaf: Leaf) -> bool:
+    return isinstance(leaf.block, Preformatted)
 
 
 def _preformatted(row: list[Leaf]) -> Entry:
@@ -164,25 +157,10 @@ def _preformatted(row: list[Leaf]) -> Entry:
     return cast(Preformatted, msgspec.structs.replace(row[0].block, content=joined(parts)))
 
 
-def _opener(row: list[Leaf]) -> Entry:
-    return Opener(parts=tuple(leaf.block for leaf in row))
-
-
-def _closer(row: list[Leaf]) -> Entry:
-    return Closer(parts=tuple(leaf.block for leaf in row))
-
-
-def _verse(row: list[Leaf]) -> Entry:
-    return Verse(lines=tuple(leaf.block for leaf in row))
-
-
 _GROUPS: tuple[tuple[Test, Make], ...] = (
     (_is_contents, _contents),
     (is_quoted, _quotation),
-    (_is_kind(Preformatted), _preformatted),
-    (_is_kind(Dateline, Salute), _opener),
-    (_is_kind(Signed), _closer),
-    (_is_kind(VerseLine), _verse),
+    (_is_preformatted, _preformatted),
 )
 
 

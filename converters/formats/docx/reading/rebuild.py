@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from converters.formats.docx.reading.holders import held
 from converters.formats.docx.reading.layouts import refilled
 from converters.model.document import Document
 from converters.model.metadata import Metadata
@@ -28,7 +29,7 @@ class Changes:
         self.behind: dict[int, list[Node]] = {}
         self.ahead: dict[int, list[Node]] = {}
         self.first: list[Node] = []
-        self.quotations: list[Quotation] = []
+        self.quotations: dict[int, Quotation] = {}
         self._was: dict[int, Node] = {}
         """The carried nodes that nodes of now were, by the identity of the new ones."""
         self._made: list[Node] = []
@@ -47,7 +48,7 @@ class Changes:
     def quoted(self, block: Any) -> Quotation:
         """A block as a quotation; those that stand side by side will be one."""
         made = Quotation(blocks=(block,))
-        self.quotations.append(made)
+        self.quotations[id(made)] = made
         return made
 
     def _blocks(self, blocks: Iterable[Node], is_first: bool) -> tuple[Node, ...]:
@@ -57,21 +58,21 @@ class Changes:
             result += [*placed, *over]
         if is_first:
             result = [*self.first, *result]
-        return tuple(self._as_blocks(result))
+        return tuple(self._as_blocks(held(result)))
 
     def _as_blocks(self, parts: Iterable[Any]) -> Iterable[Any]:
         """Items that stand alone as lists, and quotations that an editor made one after another as one."""
         open_quotation: list[Any] = []
         for part in parts:
-            if any(part is one for one in self.quotations):
+            if id(part) in self.quotations:
                 open_quotation += part.blocks
                 continue
             if open_quotation:
-                yield Quotation(blocks=tuple(open_quotation))
+                yield Quotation(blocks=tuple(held(open_quotation)))
                 open_quotation = []
             yield List(items=(part,)) if isinstance(part, Item) else part
         if open_quotation:
-            yield Quotation(blocks=tuple(open_quotation))
+            yield Quotation(blocks=tuple(held(open_quotation)))
 
     def place(self, node: Node) -> tuple[list[Node], list[Node]]:
         """What stands where a node stood, and what must stand after it, here or further out."""
@@ -131,7 +132,8 @@ class Changes:
                 parts.append(part)
                 continue
             placed, over = self.place(part)
-            for one in (*placed, *over):
+            both = [*placed, *over]
+            for one in held(both) if name == "blocks" else both:
                 (parts if isinstance(one, admitted) else outside).append(one)
         if self.quotations and name == "blocks":
             parts = list(self._as_blocks(parts))

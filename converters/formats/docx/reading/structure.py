@@ -9,10 +9,12 @@ import msgspec
 
 from converters.formats.docx import anchors
 from converters.formats.docx.anchors import Anchor
+from converters.formats.docx.reading.holders import held
 from converters.formats.docx.reading.inline import InlineReader
 from converters.formats.docx.reading.leaves import Leaf, restyled
 from converters.formats.docx.reading.pieces import Grid, GridCell, GridRow, Para, StoryParts, Stretch
 from converters.formats.docx.reading.pieces import Item as StoryItem
+from converters.model.metadata import Title
 from converters.model.node import Node
 from converters.model.nodes import (
     Block,
@@ -32,6 +34,7 @@ from converters.model.nodes import (
     Verse,
     VerseLine,
 )
+from converters.model.walk import joined
 
 Entry = Leaf | Node
 """A paragraph that is not yet placed, or a node."""
@@ -191,16 +194,22 @@ def parts_of(entries: Sequence[Entry]) -> tuple[Anchor | None, dict[str, list[En
 
 def to_blocks(entries: Sequence[Entry]) -> tuple[Block, ...]:
     """The blocks of entries."""
-    return tuple(cast(Block, block) for block in map(_block, entries) if block is not None)
+    return tuple(held(_nodes(entries)))
 
 
-def _block(entry: Entry) -> Node | None:
+def _nodes(entries: Sequence[Entry]) -> list[Any]:
+    return [node for node in map(_node, entries) if node is not None]
+
+
+def _node(entry: Entry) -> Node | None:
     if isinstance(entry, _Part):
         return None
     if not isinstance(entry, Leaf):
         return entry if not isinstance(entry, Item) else List(items=(entry,))
     if entry.images is not None:
         return Figure(images=entry.images, id=entry.para.known.id)
+    if isinstance(entry.block, Title):  # not at the top of the text, where it would be that of the document
+        entry.block = Heading(id=entry.block.id, content=joined([entry.block.text]))
     return cast("Node | None", entry.block)
 
 
@@ -224,7 +233,7 @@ def _parts(entries: list[Entry]) -> tuple[OpenerPart, ...]:
     """Parts of an opener or closer; a block of another kind becomes a line."""
     kinds = get_args(OpenerPart)
     return tuple(
-        cast(OpenerPart, block if isinstance(block, kinds) else restyled(block, Line)) for block in to_blocks(entries)
+        cast(OpenerPart, node if isinstance(node, kinds) else restyled(node, Line)) for node in _nodes(entries)
     )
 
 
@@ -234,8 +243,8 @@ def _verse(entries: list[Entry]) -> Verse:
 
 
 def _verse_line(entry: Entry) -> VerseLine | None:
-    block = _block(entry)
-    return block if isinstance(block, VerseLine) or block is None else cast(VerseLine, restyled(block, VerseLine))
+    node = _node(entry)
+    return node if isinstance(node, VerseLine) or node is None else cast(VerseLine, restyled(node, VerseLine))
 
 
 def _figure(entries: list[Entry]) -> Figure:

@@ -32,7 +32,7 @@ from tests.docx.editing import (
     without_paragraph,
     words,
 )
-from tests.docx.helpers import read_back, with_part, written
+from tests.docx.helpers import read_back, visible, with_part, written
 from tests.docx.revising import run
 from tests.samples import PIXEL
 
@@ -366,3 +366,16 @@ def test_a_title_in_a_cell_is_a_heading() -> None:
     found = read_back(opened(change)(data)).body[1]
     assert isinstance(found, nd.Table)
     assert found.rows[0].cells[0].blocks == (nd.Heading(content=("Sum.",)),)
+
+
+def test_a_table_put_between_the_lines_of_an_opener_is_a_table_and_its_words_are_there() -> None:
+    opening = nd.Opener(id="o", parts=(nd.Dateline(content=("Then.",)), nd.Salute(content=("Dear all,",))))
+
+    def change(document: Any) -> None:
+        paragraph(document, "Then.")._p.addnext(document.add_table(1, 1)._tbl)
+        document.tables[-1].cell(0, 0).text = "Sum."
+
+    table = nd.Table(rows=(nd.Row(cells=(nd.Cell(blocks=(nd.Paragraph(content=("Sum.",)),)),)),))
+    assert table in after(opened(change), opening, A)
+    seen = visible(opened(change)(written(Document(id="r", body=(opening, A))))).body
+    assert [type(block) for block in seen] == [nd.Opener, nd.Table, nd.Opener, nd.Paragraph]

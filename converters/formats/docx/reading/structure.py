@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, cast, get_args
 
@@ -152,7 +153,22 @@ class Structure:
         for entry in inner:
             if isinstance(entry, Leaf) and entry.images is not None and entry.anchor is None:
                 entry.anchor = anchor
-        return [self._with(maker(inner), anchor)]
+        if anchor.kind not in _OF_LINES:
+            return [self._with(maker(inner), anchor)]
+        return self._cut(anchor, maker, inner)
+
+    def _cut(self, anchor: Anchor, maker: Callable[[list[Entry]], Node], inner: list[Entry]) -> list[Entry]:
+        """A container that holds only lines, cut where an editor put something else into it, such as a table."""
+        entries: list[Entry] = []
+        made: Node | None = None
+        for is_line, row in itertools.groupby(inner, lambda entry: _is_line(entry, _OF_LINES[anchor.kind])):
+            part = list(row)
+            if not is_line:
+                entries += part
+                continue
+            made = maker(part) if made is not None else self._with(maker(part), anchor)
+            entries.append(made)
+        return entries if made is not None or inner else [self._with(maker(inner), anchor)]
 
     def _with(self, node: Any, anchor: Anchor | None) -> Any:
         """The node with what its anchor says."""
@@ -231,7 +247,7 @@ def _closer(entries: list[Entry]) -> Closer:
 
 def _parts(entries: list[Entry]) -> tuple[OpenerPart, ...]:
     """Parts of an opener or closer; a block of another kind becomes a line."""
-    kinds = get_args(OpenerPart)
+    kinds = _OF_LINES["opener"]
     return tuple(
         cast(OpenerPart, node if isinstance(node, kinds) else restyled(node, Line)) for node in _nodes(entries)
     )
@@ -245,6 +261,11 @@ def _verse(entries: list[Entry]) -> Verse:
 def _verse_line(entry: Entry) -> VerseLine | None:
     node = _node(entry)
     return node if isinstance(node, VerseLine) or node is None else cast(VerseLine, restyled(node, VerseLine))
+
+
+def _is_line(entry: Entry, kinds: tuple[type[Node], ...]) -> bool:
+    node = _node(entry)
+    return node is None or isinstance(node, kinds) or hasattr(node, "content")
 
 
 def _figure(entries: list[Entry]) -> Figure:
@@ -288,6 +309,12 @@ _MAKERS: Mapping[str, Callable[[list[Entry]], Node]] = {
     "item": _item,
     "list": _list,
 }
+_OF_LINES: Mapping[str, tuple[type[Node], ...]] = {
+    "opener": get_args(OpenerPart),
+    "closer": get_args(OpenerPart),
+    "verse": (Verse, VerseLine),
+}
+"""The containers that hold only lines, and the kinds of these."""
 
 
 # --- what stands first in a grid ---

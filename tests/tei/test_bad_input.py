@@ -7,6 +7,7 @@ from lxml import etree
 
 from converters.errors import InputError, OutputError
 from converters.formats.tei import sniff
+from converters.formats.tei.places import Places
 from converters.formats.tei.validator import validate
 from converters.model import nodes as nd
 from converters.model.document import Document
@@ -116,3 +117,17 @@ def test_an_id_that_stands_in_header_and_text_of_an_edition_is_told() -> None:
     changed = written(document).replace(b'xml:id="two"', b'xml:id="one"')
     with pytest.raises(InputError, match="one: id: stands twice"):
         read_back(changed)
+
+
+def test_a_place_counts_elements_of_one_name_and_leaves_single_ones_uncounted() -> None:
+    root = etree.fromstring("<a><b/><!-- --><c/>\n<b><d xml:id='x'/></b><!-- --></a>")
+    places = Places()
+    assert [places.of(one) for one in root.iter()] == [
+        "line 1, /a",
+        "line 1, /a/b[1]",
+        "line 1, /a/comment()[1]",
+        "line 1, /a/c",
+        "line 2, /a/b[2]",
+        "line 2, /a/b[2]/d",
+        "line 2, /a/comment()[2]",
+    ]

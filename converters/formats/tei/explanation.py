@@ -16,7 +16,7 @@ from lxml import etree
 
 from converters.formats.tei.names import TEI
 from converters.formats.tei.odd import declared
-from converters.formats.tei.places import name_of, place_of
+from converters.formats.tei.places import Places, name_of
 from converters.formats.tei.schema_files import CUSTOMISATION, schema
 
 _RNG = "{http://relaxng.org/ns/structure/1.0}"
@@ -29,15 +29,15 @@ class Problem(NamedTuple):
     place: str
 
 
-def explain(root: etree._Element) -> Iterator[Problem]:
+def explain(root: etree._Element, places: Places) -> Iterator[Problem]:
     """The problems of an edition that is not valid against the schema."""
     cleared = copy.deepcopy(root)
     twins = list(zip(root.iter("*"), cleared.iter("*"), strict=True))
-    places = {twin: element for element, twin in twins}
+    original = {twin: element for element, twin in twins}
     for element, twin in twins:
-        yield from _of_element(element, twin)
+        yield from _of_element(element, twin, places)
     for twin in _innermost(cleared):
-        yield Problem(_reason(twin), place_of(places[twin]))
+        yield Problem(_reason(twin), places.of(original[twin]))
 
 
 @functools.cache
@@ -87,14 +87,14 @@ def _reason(element: etree._Element) -> str:
     return f"{name} is not complete, or more than one thing in it is wrong; it holds {_listed(held) or 'nothing'}"
 
 
-def _of_element(element: etree._Element, twin: etree._Element) -> Iterator[Problem]:
+def _of_element(element: etree._Element, twin: etree._Element, places: Places) -> Iterator[Problem]:
     """Problems that can be seen on an element alone; its twin is cleared of them, so that the schema sees the rest."""
     known = declared().get(str(element.tag).removeprefix(TEI))
     name = name_of(element.tag)
     if known is None:
         parent = element.getparent()
         inside = f", and cannot stand in {name_of(parent.tag)}" if parent is not None else ""
-        yield Problem(f"{name} is not an element of our editions{inside}", place_of(element))
+        yield Problem(f"{name} is not an element of our editions{inside}", places.of(element))
         _take_out(twin)
         return
     for raw, value in element.attrib.items():
@@ -102,10 +102,12 @@ def _of_element(element: etree._Element, twin: etree._Element) -> Iterator[Probl
         words = known.attributes.get(attribute)
         if words is None:
             may = _listed(sorted(known.attributes))
-            yield Problem(f"{name} cannot have @{attribute}; it may have {may}", place_of(element))
+            yield Problem(f"{name} cannot have @{attribute}; it may have {may}", places.of(element))
             del twin.attrib[raw]
         elif words and value not in words:
-            yield Problem(f"@{attribute} of {name} says {str(value)!r}; it can say {_listed(words)}", place_of(element))
+            yield Problem(
+                f"@{attribute} of {name} says {str(value)!r}; it can say {_listed(words)}", places.of(element)
+            )
             twin.set(raw, words[0])
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from converters.formats.tei.names import PROGRAM, SHARED, TEI, XML_ID
-from converters.formats.tei.places import name_of, place_of
+from converters.formats.tei.places import Places, name_of
 from converters.formats.tei.stamp import is_untouched
 from converters.formats.tei.writing.edition import compose
 from converters.model.document import Document
@@ -38,6 +38,7 @@ def account(root: etree._Element, data: bytes, document: Document, report: Repor
     same_version = _version(root) == _version(again)
     kept = Counter(_key(element) for element in _elements(again))
     told: set[etree._Element] = set()
+    places = Places()
     for element in _elements(root):
         key = _key(element)
         if kept[key] > 0:
@@ -49,7 +50,7 @@ def account(root: etree._Element, data: bytes, document: Document, report: Repor
             report.warn(
                 "unread",
                 f"{name_of(element.tag)} says what the document model does not hold; it would not be written again",
-                place=place_of(element),
+                place=places.of(element),
             )
 
 

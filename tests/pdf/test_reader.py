@@ -7,6 +7,7 @@ import re
 import pikepdf
 import pytest
 from hypothesis import given
+from msgspec import structs
 from pikepdf import Name
 
 from converters import pipeline
@@ -254,6 +255,39 @@ def test_an_attachment_that_lies_about_its_size_is_told() -> None:
     report = Report()
     assert read(saved(pdf), CARRIED, report) == DOCUMENT
     assert disagreements(report) == [(None, structure.DOCUMENT_FILE)]
+
+
+def test_an_attachment_that_lies_about_its_checksum_is_told() -> None:
+    pdf = opened(written(DOCUMENT))
+    pdf.Root.AF[0].EF.F.Params.CheckSum = pikepdf.String(b"0" * 16)
+    report = Report()
+    assert read(saved(pdf), CARRIED, report) == DOCUMENT
+    assert disagreements(report) == [(None, structure.DOCUMENT_FILE)]
+
+
+@pytest.mark.parametrize("name", ["source.txt", "../../../document.json", "document.json\0.txt", "", "a" * 70_000])
+def test_an_attachment_under_another_name_is_not_taken_for_the_document(name: str) -> None:
+    pdf = opened(written(DOCUMENT))
+    pdf.Root.AF[0].UF = pdf.Root.AF[0].F = name
+    report = Report()
+    assert read(saved(pdf), CARRIED, report) == DOCUMENT
+    assert report.counts().keys() == {"recovered"}
+
+
+def test_a_source_under_the_name_of_a_path_is_the_source_and_nothing_is_written_there() -> None:
+    pdf = opened(written(DOCUMENT))
+    pdf.Root.AF[1].UF = pdf.Root.AF[1].F = "../../../etc/source.txt"
+    assert read(saved(pdf), ReadOptions(carried=False), Report()) == DOCUMENT
+
+
+def test_two_attachments_that_both_say_they_are_the_document_are_not_both_believed() -> None:
+    """The first is taken, and compared with the pages as ever."""
+    pdf = opened(written(DOCUMENT))
+    other = opened(written(structs.replace(DOCUMENT, body=(nd.Paragraph(content=("Another.",)),))))
+    pdf.Root.AF.insert(0, pdf.copy_foreign(other.Root.AF[0]))
+    report = Report()
+    assert read(saved(pdf), CARRIED, report) == DOCUMENT
+    assert "disagrees" in report.counts()
 
 
 def test_a_source_that_was_exchanged_is_left_out_and_told() -> None:

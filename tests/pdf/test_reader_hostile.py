@@ -181,17 +181,109 @@ def test_a_page_that_draws_without_end_is_refused() -> None:
     assert "more than 20 bytes at once" in refusal(saved(pdf), Limits(page=20))
 
 
-def test_ten_thousand_pages_are_read() -> None:
-    pdf = pikepdf.new()
-    font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
-    for number in range(10_000):
-        pdf.add_blank_page()
-        page = pdf.pages[-1]
-        page.Resources = Dictionary(Font=Dictionary(F1=font))
-        page.Contents = pdf.make_stream(b"BT /F1 12 Tf 50 700 Td (Page %d) Tj ET" % number)
-    found = outcome(saved(pdf))
+def test_a_font_whose_table_begins_and_never_ends_takes_no_long_time() -> None:
+    pdf = opened(untagged([(50, 700, "Text.")]))
+    font = pdf.pages[0].Resources.Font.F1
+    font.ToUnicode = pdf.make_stream(b"begincodespacerange" + b" " * 400_000 + b"beginbfchar <00> " * 60_000)
+    assert isinstance(outcome(saved(pdf)), Document)
+
+
+def test_a_font_whose_encoding_claims_every_code_there_could_be_is_read_as_far_as_fonts_go() -> None:
+    pdf = opened(untagged([(50, 700, "Text.")]))
+    ranges = b"100 begincidrange\n" + b"<00000000> <FFFFFFFF> 0\n" * 100 + b"endcidrange\n"
+    descendant = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType0, BaseFont=Name.X, W=Array([0, 2_000_000_000, 1]))
+    pdf.pages[0].Resources.Font.F1 = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=Name.X,
+        Encoding=pdf.make_stream(ranges),
+        DescendantFonts=Array([descendant]),
+    )
+    assert isinstance(outcome(saved(pdf)), Document)
+
+
+# --- references in circles ---
+
+CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
+PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R >>"
+CONTENT = b"<< /Length 8 >>\nstream\nBT ET   \nendstream"
+
+
+def raw(*objects: bytes, trailer: str = "") -> bytes:
+    """A file of some objects, numbered from 1, with a cross-reference table; `{table}` in the trailer is its place."""
+    data = b"%PDF-1.7\n"
+    places = []
+    for number, one in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = len(data)
+    data += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    data += b"".join(b"%010d 00000 n \n" % place for place in places)
+    entries = trailer.format(table=table).encode()
+    return data + b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        entries,
+        table,
+    )
+
+
+def test_the_file_that_the_circles_are_made_of_can_be_read() -> None:
+    assert isinstance(outcome(raw(CATALOGUE, PAGES, PAGE, CONTENT)), Document)
+
+
+def test_ten_thousand_pages_are_read_in_order() -> None:
+    count = 10_000
+    kids = b" ".join(b"%d 0 R" % (4 + 2 * number) for number in range(count))
+    pages = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count)
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+    )
+    objects = [CATALOGUE, pages, font]
+    for number in range(count):
+        words = b"BT /F1 12 Tf 50 70 Td (Page %d) Tj ET" % number
+        objects += [page % (5 + 2 * number), b"<< /Length %d >>\nstream\n%s\nendstream" % (len(words), words)]
+    found = outcome(raw(*objects))
     assert isinstance(found, Document)
-    assert len(found.body) == 19_999
+    assert len(found.body) == 2 * count - 1
+    assert found.body[-1] == nd.Paragraph(content=("Page 9999",))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        raw(CATALOGUE, PAGES, PAGE, CONTENT, trailer="/Prev {table}"),
+        raw(CATALOGUE, PAGES, PAGE, CONTENT, trailer="/XRefStm {table}"),
+        raw(CATALOGUE, PAGES, PAGE, CONTENT, trailer="/Prev 999999999999"),
+        raw(b"1 0 R", PAGES, PAGE, CONTENT),
+        raw(CATALOGUE, b"2 0 R", PAGE, CONTENT),
+        raw(CATALOGUE, b"<< /Type /Pages /Kids [2 0 R 3 0 R 2 0 R] /Count 3 >>", PAGE, CONTENT),
+        raw(CATALOGUE, b"<< /Type /Pages /Kids [3 0 R] /Count 2000000000 >>", PAGE, CONTENT),
+        raw(CATALOGUE, b"<< /Type /Pages /Kids [3 0 R] /Count -1 >>", PAGE, CONTENT),
+        raw(CATALOGUE, b"<< /Type /Pages /Kids 2 0 R /Count 1 >>", PAGE, CONTENT),
+        raw(CATALOGUE, PAGES, PAGE.replace(b"/Parent 2", b"/Parent 3"), CONTENT),
+        raw(CATALOGUE, PAGES, PAGE.replace(b"/Contents 4", b"/Contents 5"), CONTENT, b"[5 0 R 4 0 R 5 0 R]"),
+        raw(CATALOGUE, PAGES, PAGE, CONTENT.replace(b"/Length 8", b"/Length 4 0 R")),
+        raw(CATALOGUE, PAGES, PAGE, CONTENT.replace(b"/Length 8", b"/Length 8 /Filter 4 0 R")),
+        raw(CATALOGUE, PAGES, PAGE.replace(b"/Type", b"/Resources 3 0 R /Type"), CONTENT),
+        raw(
+            CATALOGUE,
+            PAGES,
+            PAGE,
+            b"<< /Type /ObjStm /N 1 /First 4 /Extends 4 0 R /Length 8 >>\nstream\n4 0 null\nendstream",
+        ),
+    ],
+    ids=[
+        *("table before itself", "stream before itself", "table beyond the file", "catalogue", "pages", "kids"),
+        *("two thousand million pages", "fewer than none", "kids are pages", "parent", "contents", "length", "filter"),
+        *("resources", "objects in objects"),
+    ],
+)
+def test_references_in_circles_end_in_a_document_or_one_clear_line(data: bytes) -> None:
+    for carried in (True, False):
+        found = outcome(data, ReadOptions(carried=carried))
+        assert isinstance(found, Document) or "\n" not in str(found)
 
 
 # --- damage anywhere ---

@@ -22,12 +22,13 @@ MAX_ATTACHMENTS = 1000
 
 
 class Attached(NamedTuple):
-    """A file in the file. `made` is when it was last changed, in seconds since 1970."""
+    """A file in the file. `made`: when it was last changed, in seconds since 1970; `checksum`: its MD5, it says."""
 
     name: str
     relationship: str
     data: bytes
     made: int | None
+    checksum: bytes | None
 
 
 class Carried(NamedTuple):
@@ -39,11 +40,16 @@ class Carried(NamedTuple):
     paper: str | None = None
 
 
-def carried_document(pdf: pikepdf.Pdf, report: Report) -> Carried | None:
-    """The document that is attached as data, or None; one that cannot be read is told."""
+def carried_document(pdf: pikepdf.Pdf, report: Report, *, is_whole: bool) -> Carried | None:
+    """The document that is attached as data, or None; one that cannot be read is told.
+
+    `is_whole`: nothing of the file was changed since it was written, so its checksum need not be asked.
+    """
     found = _find(pdf, structure.DOCUMENT_RELATIONSHIP, structure.DOCUMENT_FILE, report)
     if found is None:
         return None
+    if not is_whole and found.checksum not in (None, hashlib.md5(found.data, usedforsecurity=False).digest()):
+        report.warn("disagrees", "an attached file is not the one that its checksum was made of", place=found.name)
     try:
         return Carried(decode(found.data), found.made, _said(pdf, THEME), _said(pdf, PAPER))
     except (CodecError, RecursionError) as error:
@@ -126,7 +132,9 @@ def _attached(specification: pikepdf.Object, name: str, relationship: str, repor
     if size is not None and size != len(data):
         report.warn("disagrees", f"an attached file says it has {size} bytes and has {len(data)}", place=name)
     made = parameters.get("/ModDate")
-    return Attached(name, relationship, data, _seconds(str(made)) if made is not None else None)
+    checksum = parameters.get("/CheckSum")
+    when = _seconds(str(made)) if made is not None else None
+    return Attached(name, relationship, data, when, bytes(checksum) if checksum is not None else None)
 
 
 def _seconds(date: str) -> int | None:

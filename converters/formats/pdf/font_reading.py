@@ -20,10 +20,11 @@ _MAX_CODES = 200_000
 """More codes than any font has: a stranger's table ends there."""
 _DEFAULT_WIDTH = 500.0
 
-_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
-_CID_SECTION = re.compile(rb"begin(cidchar|cidrange)(.*?)end\1", re.DOTALL)
+_SECTION = re.compile(rb"begin(bfchar|bfrange)((?:(?!begin).)*?)end\1", re.DOTALL)
+"""A section ends before the next begins: a search for its end would take the square of the time where none has one."""
+_CID_SECTION = re.compile(rb"begin(cidchar|cidrange)((?:(?!begin).)*?)end\1", re.DOTALL)
 _CID_ENTRY = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*(?:<([0-9A-Fa-f]{1,8})>)?\s*(\d{1,6})")
-_CODE_SPACE = re.compile(rb"begincodespacerange\s*<\s*([0-9A-Fa-f\s]+)>")
+_CODE_SPACE = re.compile(rb"begincodespacerange\s{0,99}<([0-9A-Fa-f\s]{1,99})>")
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _UNICODE_CMAPS = re.compile(r"/(?:Uni\w+-(?:UCS2|UTF16)\b)")
 _BOLD, _ITALIC = re.compile("bold|black|heavy"), re.compile("italic|oblique")

@@ -40,7 +40,7 @@ def read_compared(data: bytes, report: Report) -> Document:
 
 def _document(data: bytes, options: ReadOptions, report: Report, *, is_whole: bool) -> Document:
     with opened(data, report, options.limits) as pdf:
-        carried = carried_document(pdf, report) if options.carried else None
+        carried = carried_document(pdf, report, is_whole=is_whole) if options.carried else None
         if carried is not None and is_whole:
             report.info("carried", "the PDF carries its document, and is as it was written")
             return carried.document

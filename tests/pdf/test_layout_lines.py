@@ -14,7 +14,7 @@ from converters.formats.pdf.lines import break_lines, place
 from converters.formats.pdf.pieces import Text
 from converters.formats.pdf.tags import Slot, Tree
 from converters.formats.pdf.theme import Style
-from converters.formats.pdf.tokens import BLANK, Token, tokenise
+from converters.formats.pdf.tokens import BLANK, Token, head, parts_of, tokenise
 from tests.pdf.records import words
 
 
@@ -113,6 +113,17 @@ def test_divided_words_are_whole_in_the_text_and_their_lines_fit(chosen: list[st
     assert "".join(spoken) == text
     for line in lines:
         assert place(line, 90.0, "left", 0, last=True).width <= 90.0 * 1.05
+
+
+@pytest.mark.parametrize(
+    "word", ["Tyranny", "AVARICIOUS", "worthy", "preyed", "Volatile", "privacy", "over-awed", "kW"]
+)
+def test_a_part_of_a_word_is_as_wide_as_was_reckoned_when_its_line_was_filled(word: str) -> None:
+    (token,) = tokens_of(word)[:1]
+    assert token.glyphs is not None
+    places = tuple(range(1, len(token.glyphs.text)))
+    reckoned = [width + hyphen for _, width, hyphen in parts_of(token, places)]
+    assert reckoned == pytest.approx([head(token, place).width for place in places], abs=0.011)
 
 
 def test_words_are_divided_only_where_lines_would_be_loose() -> None:

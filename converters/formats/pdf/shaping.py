@@ -127,14 +127,18 @@ class Face:
                 self._words[text, right_to_left] = found
         return found
 
-    def _shape(self, text: str, right_to_left: bool) -> Glyphs:
+    def _positioned(self, text: str, right_to_left: bool) -> tuple[Sequence[Any], Sequence[Any]]:
+        """What HarfBuzz makes of a text: glyphs, and where they stand."""
         buffer = hb.Buffer()
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.add_str(text)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if right_to_left else "ltr"
         hb.shape(self._font, buffer, {})
-        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        return buffer.glyph_infos, buffer.glyph_positions
+
+    def _shape(self, text: str, right_to_left: bool) -> Glyphs:
+        infos, positions = self._positioned(text, right_to_left)
         plain = None if right_to_left else self._plain(text, infos, positions)
         if plain is not None:
             return plain
@@ -180,14 +184,16 @@ class Face:
         return found
 
     def _shaped_as(self, shown: str, text: str) -> Glyphs | None:
-        shaped = self._shape(shown, right_to_left=False)
-        if shaped.operand is None or len(shaped.gids) != len(text):
+        infos, positions = self._positioned(shown, right_to_left=False)
+        shaped = self._plain(shown, infos, positions)
+        if shaped is None or len(shaped.gids) != len(text):
             return None
+        advances = [self._em(place.x_advance) for place in positions]
         glyphs = tuple(
-            Glyph(gid, char, at, self.advance(gid), 0, 0)
-            for at, (gid, char) in enumerate(zip(shaped.gids, text, strict=True))
+            Glyph(gid, char, at, advance, 0, 0)
+            for at, (gid, char, advance) in enumerate(zip(shaped.gids, text, advances, strict=True))
         )
-        return Glyphs(self, text, sum(glyph.advance for glyph in glyphs), shaped.gids, glyphs)
+        return Glyphs(self, text, sum(advances), shaped.gids, glyphs)
 
     def compose(self, shaped: Glyphs, codes: list[int]) -> tuple[Stroke, ...]:
         """What draws glyphs in the order of their text, under the codes that they have in a file."""

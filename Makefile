@@ -72,7 +72,7 @@ schema: $(VENV)/.project ## write schemas/document.schema.json from the types an
 	$(BIN)/python -m converters.formats.tei.odd schemas
 
 docs: $(VENV)/.project ## write the pages and pictures of docs/ that the program tells of itself
-	$(BIN)/python docs/generate.py --pictures
+	$(BIN)/python -m docs.generate --pictures
 
 bench: $(COMPILED)/.made ## how fast each step is, beside the least that the same bytes can cost, and beside others
 	cd $(COMPILED) && ../../$(BIN)/python -m benchmarks

@@ -17,7 +17,7 @@ from hypothesis import given
 
 from converters.model.codec import CodecError, decode, encode, parsed
 from converters.model.document import MODEL_VERSION, Document
-from converters.model.schema import document_schema, document_schema_json
+from converters.model.schema import document_schema, document_schema_json, publish
 from tests.samples import SAMPLES
 from tests.strategies import documents
 
@@ -135,3 +135,24 @@ def test_a_schema_does_not_change_under_its_version() -> None:
     versions = json.loads((SCHEMAS / "versions.json").read_text())
     digest = hashlib.sha256((SCHEMAS / "document.schema.json").read_bytes()).hexdigest()
     assert versions[MODEL_VERSION] == digest, "the schema changed: give the model a new version, then run `make schema`"
+
+
+def test_publishing_writes_the_schema_and_its_digest_under_the_version(tmp_path: Path) -> None:
+    publish(tmp_path)
+    for name in ("document.schema.json", "versions.json"):
+        assert (tmp_path / name).read_bytes() == (SCHEMAS / name).read_bytes()
+
+
+def test_publishing_keeps_the_digests_of_other_versions_in_their_order(tmp_path: Path) -> None:
+    (tmp_path / "versions.json").write_text('{"2.0": "later", "0.9": "earlier"}')
+    publish(tmp_path)
+    versions = json.loads((tmp_path / "versions.json").read_text())
+    assert list(versions) == ["0.9", MODEL_VERSION, "2.0"]
+    assert (versions["0.9"], versions["2.0"]) == ("earlier", "later")
+
+
+def test_a_record_of_versions_that_is_none_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "versions.json").write_text('{"0.9": 9}')
+    with pytest.raises(msgspec.ValidationError):
+        publish(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["versions.json"]

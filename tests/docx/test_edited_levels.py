@@ -114,6 +114,15 @@ def test_an_item_of_several_paragraphs_takes_another_into_the_list_behind_them()
     assert outline(read) == ["Firstmore", ["one", "second"]]
 
 
+def test_an_item_without_words_takes_another_into_a_list_of_its_own() -> None:
+    record = Document(
+        id="r", body=(nd.List(id="all", style="dash", items=(nd.Item(id="empty", blocks=()), item("two"))),)
+    )
+    (read,) = read_back(item_on_level("two", 1)(written(record))).body
+    assert isinstance(read, nd.List)
+    assert outline(read) == ["", ["two"]]
+
+
 def test_the_list_that_an_indented_item_begins_is_of_the_kind_of_the_list_around_it() -> None:
     record = Document(id="r", body=(nd.List(id="all", style="dash", items=(item("one"), item("two"))),))
     (read,) = read_back(item_on_level("two", 1)(written(record))).body

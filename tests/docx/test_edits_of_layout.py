@@ -9,6 +9,7 @@ from tests.docx.editing import (
     Edit,
     in_turn,
     item_behind,
+    item_on_level,
     moved_behind,
     other_picture,
     typed_before,
@@ -103,6 +104,13 @@ LISTED = (
 )
 def test_a_comment_in_a_list_stays_before_its_item_or_stands_at_the_end_without_it(edit: Edit, expected: str) -> None:
     assert after(edit, LISTED) == expected
+
+
+def test_an_item_that_takes_another_into_it_stays_where_it_stands() -> None:
+    assert after(item_on_level("green", 1), LISTED) == (
+        "<list>\n <head>All</head>\n\n <item>red<list><item>green</item></list></item>\n"
+        "   <!-- b --><item>blue</item>\n  <!-- a -->\n</list>"
+    )
 
 
 CROWDED = "<list><item>red</item><!-- a --><item>green</item><!-- b --><item>blue</item></list>"

@@ -12,7 +12,7 @@ from converters.model.codec import decode, encode
 from converters.model.compare import MAX_ALIGNED, Difference, differences, only_in_source
 from converters.model.document import Document, Source
 from converters.model.metadata import Metadata, Title
-from converters.model.nodes import Emphasis, Paragraph, Section
+from converters.model.nodes import Emphasis, Heading, Paragraph, Section, Table
 from tests.strategies import documents
 
 
@@ -130,6 +130,31 @@ def test_a_difference_is_said_with_its_path_its_node_and_both_sides() -> None:
     assert str(removed).startswith("$.body[1] (paragraph q) removed\n    - {")
     assert "\n    + " not in str(removed)
     assert str(added) == '$.id (document) added\n    + "d"'
+
+
+def test_a_node_that_came_or_went_in_a_place_for_one_is_told_with_its_own_kind_and_id() -> None:
+    caption = Heading(id="c", content=("Posts",))
+    bare, headed = (Document(body=(Table(id="t", rows=(), caption=one),)) for one in (None, caption))
+    for found, change in ((differences(bare, headed), "added"), (differences(headed, bare), "removed")):
+        assert [(one.change, one.path, one.kind, one.id) for one in found] == [
+            (change, "$.body[0].caption", "heading", "c")
+        ]
+
+
+def test_a_block_that_became_another_is_told_with_the_kind_and_id_that_it_had() -> None:
+    (found,) = differences(
+        Document(body=(Paragraph(id="p", content=()),)), Document(body=(Section(id="p", blocks=()),))
+    )
+    assert (found.change, found.kind, found.id) == ("changed", "paragraph", "p")
+
+
+def test_words_that_came_are_told_as_text() -> None:
+    (found,) = differences(
+        Document(body=(Paragraph(id="p", content=()),)), Document(body=(Paragraph(id="p", content=("new",)),))
+    )
+    assert (found.change, found.path, found.kind, found.was, found.now) == (
+        "added", "$.body[0].content[0]", "paragraph", None, "new"
+    )  # fmt: skip
 
 
 def test_several_changed_paragraphs_without_ids_are_compared_in_their_order() -> None:

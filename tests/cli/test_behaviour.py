@@ -21,11 +21,11 @@ HEAVY = ("msgspec", "lxml", "reportlab", "docx", "pikepdf", "rich", "jsonschema"
 
 
 def _imported(*words: str) -> set[str]:
-    """The heavy packages that a call imports."""
+    """The heavy packages that a call imports; what measures coverage has imported some before."""
     code = (
-        "import sys; from converters.cli.main import run\n"
+        "import sys; before = set(sys.modules); from converters.cli.main import run\n"
         f"code = run({list(words)!r})\n"
-        f"sys.stderr.write('\\n' + ' '.join(name for name in {HEAVY!r} if name in sys.modules))"
+        f"sys.stderr.write('\\n' + ' '.join(name for name in {HEAVY!r} if name in sys.modules.keys() - before))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     return set(done.stderr.decode().rpartition("\n")[2].split())

@@ -21,13 +21,14 @@ CASES = Path(__file__).parent / "cases"
 EXAMPLES = Path(__file__).parents[2] / "examples"
 BLOCK = re.compile(r"^```(?P<name>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 SECONDS = 60
+KEPT = ("PATH", "HOME", "LANG")
 NOT_THERE = "(not there)\n"
 NO_LINE_END = "(no line end)\n"
 
 
 def run(words: list[str], folder: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """The command with these words, in a folder, under a fixed environment."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    """The command with these words, in a folder, under a fixed environment; what measures coverage goes on in it."""
+    kept = {name: value for name, value in os.environ.items() if name in KEPT or name.startswith("COVERAGE_")}
     return subprocess.run(
         [sys.executable, "-m", "converters", *words],
         cwd=folder,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
@@ -168,7 +167,7 @@ _LETTERS = st.sampled_from("灯台港湾日没最後船双方折半と通報せ�
 
 @given(st.text(_LETTERS, min_size=30, max_size=120), st.integers(60, 200))
 def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(words: str, width: int) -> None:
-    longest = max(map(len, re.split(cjk.BREAKS, words)))
+    longest = max(map(len, cjk.stretches(words)))
     assume(longest * 10.0 <= width)  # otherwise there are more marks in a row than a line holds
     set_lines = lines_of(words, width)
     assert all(sum(token.width for token in line) <= width + 0.01 for line in set_lines)

@@ -39,20 +39,46 @@ _OPENING = (
     "\uff04\uff08\uff3b\uff5b\uff5f\uff62\uffe1\uffe5"
 )
 """No line ends with these: opening brackets and signs of currencies (OP, PR)."""
-BREAKS = (
+_BREAKS = (
     f"(?<=[{_WIDE}])(?<![{_OPENING}{_JOINING}])(?=[^{_CLOSING}{_JOINING}])"
     f"|(?<=[^{_OPENING}{_JOINING}])(?=[{_WIDE}])(?![{_CLOSING}])"
 )
-"""Between which characters a line may end beside ideographs and their like (UAX #14, LB30b and LB31)."""
-WIDE = re.compile(f"[{_WIDE}]")
-APART = re.compile(f"[{_WIDE}][\u1160-\u11ff\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*|[^{_WIDE}]+")
-"""Ideographs one by one, with the marks upon them, and stretches of other scripts: what may be set apart in a line."""
-NOT_WIDE = f"[^\\W{_WIDE}]"
-"""A letter or figure of another script."""
+_APART = f"[{_WIDE}][\u1160-\u11ff\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*|[^{_WIDE}]+"
+_LEAST = "\u1100"
+"""The first of the characters of these languages: text that has none so high needs no closer look."""
 
-_KANA = re.compile("[\u3041-\u30ff\uff66-\uff9d]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
-_BOPOMOFO = re.compile("[\u3105-\u312f]")
+
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, made when it is first asked for: such large classes take some milliseconds."""
+    return re.compile(pattern)
+
+
+def count_wide(text: str) -> int:
+    """How many ideographs, kana, Hangul and marks of theirs are in a text."""
+    if text.isascii() or max(text) < _LEAST:
+        return 0
+    return len(_compiled(f"[{_WIDE}]").findall(text))
+
+
+def is_wide(text: str) -> bool:
+    """Whether there are any in it."""
+    return not text.isascii() and max(text) >= _LEAST and _compiled(f"[{_WIDE}]").search(text) is not None
+
+
+def stretches(word: str) -> list[str]:
+    """A word in parts between which a line may end, beside ideographs and their like (UAX #14, LB30b and LB31)."""
+    return _compiled(_BREAKS).split(word)
+
+
+def apart(text: str) -> list[str]:
+    """Ideographs one by one, with the marks upon them, and stretches of other scripts: what may be set apart."""
+    return _compiled(_APART).findall(text)
+
+
+_KANA = "[\u3041-\u30ff\uff66-\uff9d]"
+_HANGUL = "[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]"
+_BOPOMOFO = "[\u3105-\u312f]"
 _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})
 _ANGLES = frozenset("\u3008\u3009")
 """Angle brackets that editions in other languages use too, where they are no wider than letters."""
@@ -80,7 +106,7 @@ _FACES: Mapping[Tongue | None, Sequence[CjkFace]] = {
 
 def faces_for(char: str, tongue: Tongue | None) -> Sequence[CjkFace]:
     """The faces that may show a character, of those that are installed; none for characters of other scripts."""
-    if WIDE.match(char) is None or (tongue is None and char in _ANGLES):
+    if not is_wide(char) or (tongue is None and char in _ANGLES):
         return ()
     return _installed(tongue)
 
@@ -92,7 +118,7 @@ def _installed(tongue: Tongue | None) -> Sequence[CjkFace]:
 
 def is_without_face(char: str) -> bool:
     """Whether a character would have a face if the extra were installed."""
-    return WIDE.match(char) is not None and not _installed(None)
+    return is_wide(char) and not _installed(None)
 
 
 def tongue_of(text: str, slot: Slot | None) -> Tongue | None:
@@ -100,11 +126,11 @@ def tongue_of(text: str, slot: Slot | None) -> Tongue | None:
     said = _said(_language_at(slot.element if slot is not None else None) or "")
     if said is not None:
         return said
-    if _KANA.search(text):
+    if re.search(_KANA, text):
         return "ja"
-    if _HANGUL.search(text):
+    if re.search(_HANGUL, text):
         return "ko"
-    return "zh-hant" if _BOPOMOFO.search(text) else None
+    return "zh-hant" if re.search(_BOPOMOFO, text) else None
 
 
 def _language_at(element: Element | None) -> str | None:

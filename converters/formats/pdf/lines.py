@@ -9,7 +9,7 @@ import msgspec
 
 from converters.formats.pdf.bidi import visual_order
 from converters.formats.pdf.breaking import SHRINK, Divide, fill_lines
-from converters.formats.pdf.cjk import WIDE
+from converters.formats.pdf.cjk import is_wide
 from converters.formats.pdf.pieces import Foot, Inset, Side
 from converters.formats.pdf.tokens import BLANK, BREAK, WORD, Token
 
@@ -123,7 +123,7 @@ def _is_gap(token: Token, following: Token) -> bool:
 
 
 def _is_wide(token: Token, place: int) -> bool:
-    return token.glyphs is not None and WIDE.match(token.glyphs.text[place]) is not None
+    return token.glyphs is not None and is_wide(token.glyphs.text[place])
 
 
 def _share(align: str, base: int) -> float:

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from converters.formats.pdf import bidi, structure
 from converters.formats.pdf.breaking import fill_lines
-from converters.formats.pdf.cjk import NOT_WIDE, WIDE
+from converters.formats.pdf.cjk import count_wide, is_wide
 from converters.formats.pdf.job import Align, Column, Job
 from converters.formats.pdf.lines import Fill, Line, break_lines, place
 from converters.formats.pdf.margin import room_for_words
@@ -20,7 +20,7 @@ from converters.formats.pdf.theme import Setting
 from converters.formats.pdf.tokens import BREAK, Token, tokenise
 from converters.formats.pdf.wide_lines import fill_wide
 
-_REST_OF_WORD = re.compile(NOT_WIDE + r"*(?:['\u2019]\w+)?[.,;:!?)\]\"'\u00bb\u2019\u201d\u203a]*")
+_REST_OF_WORD = re.compile(r"\w*(?:['\u2019]\w+)?[.,;:!?)\]\"'\u00bb\u2019\u201d\u203a]*")
 _LOGICAL: dict[Align, Align] = {"left": "right", "right": "left", "center": "center", "justify": "justify"}
 """What the sides that a column names are to text from right to left, whose lines begin on the right."""
 _SHORT_LAST, _BALANCED = 0.4, (1.12, 1.3)
@@ -58,7 +58,7 @@ def _is_plain(pieces: Sequence[Piece]) -> bool:
 def _is_wide(pieces: Sequence[Piece]) -> bool:
     """Whether more than a third of the letters are ideographs, kana or Hangul."""
     texts = [piece.text for piece in pieces if isinstance(piece, Text)]
-    wide = sum([len(WIDE.findall(text)) for text in texts if not text.isascii()])
+    wide = sum(map(count_wide, texts))
     return wide > 0 and wide * 3 > sum(map(len, texts))
 
 
@@ -97,11 +97,16 @@ def _parts_words(pieces: Sequence[Piece], number: int) -> bool:
     before, after = _text_of(reversed(pieces[:number])), _text_of(pieces[number + 1 :])
     if not before or not after or before[-1].isspace() or after[0].isspace():
         return False
-    return WIDE.match(before[-1]) is None and WIDE.match(after[0]) is None
+    return not is_wide(before[-1]) and not is_wide(after[0])
 
 
 def _end_of_word(text: str) -> int:
-    """How many characters belong to a word that began before a text: letters, figures and marks that close it."""
+    """How many characters belong to a word that began before a text: letters, figures and marks that close it.
+
+    An ideograph begins a word of its own.
+    """
+    if is_wide(text[:1]):
+        return 0
     found = _REST_OF_WORD.match(text)
     return found.end() if found is not None else 0
 

@@ -33,11 +33,9 @@ _LINE_ENDS = "\n\r\x85\u2028\u2029\f\v"
 _PRESERVED = re.compile(f"\r\n|[{_LINE_ENDS}]|\t| +|[^ \t{_LINE_ENDS}]+")
 _BLANK_CHARACTERS = frozenset(re.findall(f"[{_BLANKS}]", "".join(map(chr, range(0x3001)))))
 _BREAKABLE = re.compile(
-    r"(?<=[^\W\d_]{2}[-\u2010])(?=[^\W\d_]{2})|(?<=\w[\u2013\u2014])(?=\w)|(?<=\w\w\w\w/)(?=\w{4})|(?<=\u200b)(?=.)|"
-    + cjk.BREAKS
+    r"(?<=[^\W\d_]{2}[-\u2010])(?=[^\W\d_]{2})|(?<=\w[\u2013\u2014])(?=\w)|(?<=\w\w\w\w/)(?=\w{4})|(?<=\u200b)(?=.)"
 )
-"""Where a line may end within a word: after a hyphen between letters, a dash, a stroke, a zero-width blank; beside
-ideographs."""
+"""Where a line may end within a word: after a hyphen between letters, a dash, a stroke, a zero-width blank."""
 _CASES = re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff]+|[^a-z\u00df-\u00f6\u00f8-\u00ff]+")
 _PUNCTUATION = re.compile(r"[/?&#=_.,;:-]")
 _SMALL = 0.8
@@ -267,8 +265,9 @@ def _word(tokens: list[Token], word: str, piece: Text, missing: Missing) -> None
             tokens[-1].operand = glyphs.operand
         return
     key = _key(piece.style)
-    parts = [part for part in _BREAKABLE.split(word) if part]
-    is_wide = cjk.WIDE.search(word) is not None
+    is_wide = cjk.is_wide(word)
+    stretches = cjk.stretches(word) if is_wide else (word,)
+    parts = [part for stretch in stretches for part in _BREAKABLE.split(stretch) if part]
     tongue = cjk.tongue_of(word, piece.slot) if is_wide else None
     for part in parts:
         for found, stretch in split_by_face(part, key, tongue):
@@ -277,7 +276,7 @@ def _word(tokens: list[Token], word: str, piece: Text, missing: Missing) -> None
             elif piece.style.small_caps and not piece.level % 2:
                 tokens.extend(_small_caps(found, stretch, piece))
             else:
-                apart = cjk.APART.findall(stretch) if is_wide else (stretch,)
+                apart = cjk.apart(stretch) if is_wide else (stretch,)
                 tokens.extend([_of(found.shape(one, piece.level % 2 == 1), piece) for one in apart])
         tokens[-1].breakable = part is not parts[-1]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 import msgspec
@@ -13,7 +14,17 @@ from converters.model.document import Document
 from converters.model.metadata import Metadata
 from converters.model.node import Span
 from converters.report import Report
-from tests.docx.editing import Edit, in_cell, opened, row_of, typed_behind, without_metadata_row, words
+from tests.docx.editing import (
+    Edit,
+    in_cell,
+    metadata_row,
+    opened,
+    row_of,
+    typed_behind,
+    without_bookmarks,
+    without_metadata_row,
+    words,
+)
 from tests.docx.helpers import read_back, written
 
 METADATA = Metadata(
@@ -141,3 +152,43 @@ def test_nothing_else_changes(edit: Edit, name: str) -> None:
 )
 def test_a_change_is_told_with_all_values_of_its_field_and_without_their_ids(edit: Edit, said: str) -> None:
     assert told(edit) == [f"warning: disagrees: {said}"]
+
+
+# --- rows that an editor typed ---
+
+
+def warnings(edit: Edit) -> list[tuple[str, str, str | None]]:
+    report = Report("docx")
+    read_back(edit(written(RECORD)), report)
+    return [(one.code, one.text, one.place) for one in report.at("warning")]
+
+
+def test_a_row_of_a_name_that_nobody_knows_is_told_and_changes_nothing() -> None:
+    edit = metadata_row("Colour", "green")
+    assert after(edit) == METADATA
+    assert warnings(edit) == [("unread", "no metadata are called 'Colour'", "table of metadata")]
+
+
+@pytest.mark.parametrize("name", ["Info", "info", "Info:", " Info "])
+def test_a_row_is_known_by_its_name_however_it_is_typed(name: str) -> None:
+    found = after(metadata_row(name, "AMEMBASSY ROME")).deliveries
+    assert found[:2] == METADATA.deliveries
+    assert [(one.to.name, one.type) for one in found[2:]] == [("AMEMBASSY ROME", "info")]
+
+
+def test_a_row_without_words_changes_nothing() -> None:
+    assert after(metadata_row("Info", "")) == METADATA
+
+
+def test_a_row_of_one_cell_changes_nothing() -> None:
+    def change(document: Any) -> None:
+        row = document.tables[0].rows[-1]._tr
+        made = copy.deepcopy(row)
+        made.remove(made.tc_lst[-1])
+        row.addnext(without_bookmarks(made))
+
+    assert after(opened(change)) == METADATA
+
+
+def test_languages_typed_with_commas_are_several() -> None:
+    assert after(typed_behind("Language", ", fr")).languages == ("en", "fr")

@@ -328,6 +328,74 @@ def test_a_row_stays_with_its_change(change: str, track: Track) -> None:
     assert read(tracked_row(change)(written(RECORD)), track) == RECORD
 
 
+def all_rows_tracked(change: str) -> Edit:
+    """All rows of the table of posts, tracked."""
+    return lambda data: with_part(
+        data,
+        MAIN,
+        lambda xml: re.sub(
+            r"<w:tbl>(?:(?!</w:tbl>).)*Exampleville</w:t>.*?</w:tbl>",
+            lambda found: re.sub(
+                r"<w:tr>(<w:trPr>)?",
+                lambda row: f'<w:tr><w:trPr><w:{change} w:id="908" {BY}/>' + ("" if row[1] else "</w:trPr>"),
+                found[0],
+            ),
+            xml,
+            count=1,
+            flags=re.DOTALL,
+        ),
+    )
+
+
+@pytest.mark.parametrize(("change", "track"), [("del", "accept"), ("ins", "reject")])
+def test_a_table_goes_with_its_last_row(change: str, track: Track) -> None:
+    document = read(all_rows_tracked(change)(written(TELEGRAM)), track)
+    assert any(isinstance(node, nd.Table) for node in walk(TELEGRAM))
+    assert not any(isinstance(node, nd.Table) for node in walk(document))
+
+
+def tracked_cell(change: str) -> Edit:
+    """The last cell of each row of the table of posts, tracked as Word marks cells."""
+    return lambda data: with_part(
+        data,
+        MAIN,
+        lambda xml: re.sub(
+            r"(<w:tcPr>(?:(?!</w:tcPr>).)*)(</w:tcPr>(?:(?!</w:tc>).)*>(?:Count|3)</w:t>)",
+            rf'\g<1><w:{change} w:id="909" {BY}/>\g<2>',
+            xml,
+            flags=re.DOTALL,
+        ),
+    )
+
+
+@pytest.mark.parametrize(("change", "track"), [("cellDel", "accept"), ("cellIns", "reject")])
+def test_a_cell_goes_with_its_change(change: str, track: Track) -> None:
+    document = read(tracked_cell(change)(written(TELEGRAM)), track)
+    (table,) = (node for node in walk(document) if isinstance(node, nd.Table))
+    assert [[plain_text(cell) for cell in row.cells] for row in table.rows] == [["Post"], ["Exampleville"]]
+
+
+@pytest.mark.parametrize(("change", "track"), [("cellDel", "reject"), ("cellIns", "accept")])
+def test_a_cell_stays_with_its_change(change: str, track: Track) -> None:
+    assert read(tracked_cell(change)(written(TELEGRAM)), track) == TELEGRAM
+
+
+@pytest.mark.parametrize(("change", "kind"), [("cellDel", nd.Deletion), ("cellIns", nd.Addition)])
+def test_the_words_of_a_cell_that_is_tracked_are_tracked(change: str, kind: type[Node]) -> None:
+    assert [(one, text) for one, text, _, _ in revisions(read(tracked_cell(change)(written(TELEGRAM))))] == [
+        (kind, "Count"),
+        (kind, "3"),
+    ]
+
+
+def test_changes_of_nobody_known_are_counted_as_those_of_somebody() -> None:
+    edit = on_run(" in the talks.", lambda look: run(" in the ") + deleted("talks").replace(BY, "") + run("."))
+    report = Report("docx")
+    read(edit(written(TELEGRAM)), "accept", report)
+    told = [message.text for message in report.messages if message.code == "tracked"]
+    assert told == ["the tracked changes are accepted: 1 by somebody"]
+
+
 CELL = on_run("SECSTATE WASHDC", lambda look: deleted("SECSTATE WASHDC", look) + inserted("AMEMBASSY MARLOW", look))
 
 

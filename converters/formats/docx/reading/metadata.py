@@ -138,11 +138,11 @@ def _paras_text(items: Sequence[Any]) -> str:
 
 
 def _words(row: Row, pieces: Sequence[Piece]) -> list[str]:
-    marked = [_text(inner) for mark, inner in _groups(pieces, 0) if mark is not None and mark.label == VALUE]
-    if marked:
-        return marked
-    text = _text(pieces).strip()
-    return list(_split(text, row)) if text else []
+    """The words of a row whose values have no parts: those with marks, and what was typed beside them."""
+    groups = _groups(pieces, 0)
+    marked = [_text(inner) for mark, inner in groups if mark is not None and mark.label == VALUE]
+    beside = [piece for mark, inner in groups if mark is None for piece in inner] if marked else pieces
+    return [*marked, *(part for part in _split(_text(beside).strip(_BETWEEN), row) if part)]
 
 
 def _split(text: str, row: Row) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
 _CODE = "x(?:00(?:0[0-8BCEF]|1[0-9A-F])|FFF[EF])"
 _TO_ESCAPE = re.compile(f"[{_FORBIDDEN}]|_(?=(?:{_CODE}|x005F)(?:_|[{_FORBIDDEN}]))")
 _LOOKALIKE = re.compile(b"_(?=x)")
-_CONTROL = re.compile(rb"\\(?:u00|b|f)")
+_CONTROL, _CONTROL_OR_RETURN = re.compile(rb"\\(?:u00|b|f)"), re.compile(rb"\\(?:u00|b|f|r)")
 _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _FEW = 4
 _ESCAPED = re.compile(f"_({_CODE}|x005F(?=_(?:{_CODE}|x005F)_))_")
@@ -54,14 +54,14 @@ def forbidden(text: str) -> bool:
     return _TO_ESCAPE.search(text) is not None
 
 
-def may_need_escape(encoded: bytes) -> bool:
-    """Whether the JSON of a text shows signs of characters that must be escaped.
+def may_need_escape(encoded: bytes, *, returns: bool = False) -> bool:
+    """Whether the JSON of a text shows signs of characters that must be escaped; with `returns`, of a CR too.
 
     One look at the whole costs less than a look at each string: most records have nothing to escape.
     """
     return (
         _finds(_LOOKALIKE, b"_", encoded)
-        or _finds(_CONTROL, b"\\", encoded)
+        or _finds(_CONTROL_OR_RETURN if returns else _CONTROL, b"\\", encoded)
         or (b"\xef" in encoded and any(mark in encoded for mark in _NONCHARACTERS))
     )
 

@@ -7,10 +7,10 @@ import base64
 import msgspec
 
 from converters.formats.tei.values import words
-from converters.formats.tei.writing.draft import Draft, needs_escape
+from converters.formats.tei.writing.draft import Draft
 from converters.formats.tei.writing.markup import ID, Attributes, Level, escaped, group, tagged
 from converters.model.document import Source
-from converters.model.escape import escape
+from converters.model.escape import escape, may_need_escape
 
 TYPE = "source"
 LONGEST = 4_000_000
@@ -54,7 +54,7 @@ def carry(draft: Draft, source: Source) -> list[str]:
 
 def _held(draft: Draft, text: str) -> str:
     """A piece of the original as XML can hold it."""
-    if not needs_escape(msgspec.json.encode(text)):
+    if not may_need_escape(msgspec.json.encode(text), returns=True):
         return text
     draft.escapes = True
     return escape(text)

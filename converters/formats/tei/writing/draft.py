@@ -36,7 +36,7 @@ class Draft:
         encoded = msgspec.json.encode(
             (document.id, document.attrs, document.metadata, document.front, document.body, document.back, about)
         )
-        self.escapes = needs_escape(encoded)
+        self.escapes = may_need_escape(encoded, returns=True)
         """Whether anything holds what XML cannot: the document, and once it is carried, the original."""
         self.held, self.text = _escapes(encoded, escapes=self.escapes)
         """Text as XML can hold it, for attributes, comments and instructions; and the same as content."""
@@ -178,11 +178,6 @@ def _escapes(encoded: bytes, *, escapes: bool) -> tuple[Escape, Escape]:
     if escapes:
         return escape, lambda text: escaped(escape(text))
     return str, escaped if b"&" in encoded or b"<" in encoded or b">" in encoded else str
-
-
-def needs_escape(encoded: bytes) -> bool:
-    """Whether the JSON of a text shows signs of characters that XML cannot hold, or takes for others: CR."""
-    return may_need_escape(encoded) or (b"\\" in encoded and b"\\r" in encoded)
 
 
 def _unused(base: str, encoded: bytes) -> str:

@@ -68,7 +68,7 @@ def is_wide(text: str) -> bool:
 
 def stretches(word: str) -> list[str]:
     """A word in parts between which a line may end, beside ideographs and their like (UAX #14, LB30b and LB31)."""
-    return _compiled(_BREAKS).split(word)
+    return [part for part in _compiled(_BREAKS).split(word) if part]
 
 
 def apart(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.structure import HEADINGS, MAX_HEADING
 from converters.formats.pdf.tags import Element, Slot, Tree
 from converters.formats.pdf.theme import Setting, Style, Theme
-from converters.formats.pdf.wording import Own, Wording, primary
+from converters.formats.pdf.wording import Own, Wording, primary, spelt
 from converters.model.node import Node, Span
 from converters.model.numerals import in_letters
 from converters.report import Report
@@ -120,6 +120,8 @@ class Job:
     ids: frozenset[str]
     language: str | None = None
     wording: Wording = field(default_factory=Wording)
+    speaks_alike: bool = False
+    """Whether all of the document and the edition is English, so that no words need to say their language."""
     sent: SentLines | None = None
     elsewhere: Container[str] = frozenset()
     """The ids that links may lead to in other texts of the same book."""
@@ -166,6 +168,8 @@ class Job:
 
     def say(self, own: Own, element: Element) -> tuple[str, Slot]:
         """Words of the edition, and their place below an element: tagged with their language where it has another."""
+        if self.speaks_alike:
+            return spelt(own), element.generated()
         text, language = self.wording.said(own)
         return text, self.place_of(language if language != self.spoken_at(element) else None, element)
 

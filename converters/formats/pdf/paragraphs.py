@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from msgspec import structs
 
@@ -38,8 +39,7 @@ def set_text(job: Job, pieces: Sequence[Piece], setting: Setting, column: Column
     if not plain:
         base, pieces = _with_levels(_arranged(pieces))
     tokens = tokenise(pieces, setting.preserve, job.missing)
-    fill = fill_wide if _is_wide(pieces) else fill_lines
-    lines = _lines(job, tokens, setting, column, base, fill, plain=plain)
+    lines = _lines(job, tokens, setting, column, base, _filler(pieces), plain=plain)
     slabs = [_slab(job, line, number, setting, column, base) for number, line in enumerate(lines)]
     if slabs:
         slabs[0].before = setting.before if slabs[0].height else 0.0
@@ -55,11 +55,22 @@ def _is_plain(pieces: Sequence[Piece]) -> bool:
     return True
 
 
+def _filler(pieces: Sequence[Piece]) -> Fill:
+    """What breaks the lines of a paragraph; most are so short that nobody asks."""
+
+    def fill(*given: Any) -> Iterator[list[Token]]:
+        return fill_wide(*given) if _is_wide(pieces) else fill_lines(*given)
+
+    return fill
+
+
 def _is_wide(pieces: Sequence[Piece]) -> bool:
     """Whether more than a third of the letters are ideographs, kana or Hangul."""
-    texts = [piece.text for piece in pieces if isinstance(piece, Text)]
-    wide = sum(map(count_wide, texts))
-    return wide > 0 and wide * 3 > sum(map(len, texts))
+    wide = 0
+    for piece in pieces:
+        if type(piece) is Text and not piece.text.isascii():
+            wide += count_wide(piece.text)
+    return wide > 0 and wide * 3 > sum([len(piece.text) for piece in pieces if type(piece) is Text])
 
 
 def set_line(job: Job, pieces: Sequence[Piece], width: float, align: str = "left", base: int | None = None) -> Line:

@@ -8,7 +8,7 @@ from converters.formats.pdf.job import Job
 from converters.formats.pdf.pieces import Flow
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Style
-from converters.formats.pdf.wording import Said
+from converters.formats.pdf.wording import Said, spelt
 from converters.model.node import Node
 
 _MARKS = " ,;:()[]\u00a0\u00b7\u2014"
@@ -36,6 +36,9 @@ class Setter:
 
     def say(self, said: Iterable[Said], style: Style, element: Element) -> None:
         """Words of the writer: those of the edition, in their language, and what stands between them."""
+        if self.job.speaks_alike:
+            self.generated("".join([part if isinstance(part, str) else spelt(part) for part in said]), style, element)
+            return
         runs: list[tuple[str | None, str]] = []
         for text, language in [self._spoken(part, element) for part in said]:
             before, words = runs[-1] if runs else (None, "")

@@ -266,8 +266,9 @@ def _word(tokens: list[Token], word: str, piece: Text, missing: Missing) -> None
         return
     key = _key(piece.style)
     is_wide = cjk.is_wide(word)
-    stretches = cjk.stretches(word) if is_wide else (word,)
-    parts = [part for stretch in stretches for part in _BREAKABLE.split(stretch) if part]
+    parts = [part for part in _BREAKABLE.split(word) if part]
+    if is_wide:
+        parts = [stretch for part in parts for stretch in cjk.stretches(part)]
     tongue = cjk.tongue_of(word, piece.slot) if is_wide else None
     for part in parts:
         for found, stretch in split_by_face(part, key, tongue):

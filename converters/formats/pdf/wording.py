@@ -26,6 +26,11 @@ class Own(NamedTuple):
     values: tuple[str, ...] = ()
 
 
+def spelt(own: Own) -> str:
+    """The words with their values, as they are given."""
+    return own.text.format(*own.values) if own.values else own.text
+
+
 Said = str | Own
 """Words of the edition, or such as belong to the document: a value that the edition tells, a mark between two."""
 
@@ -39,8 +44,7 @@ class Wording(NamedTuple):
     def said(self, own: Own) -> tuple[str, str]:
         """The words, and the language that they are in."""
         known = self.table.get(own.text)
-        text, language = (own.text, ENGLISH) if known is None else (known, self.language)
-        return text.format(*own.values) if own.values else text, language
+        return (spelt(own), ENGLISH) if known is None else (spelt(own._replace(text=known)), self.language)
 
 
 def wording(choice: Choice, language: str | None) -> Wording:

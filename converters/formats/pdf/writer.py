@@ -34,7 +34,7 @@ from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.summary import set_summary
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Theme
-from converters.formats.pdf.wording import wording
+from converters.formats.pdf.wording import ENGLISH, primary, wording
 from converters.model import nodes as kinds
 from converters.model.codec import encode
 from converters.model.document import Document
@@ -82,6 +82,7 @@ def set_pages(document: Document, report: Report, theme: Theme | None = None) ->
         set_inline=set_inline,
         language=language,
         wording=wording(theme.words, language),
+        speaks_alike=_is_english(theme, language, nodes),
         sent=_sent(document, theme),
         ids=frozenset(node.id for node in nodes if node.id is not None),
         marks=NoteMarks(frozenset(node.n for node in nodes if isinstance(node, Note) and node.n is not None)),
@@ -107,6 +108,12 @@ def set_pages(document: Document, report: Report, theme: Theme | None = None) ->
     if contents is not None:
         contents.number()
     return Pages(job, faces, pages)
+
+
+def _is_english(theme: Theme, language: str | None, nodes: Iterable[Node]) -> bool:
+    """Whether a document, all within it, and the words of its edition are English."""
+    languages = {node.lang for node in nodes} - {None, ENGLISH}
+    return not languages and primary(language) == ENGLISH == wording(theme.words, language).language
 
 
 def _parts(job: Job, document: Document) -> Iterator[Iterator[Slab]]:

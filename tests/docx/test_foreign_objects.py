@@ -289,6 +289,33 @@ EQUATIONS = {
         "a; b",
         "<mtable><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mi>b</mi></mtd></mtr></mtable>",
     ),
+    "sum from": (
+        f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>{e(N, "sub")}{e("", "sup")}{e(A)}</m:nary>',
+        "∑_n a",
+        "<mrow><munder><mo>∑</mo><mi>n</mi></munder><mi>a</mi></mrow>",
+    ),
+    "sum to": (
+        f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>{e("", "sub")}{e(B, "sup")}{e(A)}</m:nary>',
+        "∑^b a",
+        "<mrow><mover><mo>∑</mo><mi>b</mi></mover><mi>a</mi></mrow>",
+    ),
+    "sum of all": (
+        f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>{e("", "sub")}{e("", "sup")}{e(A)}</m:nary>',
+        "∑a",
+        "<mrow><mo>∑</mo><mi>a</mi></mrow>",
+    ),
+    "brace below": (f"<m:groupChr>{e(A)}</m:groupChr>", "\u23dfa", "<munder><mi>a</mi><mo>\u23df</mo></munder>"),
+    "brace above": (
+        '<m:groupChr><m:groupChrPr><m:chr m:val="\u23de"/><m:pos m:val="top"/></m:groupChrPr>' + e(A) + "</m:groupChr>",
+        "\u23dea",
+        "<mover><mi>a</mi><mo>\u23de</mo></mover>",
+    ),
+    "a blank": (mr("a b"), "a b", "<mrow><mi>a</mi><mtext> </mtext><mi>b</mi></mrow>"),
+    "an upright letter": (
+        mr("d", '<m:rPr><m:sty m:val="p"/></m:rPr>'),
+        "d",
+        '<mi mathvariant="normal">d</mi>',
+    ),
     "signs": (mr("1.5≤x"), "1.5≤x", "<mrow><mn>1.5</mn><mo>≤</mo><mi>x</mi></mrow>"),
     "words": (mr("if ", "<m:rPr><m:nor/></m:rPr>"), "if ", "<mtext>if </mtext>"),
 }
@@ -307,6 +334,22 @@ def test_an_equation_is_one_line_with_mathml_and_omml_beside_it(name: str) -> No
     assert found.attrs["mathml"] == f'<math xmlns="http://www.w3.org/1998/Math/MathML">{mathml}</math>'
     kept = etree.fromstring(found.attrs["omml"])
     assert words(kept) == words(etree.fromstring(f"<x xmlns:m='u'>{omml}</x>"))
+    etree.fromstring(found.attrs["mathml"])
+
+
+@pytest.mark.parametrize(
+    ("inside", "line"),
+    [
+        (f"<w:r><w:t>b</w:t></w:r>{A}", "ba"),
+        (f"<m:box>{e(A)}</m:box>", "a"),
+        (f"<m:unknown><m:unknownPr>{B}</m:unknownPr>{e(A)}</m:unknown>", "a"),
+        (f"<m:f>{e(A, 'num')}<m:den/></m:f>", "a/"),
+    ],
+)
+def test_what_an_equation_holds_beside_is_read_for_its_words(inside: str, line: str) -> None:
+    (found,) = content(p("", math(inside)))
+    assert isinstance(found, nd.Formula)
+    assert found.text == line
     etree.fromstring(found.attrs["mathml"])
 
 

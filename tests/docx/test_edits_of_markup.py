@@ -200,6 +200,67 @@ def test_a_bold_word_typed_behind_all_others_stands_behind_them() -> None:
     assert after(edit, paragraph(MEASURE, " of bran")) == (paragraph(MEASURE, " of bran", strong(" now")),)
 
 
+# --- the edges of a paragraph ---
+
+BO = nd.Name(type="person", ref="#a1", attrs={"key": "7"}, content=("Bo Lind",))
+SIC = nd.Comment(text=" sic ")
+
+
+def bo(words: str) -> nd.Name:
+    return msgspec.structs.replace(BO, content=(words,))
+
+
+@pytest.mark.parametrize(
+    ("edit", "content", "expected"),
+    [
+        (words("Bo Lind", "Jo Lind"), (BO, " came."), (bo("Jo Lind"), " came.")),
+        (words("Bo Lind", "Jo Vind"), (BO, " came."), (bo("Jo Vind"), " came.")),
+        (words(">Bo Lind<", ">X<"), (BO, " came."), (bo("X"), " came.")),
+        (words("Bo Lind", "Bo Vind"), ("So came ", BO), ("So came ", bo("Bo Vind"))),
+        (words(">Bo Lind<", ">X<"), ("So came ", BO), ("So came ", bo("X"))),
+        (words(">So ", ">Then "), (SIC, "So came ", BO), (SIC, "Then came ", BO)),
+    ],
+)
+def test_words_at_the_edges_of_a_paragraph_change_within_their_markup(
+    edit: Edit, content: tuple[nd.Inline | str, ...], expected: tuple[nd.Inline | str, ...]
+) -> None:
+    assert after(edit, paragraph(*content)) == (paragraph(*expected),)
+
+
+def test_a_comment_within_words_that_were_typed_over_stays_before_what_follows_them() -> None:
+    edit = in_turn(words(">The old ", ">A "), words(">mill stood.", ">barn stood."))
+    assert after(edit, paragraph("The old ", SIC, "mill stood.")) == (paragraph("A ", SIC, "barn stood."),)
+
+
+def put_in(words: str) -> str:
+    return f'<w:ins w:id="7" w:author="Ann Berg">{run(words)}</w:ins>'
+
+
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (lambda look: put_in("Lo ") + run("The mill stood.", look), ("+Lo ", "The mill stood.")),
+        (lambda look: run("The mill stood.", look) + put_in(" Lo"), ("The mill stood.", "+ Lo")),
+        (lambda look: run("The ", look) + put_in("old ") + run("mill stood.", look), ("The ", "+old ", "mill stood.")),
+        (
+            lambda look: put_in("Lo ") + run("A ", look) + put_in("old ") + run("mill stands.", look) + put_in(" Lo"),
+            ("+Lo ", "A ", "+old ", "mill stands.", "+ Lo"),
+        ),
+        (
+            lambda look: run("The ", look) + put_in("old ") + run("barn stood.", look),
+            ("The ", "+old ", "barn stood."),
+        ),
+    ],
+)
+def test_words_that_word_tracks_as_put_in_stand_where_they_were_put(
+    edit: Callable[[str], str], expected: tuple[str, ...]
+) -> None:
+    content = tuple(
+        nd.Addition(content=(one[1:],), agent="Ann Berg") if one.startswith("+") else one for one in expected
+    )
+    assert after(on_run("The mill stood.", edit), paragraph("The mill stood.")) == (paragraph(*content),)
+
+
 # --- notes ---
 
 NOTE = nd.Note(id="n", span=Span(8, 20), blocks=(nd.Paragraph(id="np", span=Span(9, 15), content=("Of it.",)),))

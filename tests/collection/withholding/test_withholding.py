@@ -482,3 +482,36 @@ def test_a_whole_node_becomes_a_gap_and_a_title_that_says_it_again_goes(tmp_path
     assert found.metadata.title == "[1.4(d)]"
     assert "COFFEE" not in plain_text(found)
     assert plain_text(found.body[1]) == "A."
+
+
+SAID = "Who pays for the coffee."
+LINE = nd.Line(content=(SAID,))
+WITHHELD_BY_ID: dict[str, tuple[nd.Block, str]] = {
+    "a paragraph": (nd.Paragraph(id="x", content=(SAID,)), "paragraph"),
+    "a line": (nd.Line(id="x", role="caption", content=(SAID,)), "line"),
+    "a section": (nd.Section(id="x", role="text", blocks=(LINE, LINE), layout=("", "", "")), "section"),
+    "a list": (nd.List(id="x", items=(nd.Item(blocks=(LINE,)),)), "paragraph"),
+    "a table": (nd.Table(id="x", rows=(nd.Row(cells=(nd.Cell(blocks=(LINE,)),)),)), "paragraph"),
+    "a quotation": (nd.Quotation(id="x", blocks=(LINE,)), "paragraph"),
+    "an item": (nd.List(items=(nd.Item(id="x", blocks=(LINE,)), nd.Item(blocks=(LINE,)))), "item"),
+    "a cell": (nd.Table(rows=(nd.Row(cells=(nd.Cell(id="x", blocks=(LINE,)),)),)), "cell"),
+    "a note": (nd.Paragraph(content=("A.", nd.Note(id="x", blocks=(LINE,)))), "note"),
+    "words in a paragraph": (nd.Paragraph(content=("A.", nd.Emphasis(id="x", content=(SAID,)))), "gap"),
+}
+"""What has the id of a rule, and the kind of what stands in its place."""
+
+
+@pytest.mark.parametrize("name", WITHHELD_BY_ID)
+def test_a_node_of_any_kind_is_withheld_by_its_id_and_a_gap_says_so(name: str, tmp_path: Path) -> None:
+    block, kind = WITHHELD_BY_ID[name]
+    rules = read_rules(rules_file(tmp_path, '[[node]]\nid = ["x"]\ncode = "1.4(d)"\n'))
+    found = withheld(Document(id="c1", body=(block, nd.Paragraph(id="p1", content=("A.",)))), rules)
+    kept = [node for node in walk(found) if isinstance(node, nd.Line) and plain_text(node) == SAID]
+    assert len(kept) == (name == "an item")
+    (left,) = (node for node in walk(found) if isinstance(node, nd.Gap))
+    assert (left.reason, plain_text(left)) == ("redacted", "[1.4(d)]")
+    around = next(
+        node for node in walk(found) if any(one is left for one in walk(node)) and node.__struct_config__.tag == kind
+    )
+    assert around.id in ("x", None)
+    assert plain_text(found.body[-1]) == "A."

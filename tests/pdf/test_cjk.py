@@ -17,7 +17,8 @@ from converters.formats.pdf import cjk, fonts, themes
 from converters.formats.pdf.lines import break_lines, place
 from converters.formats.pdf.pieces import Text
 from converters.formats.pdf.theme import Theme
-from converters.formats.pdf.tokens import Token, tokenise
+from converters.formats.pdf.token import Token
+from converters.formats.pdf.tokens import tokenise
 from converters.formats.pdf.wide_lines import fill_wide
 from converters.model.document import Document
 from converters.model.nodes import Foreign, Heading, Item, Label, List, Note, PageBreak, Paragraph, Section

@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.formats.pdf import bidi
+from converters.formats.pdf.divided import head, parts_of
 from converters.formats.pdf.hyphenation import divisions
 from converters.formats.pdf.lines import break_lines, place
 from converters.formats.pdf.pieces import Text
 from converters.formats.pdf.tags import Slot, Tree
 from converters.formats.pdf.theme import Style
-from converters.formats.pdf.tokens import BLANK, Token, head, parts_of, tokenise
+from converters.formats.pdf.token import BLANK, Token
+from converters.formats.pdf.tokens import tokenise
 from tests.pdf.records import words
 
 

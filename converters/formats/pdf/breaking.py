@@ -13,8 +13,9 @@ from operator import sub
 
 from msgspec import structs
 
+from converters.formats.pdf.divided import cut, head, parts_of, tail
 from converters.formats.pdf.pieces import Side
-from converters.formats.pdf.tokens import WORD, Token, cut, head, parts_of, tail
+from converters.formats.pdf.token import WORD, Token
 
 SHRINK = 0.22
 """By how much of its width a blank may shrink in a justified line."""

@@ -22,7 +22,7 @@ from converters.report import Report
 
 if TYPE_CHECKING:
     from converters.formats.pdf.setter import Setter
-    from converters.formats.pdf.tokens import Token
+    from converters.formats.pdf.token import Token
 
 Align = Literal["justify", "left", "right", "center"]
 

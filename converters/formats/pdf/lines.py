@@ -11,7 +11,7 @@ from converters.formats.pdf.bidi import visual_order
 from converters.formats.pdf.breaking import SHRINK, Divide, fill_lines
 from converters.formats.pdf.cjk import is_wide
 from converters.formats.pdf.pieces import Foot, Inset, Side
-from converters.formats.pdf.tokens import BLANK, BREAK, WORD, Token
+from converters.formats.pdf.token import BLANK, BREAK, WORD, Token
 
 _WIDEST_GAP = 0.097
 """Ideographs are set apart by at most so many ems: readers of text take a wider gap for a blank."""

@@ -19,7 +19,7 @@ from converters.formats.pdf.pieces import Foot, Inset, Link, Side, Text
 from converters.formats.pdf.shaping import Face, Glyphs, Stroke
 from converters.formats.pdf.tags import Element, Mark, Slot
 from converters.formats.pdf.theme import BLACK, Colour, Sheet, Style
-from converters.formats.pdf.tokens import BLANK, Token
+from converters.formats.pdf.token import BLANK, Token
 
 _BAR_DEPTH, _BAR_HEIGHT = 0.28, 1.2
 """A redaction's bar, in ems: how far below the baseline it begins, and how high it is."""

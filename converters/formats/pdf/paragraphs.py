@@ -18,7 +18,8 @@ from converters.formats.pdf.margin import room_for_words
 from converters.formats.pdf.pieces import Break, Foot, Inset, Piece, Side, Text
 from converters.formats.pdf.slabs import LineSlab, Slab
 from converters.formats.pdf.theme import Setting
-from converters.formats.pdf.tokens import BREAK, Token, tokenise
+from converters.formats.pdf.token import BREAK, Token
+from converters.formats.pdf.tokens import tokenise
 from converters.formats.pdf.wide_lines import fill_wide
 
 _REST_OF_WORD = re.compile(r"\w*(?:['\u2019]\w+)?[.,;:!?)\]\"'\u00bb\u2019\u201d\u203a]*")

@@ -11,7 +11,7 @@ from converters.formats.pdf.paragraphs import set_line, set_text, take_marks
 from converters.formats.pdf.pieces import Piece, Side, Text
 from converters.formats.pdf.slabs import LineSlab, SideNumber
 from converters.formats.pdf.theme import Setting
-from converters.formats.pdf.tokens import BREAK
+from converters.formats.pdf.token import BREAK
 
 
 def stands_beside(job: Job, column: Column) -> bool:

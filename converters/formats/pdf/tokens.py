@@ -12,16 +12,14 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-import msgspec
-
 from converters.formats.pdf import cjk
 from converters.formats.pdf.fonts import FaceKey, face, split_by_face
 from converters.formats.pdf.pieces import Break, Foot, Inset, Piece, Side, Text
 from converters.formats.pdf.shaping import Face, Glyphs
 from converters.formats.pdf.tags import Slot
 from converters.formats.pdf.theme import GREY, Style
+from converters.formats.pdf.token import BLANK, BREAK, WORD, Token, key_of, token_of
 
-WORD, BLANK, BREAK = 0, 1, 2
 TAB_COLUMNS = 8
 
 _BLANKS = " \t\n\r\f\v\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
@@ -37,7 +35,6 @@ _BREAKABLE = re.compile(
 )
 """Where a line may end within a word: after a hyphen between letters, a dash, a stroke, a zero-width blank."""
 _CASES = re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff]+|[^a-z\u00df-\u00f6\u00f8-\u00ff]+")
-_PUNCTUATION = re.compile(r"[/?&#=_.,;:-]")
 _SMALL = 0.8
 _CACHED_WORDS = 65_536
 _TINY = 0.62
@@ -50,24 +47,6 @@ _LOOK_ALIKES = {
 
 Missing = Callable[[str, Slot | None], None]
 """Told of a character that no face has."""
-
-
-class Token(msgspec.Struct, eq=False, gc=False):
-    """A word, a blank or the end of a line, ready to be placed. `width` is in points.
-
-    `run` is the text that it is of. `operand` is what draws it, where that needs no more than its style: no link, no
-    line under it. `actual` is what the token stands for where its glyphs do not say it. `mark` is what else stands
-    here: a picture, a note, a mark in the margin. `breakable`: a line may end after it.
-    """
-
-    kind: int
-    width: float
-    glyphs: Glyphs | None
-    run: Text
-    operand: str | None = None
-    actual: str | None = None
-    mark: Inset | Foot | Side | None = None
-    breakable: bool = False
 
 
 def tokenise(pieces: Sequence[Piece], preserve: bool, missing: Missing) -> list[Token]:
@@ -136,7 +115,7 @@ def _irregular(tokens: list[Token], piece: Text, missing: Missing) -> None:
         elif _follows_blank(tokens):
             tokens.append(_unseen(part, piece))
         else:
-            tokens.append(_of(_type_of(piece.style).blank, piece, BLANK, None if part == " " else part))
+            tokens.append(token_of(_type_of(piece.style).blank, piece, BLANK, None if part == " " else part))
 
 
 def _preserved(tokens: list[Token], piece: Text, missing: Missing) -> None:
@@ -144,9 +123,9 @@ def _preserved(tokens: list[Token], piece: Text, missing: Missing) -> None:
     blank = _type_of(piece.style).blank
     for part in _PRESERVED.findall(piece.text):
         if part[0] == " ":
-            tokens.append(_of(_blank(piece.style, part), piece, BLANK))
+            tokens.append(token_of(_blank(piece.style, part), piece, BLANK))
         elif part == "\t":
-            tokens.append(_of(blank, piece, BLANK, part))
+            tokens.append(token_of(blank, piece, BLANK, part))
         elif part[0] in _BLANK_CHARACTERS:
             tokens.append(Token(BREAK, 0.0, blank, piece, actual=part))
         else:
@@ -198,28 +177,18 @@ class _Type(NamedTuple):
 
 @functools.lru_cache(maxsize=512)
 def _type_of(style: Style) -> _Type:
-    words = _NONE_KNOWN if style.small_caps else _plain_words(_key(style))
+    words = _NONE_KNOWN if style.small_caps else _plain_words(key_of(style))
     blank = _blank(style)
     width = blank.width * style.size / 1000 + style.spacing
     is_bare = not (style.underline or style.strike or style.bar)
     return _Type(words, blank, width, style.size / 1000, style.spacing, is_bare)
 
 
-def _key(style: Style) -> FaceKey:
-    return FaceKey(style.family, style.bold, style.italic)
-
-
-def _of(glyphs: Glyphs, run: Text, kind: int = WORD, actual: str | None = None) -> Token:
-    style = run.style
-    width = glyphs.width * style.size / 1000 + style.spacing * len(glyphs.gids)
-    return Token(kind, width, glyphs, run, actual=actual)
-
-
 # --- blanks ---
 
 
 def _blank(style: Style, text: str = " ") -> Glyphs:
-    return face(_key(style)).shape(text)
+    return face(key_of(style)).shape(text)
 
 
 def _unseen(text: str, run: Text) -> Token:
@@ -260,11 +229,11 @@ def _word(tokens: list[Token], word: str, piece: Text, missing: Missing) -> None
     type = _type_of(piece.style)
     glyphs = type.words[word] if not piece.level else None
     if glyphs is not None:
-        tokens.append(_of(glyphs, piece))
+        tokens.append(token_of(glyphs, piece))
         if type.is_bare and piece.link is None:
             tokens[-1].operand = glyphs.operand
         return
-    key = _key(piece.style)
+    key = key_of(piece.style)
     is_wide = cjk.is_wide(word)
     parts = [part for part in _BREAKABLE.split(word) if part]
     if is_wide:
@@ -278,7 +247,7 @@ def _word(tokens: list[Token], word: str, piece: Text, missing: Missing) -> None
                 tokens.extend(_small_caps(found, stretch, piece))
             else:
                 apart = cjk.apart(stretch) if is_wide else (stretch,)
-                tokens.extend([_of(found.shape(one, piece.level % 2 == 1), piece) for one in apart])
+                tokens.extend([token_of(found.shape(one, piece.level % 2 == 1), piece) for one in apart])
         tokens[-1].breakable = part is not parts[-1]
 
 
@@ -290,7 +259,7 @@ def _small_caps(found: Face, text: str, piece: Text) -> Iterator[Token]:
         capitals = part.upper()
         is_small = capitals != part and len(capitals) == len(part) and found.has(capitals)
         glyphs = found.shape_as(capitals, part) if is_small else None
-        yield _of(glyphs, small) if glyphs is not None else _of(found.shape(part), large)
+        yield token_of(glyphs, small) if glyphs is not None else token_of(found.shape(part), large)
 
 
 def _restyled(piece: Text, style: Style) -> Text:
@@ -306,106 +275,14 @@ def _substitute(char: str, piece: Text, missing: Missing) -> Token:
     if char in _LOOK_ALIKES:
         glyphs = face(FaceKey("serif")).shape_as(_LOOK_ALIKES[char], char)
         if glyphs is not None:
-            return _of(glyphs, _restyled(piece, piece.style._replace(family="serif", small_caps=False)))
+            return token_of(glyphs, _restyled(piece, piece.style._replace(family="serif", small_caps=False)))
     missing(char, piece.slot)
-    return _of(face(FaceKey("mono")).shape(f"U+{ord(char):04X}"), run, actual=char)
+    return token_of(face(FaceKey("mono")).shape(f"U+{ord(char):04X}"), run, actual=char)
 
 
 def _is_invisible(char: str) -> bool:
     """Whether a character has no look of its own: format characters and variation selectors."""
     return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
-
-
-# --- parts of words ---
-
-HYPHEN = "-"
-_SOFT_HYPHEN = "\u00ad"
-
-
-Part = tuple[int, float, float]
-"""The first characters of a word: how many, their width, and that of the hyphen after them."""
-
-
-def parts_of(token: Token, places: tuple[int, ...]) -> Sequence[Part]:
-    """What stands before each place where a word may be divided."""
-    if not places or token.glyphs is None:
-        return ()
-    scale, spacing = token.run.style.size / 1000, token.run.style.spacing
-    return [
-        (characters, width * scale + spacing * characters, hyphen * scale + spacing)
-        for characters, width, hyphen in _measured(token.glyphs, places)
-    ]
-
-
-@functools.lru_cache(maxsize=16_384)
-def _measured(glyphs: Glyphs, places: tuple[int, ...]) -> tuple[Part, ...]:
-    """The parts of a word, in thousandths of an em."""
-    shape, text = glyphs.face.shape, glyphs.text
-    widths = [shape(text[:place]).width for place in places]
-    hyphens = [shape(text[:place] + HYPHEN).width - width for place, width in zip(places, widths, strict=True)]
-    return tuple(zip(places, widths, hyphens, strict=True))
-
-
-def head(token: Token, characters: int) -> Token:
-    """The first part of a divided word, with a hyphen. It stands for the whole word, so that none is in the text."""
-    text = token.glyphs.text if token.glyphs is not None else ""
-    return _part(token, text[:characters], is_divided=True, actual=text)
-
-
-def tail(token: Token, start: int, end: int | None = None) -> Token:
-    """Another part of a divided word, with a hyphen where it is not the last. It stands for no text."""
-    text = token.glyphs.text if token.glyphs is not None else ""
-    return _part(token, text[start:end], is_divided=end is not None, actual="")
-
-
-def _part(token: Token, text: str, *, is_divided: bool, actual: str) -> Token:
-    """A part of a word. Its hyphen is a soft one (ISO 32000-1, 14.8.2.2.3) to readers that pass over `ActualText`."""
-    found = token.glyphs.face if token.glyphs is not None else face(_key(token.run.style))
-    glyphs = found.shape_as(text + HYPHEN, text + _SOFT_HYPHEN) if is_divided else None
-    return _of(glyphs or found.shape(text + HYPHEN if is_divided else text), token.run, actual=actual)
-
-
-# --- words that are too wide ---
-
-
-def cut(token: Token, width: float) -> list[Token]:
-    """A word in parts that are no wider than a line; each part has at least one character."""
-    if token.glyphs is None or token.actual not in (None, token.glyphs.text):
-        return [token]
-    text = token.glyphs.text
-    parts: list[Token] = []
-    start = 0
-    while start < len(text):
-        part = _at_punctuation(_fitting(token.glyphs.face, text, start, token.run, width), token.run, text[start:])
-        part.breakable = True
-        parts.append(part)
-        start += len(part.glyphs.text) if part.glyphs is not None else len(text)
-    return parts
-
-
-def _at_punctuation(part: Token, run: Text, text: str) -> Token:
-    """A part of an address, cut after its last stroke or dot rather than in the midst of a name."""
-    if part.glyphs is None or part.glyphs.text == text or run.level:
-        return part
-    ends = [found.end() for found in _PUNCTUATION.finditer(part.glyphs.text)]
-    if not ends or ends[-1] < len(part.glyphs.text) / 2:
-        return part
-    return _of(part.glyphs.face.shape(text[: ends[-1]]), run)
-
-
-def _fitting(found: Face, text: str, start: int, run: Text, width: float) -> Token:
-    """The longest part of a word that fits a width: at least one character, and no mark without its letter."""
-    least = 1
-    while start + least < len(text) and unicodedata.combining(text[start + least]):
-        least += 1
-    length = max(least, min(len(text) - start, int(width / (run.style.size * 0.2)) + 1))
-    while True:
-        part = _of(found.shape(text[start : start + length], run.level % 2 == 1), run)
-        if part.width <= width or length <= least:
-            return part
-        length = max(least, min(length - 1, int(length * width / part.width)))
-        while length > least and unicodedata.combining(text[start + length]):
-            length -= 1
 
 
 _HANDLERS: dict[type, Callable[..., None]] = {

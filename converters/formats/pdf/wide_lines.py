@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from converters.formats.pdf.breaking import Divide, fill_lines
 from converters.formats.pdf.pieces import Side
-from converters.formats.pdf.tokens import WORD, Token
+from converters.formats.pdf.token import WORD, Token
 
 
 def fill_wide(

@@ -190,5 +190,6 @@ def test_a_row_of_one_cell_changes_nothing() -> None:
     assert after(opened(change)) == METADATA
 
 
-def test_languages_typed_with_commas_are_several() -> None:
-    assert after(typed_behind("Language", ", fr")).languages == ("en", "fr")
+@pytest.mark.parametrize("edit", [typed_behind("Language", ", fr"), in_cell("Language", "en", "en, fr")])
+def test_languages_typed_with_commas_are_several(edit: Edit) -> None:
+    assert after(edit).languages == ("en", "fr")

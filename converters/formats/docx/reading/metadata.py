@@ -140,7 +140,8 @@ def _paras_text(items: Sequence[Any]) -> str:
 def _words(row: Row, pieces: Sequence[Piece]) -> list[str]:
     """The words of a row whose values have no parts: those with marks, and what was typed beside them."""
     groups = _groups(pieces, 0)
-    marked = [_text(inner) for mark, inner in groups if mark is not None and mark.label == VALUE]
+    texts = [_text(inner) for mark, inner in groups if mark is not None and mark.label == VALUE]
+    marked = [part for text in texts for part in (_split(text, row) if row.path == "languages" else (text,))]
     beside = [piece for mark, inner in groups if mark is None for piece in inner] if marked else pieces
     return [*marked, *(part for part in _split(_text(beside).strip(_BETWEEN), row) if part)]
 

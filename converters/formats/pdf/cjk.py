@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from typing import Literal, NamedTuple
 
-from converters.formats.pdf.tags import Element, Slot
+from converters.formats.pdf.tags import Slot, language_at
 
 EXTRA = "cjk"
 Tongue = Literal["ja", "ko", "zh", "zh-hant"]
@@ -123,7 +123,7 @@ def is_without_face(char: str) -> bool:
 
 def tongue_of(text: str, slot: Slot | None) -> Tongue | None:
     """In which of these languages a text is: as the nearest language above says, otherwise as its letters show."""
-    said = _said(_language_at(slot.element if slot is not None else None) or "")
+    said = _said(language_at(slot.element if slot is not None else None) or "")
     if said is not None:
         return said
     if re.search(_KANA, text):
@@ -131,12 +131,6 @@ def tongue_of(text: str, slot: Slot | None) -> Tongue | None:
     if re.search(_HANGUL, text):
         return "ko"
     return "zh-hant" if re.search(_BOPOMOFO, text) else None
-
-
-def _language_at(element: Element | None) -> str | None:
-    while element is not None and element.lang is None:
-        element = element.parent
-    return element.lang if element is not None else None
 
 
 @functools.cache

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from itertools import islice
+
+from converters.formats.pdf.cmaps import cmap
 
 _NAME = "Dragoman-Codes-H"
 _SYSTEM = "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
-_MAP = """/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-{system} def
-/CMapName /{name} def
+_HEAD = f"""{_SYSTEM} def
+/CMapName /{_NAME} def
 /CMapType 1 def
-/WMode 0 def
-1 begincodespacerange
-<0000> <FFFF>
-endcodespacerange
-{blocks}
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end
-"""
-_BLOCK = 100
+/WMode 0 def"""
 
 
 def compact_program(font: bytes) -> tuple[bytes, Sequence[int]]:
@@ -38,11 +26,7 @@ def compact_program(font: bytes) -> tuple[bytes, Sequence[int]]:
 
 def character_map(cids: Mapping[int, int]) -> bytes:
     """An encoding (ISO 32000-1, 9.7.5.4): which CID each code of two bytes means."""
-    entries = iter([f"<{code:04X}> {cid}" for code, cid in sorted(cids.items())])
-    blocks: list[str] = []
-    while block := list(islice(entries, _BLOCK)):
-        blocks.append(f"{len(block)} begincidchar\n" + "\n".join(block) + "\nendcidchar")
-    return _MAP.format(system=_SYSTEM, name=_NAME, blocks="\n".join(blocks)).encode("ascii")
+    return cmap(_HEAD, "cidchar", [f"<{code:04X}> {cid}" for code, cid in sorted(cids.items())])
 
 
 def character_map_entries() -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
+from converters.formats.pdf.cmaps import cmap
 from converters.formats.pdf.compact import character_map, character_map_entries, compact_program
 from converters.formats.pdf.filing import Objects, stream
 from converters.formats.pdf.objects import reference
@@ -25,22 +26,9 @@ _STAND_IN = "\u200b"
 _STAND_INS = dict.fromkeys(map(ord, UNMAPPABLE), _STAND_IN)
 _LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "MATH", "kern")
 _OTHER_TABLES = ("name", "post", "OS/2", "cmap", "gasp", "STAT", "meta", "DSIG")
-_TO_UNICODE = """/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+_TO_UNICODE = """/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
 /CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <FFFF>
-endcodespacerange
-{blocks}
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end
-"""
-_BLOCK = 100
+/CMapType 2 def"""
 _GROUPS = (
     (*string.ascii_lowercase, " ", ",", ".", "-", "ff", "fi", "fl", "ffi", "ffl"),
     (*string.ascii_uppercase,),
@@ -198,10 +186,7 @@ def _widths(widths: dict[int, int]) -> str:
 
 def _to_unicode(codes: Codes) -> bytes:
     """The text that each code stands for (9.10.3)."""
-    entries = [f"<{code:04X}> <{_in_utf_16(text)}>" for code, (_, text) in codes.items()]
-    blocks = (entries[at : at + _BLOCK] for at in range(0, len(entries), _BLOCK))
-    text = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-    return _TO_UNICODE.format(blocks=text).encode()
+    return cmap(_TO_UNICODE, "bfchar", [f"<{code:04X}> <{_in_utf_16(text)}>" for code, (_, text) in codes.items()])
 
 
 def _in_utf_16(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from converters.formats.pdf.levels import Leveled, nested
-from converters.formats.pdf.page_lines import Row, runs_of
+from converters.formats.pdf.page_lines import Row, is_bold, runs_of, text_of
 from converters.formats.pdf.places import Places
 from converters.formats.pdf.text_state import Run
 from converters.model.nodes import Block, Content, Heading, Paragraph
@@ -52,7 +52,7 @@ def heading_look(rows: Sequence[Row], text: Look) -> Look | None:
     looks = Counter(dict.fromkeys(map(_look, runs), 0))
     for run in runs:
         looks[_look(run)] += len(_LETTERS.findall(run.text))
-    said = " ".join(stretch.text.strip() for row in rows for stretch in row)
+    said = " ".join(map(text_of, rows))
     if len(rows) > _MOST_LINES or len(said) > _LONGEST or looks.total() < _FEWEST_LETTERS or runs[0].turn:
         return None
     if any(len(row) > 1 and len(row[0].text.strip()) > _LONGEST_LABEL for row in rows) or max(map(len, rows)) > 2:
@@ -73,7 +73,7 @@ def _look(run: Run) -> Look:
 
 def is_run_on(above: Row, row: Row) -> bool:
     """Whether a line in bold stands above one that is not: each is something by itself."""
-    return all(run.bold for run in runs_of(above)) and not any(run.bold for run in runs_of(row))
+    return is_bold(above) and not any(run.bold for run in runs_of(row))
 
 
 # --- into sections ---

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from converters.formats.pdf.page_lines import Row, Stretch, runs_of
+from converters.formats.pdf.page_lines import Row, Stretch, is_bold, runs_of, size_of
 from converters.formats.pdf.text_state import Run
 
 _FEWEST_ROWS = 3
@@ -67,8 +67,8 @@ def tables(rows: Sequence[Row], is_label: Callable[[str], bool]) -> dict[int, Gr
 def head_of(grid: Grid) -> bool:
     """Whether the first row names the columns: it is bold, and the others are not."""
     first, *others = grid.rows
-    is_bold = all(run.bold for cell in first for run in cell)
-    return is_bold and not any(run.bold for row in others for cell in row for run in cell)
+    stands_out = all(run.bold for cell in first for run in cell)
+    return stands_out and not any(run.bold for row in others for cell in row for run in cell)
 
 
 # --- lines that go together ---
@@ -79,7 +79,7 @@ def _end(rows: Sequence[Row], start: int) -> int:
     count = len(rows[start])
     end = start + 1
     columns = _columns(rows[start : start + 1])
-    while count > 1 and end < len(rows) and rows[end - 1][0].y - rows[end][0].y < _WIDEST_STEP * _size(rows[end]):
+    while count > 1 and end < len(rows) and rows[end - 1][0].y - rows[end][0].y < _WIDEST_STEP * size_of(rows[end]):
         wider = _widened(columns, rows[end]) if len(rows[end]) == count else None
         if wider is not None:
             columns = wider
@@ -92,14 +92,14 @@ def _end(rows: Sequence[Row], start: int) -> int:
 def _widened(columns: Sequence[_Span], row: Row) -> list[_Span] | None:
     """The columns with the stretches of a line in them; None where there is no longer room between two."""
     wider = [_Span(min(span.left, one.x), max(span.right, one.right)) for span, one in zip(columns, row, strict=True)]
-    room = _GAP * _size(row)
+    room = _GAP * size_of(row)
     return wider if all(right.left - left.right >= room for left, right in pairwise(wider)) else None
 
 
 def _goes_on(row: Row, above: Row, columns: Sequence[_Span]) -> bool:
     """Whether a line goes on with cells of the row above: it begins where their columns do, and not in the first."""
-    most = _ALIGNED * _size(row)
-    if above[0].y - row[0].y > _STEP * _size(row):
+    most = _ALIGNED * size_of(row)
+    if above[0].y - row[0].y > _STEP * size_of(row):
         return False
     for one in row:
         place = next((at for at, span in enumerate(columns) if abs(span.left - one.x) <= most), 0)
@@ -114,7 +114,7 @@ def _is_head(row: Row, below: Sequence[Row], columns: Sequence[_Span]) -> bool:
     cells = _places(row, columns)
     if steps[0] > _STEP * steps[-1] or not all(cells):
         return False
-    room = _GAP * _size(row)
+    room = _GAP * size_of(row)
     return all(right[0].x - max(run.right for run in left) >= room for left, right in pairwise(cells))
 
 
@@ -133,12 +133,8 @@ def _is_table(lines: Sequence[Row], full: Sequence[Row], is_label: Callable[[str
     if len(full[0]) == 2 and all(map(_FIGURES.fullmatch, first)):
         return False
     steps = [above[0].y - below[0].y for above, below in pairwise(lines)]
-    named = full[1:] if _is_bold(full[0]) and len(full) > _FEWEST_ROWS else full
+    named = full[1:] if is_bold(full[0]) and len(full) > _FEWEST_ROWS else full
     return max(steps) <= _STEP * median(steps) and all(map(_is_aligned, zip(*named, strict=True)))
-
-
-def _is_bold(row: Row) -> bool:
-    return all(run.bold for run in runs_of(row))
 
 
 def _is_aligned(column: Sequence[Stretch]) -> bool:
@@ -170,7 +166,3 @@ def _places(row: Row, columns: Sequence[_Span]) -> Cells:
         begun = [at for at, span in enumerate(columns) if span.left <= run.x + _ALIGNED * run.size]
         cells[begun[-1] if begun else 0].append(run)
     return cells
-
-
-def _size(row: Row) -> float:
-    return max(stretch.size for stretch in row)

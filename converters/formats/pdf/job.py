@@ -13,7 +13,7 @@ from converters.formats.pdf.images import Pictures
 from converters.formats.pdf.pieces import Piece
 from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.structure import HEADINGS, MAX_HEADING
-from converters.formats.pdf.tags import Element, Slot, Tree
+from converters.formats.pdf.tags import Element, Slot, Tree, language_at
 from converters.formats.pdf.theme import Setting, Style, Theme
 from converters.formats.pdf.wording import Own, Wording, primary, spelt
 from converters.model.node import Node, Span
@@ -150,7 +150,7 @@ class Job:
 
     def runs_left(self, element: Element) -> bool:
         """Whether the language of a place is written from right to left."""
-        return bidi.runs_left(_language_of(element) or self.language)
+        return bidi.runs_left(language_at(element) or self.language)
 
     def lines(self, pieces: Sequence[Piece], span: Span | None) -> Sequence[Piece]:
         """The pieces of a block, with its lines as they were sent where the theme asks for that."""
@@ -162,7 +162,7 @@ class Job:
         if glyphs is None or len(glyphs.text) < SHORTEST or token.operand is None or slot is None:
             return ()
         if slot not in self._languages:
-            self._languages[slot] = _language_of(slot.element) or self.language
+            self._languages[slot] = language_at(slot.element) or self.language
         language = self._languages[slot]
         return divisions(glyphs.text, language) if language is not None else ()
 
@@ -175,7 +175,7 @@ class Job:
 
     def spoken_at(self, element: Element) -> str:
         """The language of a place, without regions."""
-        return primary(_language_of(element) or self.language)
+        return primary(language_at(element) or self.language)
 
     def place_of(self, language: str | None, element: Element) -> Slot:
         """A place for words of the edition; `language`: theirs, where it is not that of the element."""
@@ -196,13 +196,6 @@ class Job:
             f"no face has a glyph for U+{ord(char):04X}: its code point is shown in its place{more}",
             place=_place_of(slot.element if slot is not None else None),
         )
-
-
-def _language_of(element: Element | None) -> str | None:
-    """The nearest language above a place."""
-    while element is not None and element.lang is None:
-        element = element.parent
-    return element.lang if element is not None else None
 
 
 def _place_of(element: Element | None) -> str | None:

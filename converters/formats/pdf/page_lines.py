@@ -67,6 +67,21 @@ def runs_of(row: Row) -> list[Run]:
     return [run for stretch in row for run in stretch.runs]
 
 
+def text_of(row: Row) -> str:
+    """What a line says, for looking at."""
+    return " ".join([stretch.text.strip() for stretch in row])
+
+
+def size_of(row: Row) -> float:
+    """The size of the largest letters of a line."""
+    return max(stretch.size for stretch in row)
+
+
+def is_bold(row: Row) -> bool:
+    """Whether all of a line is bold."""
+    return all(run.bold for run in runs_of(row))
+
+
 # --- lines ---
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from converters.formats.pdf.guessed_headings import is_run_on
 from converters.formats.pdf.guessed_tables import Grid, tables
-from converters.formats.pdf.page_lines import Row
+from converters.formats.pdf.page_lines import Row, size_of, text_of
 
 _PARAGRAPH_GAP = 1.35
 """Lines further apart than so many times the nearest two lines of the page belong to different paragraphs."""
@@ -89,13 +89,3 @@ def _is_elsewhere(above: Row, row: Row) -> bool:
 def _is_tabular(row: Row) -> bool:
     """Whether a line is one of a table: words far apart on it, the first of which are no label."""
     return len(row) > 1 and ITEM.match(text_of(row)) is None
-
-
-def text_of(row: Row) -> str:
-    """What a line says, for looking at."""
-    return " ".join([stretch.text.strip() for stretch in row])
-
-
-def size_of(row: Row) -> float:
-    """The size of the largest letters of a line."""
-    return max(stretch.size for stretch in row)

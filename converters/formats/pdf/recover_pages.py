@@ -13,8 +13,8 @@ import pikepdf
 
 from converters.formats.pdf.guessed_headings import Look, Titled, heading_look, in_sections, look_of_text, sure
 from converters.formats.pdf.guessed_tables import Grid, head_of
-from converters.formats.pdf.page_lines import Row, columns, runs_of
-from converters.formats.pdf.page_paragraphs import ENDS, ITEM, paragraphs, size_of, text_of
+from converters.formats.pdf.page_lines import Row, columns, runs_of, size_of, text_of
+from converters.formats.pdf.page_paragraphs import ENDS, ITEM, paragraphs
 from converters.formats.pdf.places import Places
 from converters.formats.pdf.recover_info import language_of, metadata_of
 from converters.formats.pdf.running_text import RunningText, merged, without_look

@@ -122,3 +122,10 @@ class Tree:
             found.append(element)
             stack += [kid for kid in element.kids[::-1] if kid.__class__ is Element]
         return found
+
+
+def language_at(element: Element | None) -> str | None:
+    """The nearest language at a place or above it."""
+    while element is not None and element.lang is None:
+        element = element.parent
+    return element.lang if element is not None else None

@@ -34,7 +34,7 @@ from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.summary import set_summary
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Theme
-from converters.formats.pdf.wording import ENGLISH, primary, wording
+from converters.formats.pdf.wording import ENGLISH, Wording, primary, wording
 from converters.model import nodes as kinds
 from converters.model.codec import encode
 from converters.model.document import Document
@@ -72,6 +72,7 @@ def set_pages(document: Document, report: Report, theme: Theme | None = None) ->
     """Set a document: its structure tree, and its pages with all that is drawn on them."""
     theme = theme or themes.theme()
     language = language_of(document)
+    spoken = wording(theme.words, language)
     if theme.numbers == "margin" and runs_left(language):
         theme = with_room_for_numbers(theme)
     nodes = list(walk(document))
@@ -81,8 +82,8 @@ def set_pages(document: Document, report: Report, theme: Theme | None = None) ->
         set_blocks=set_blocks,
         set_inline=set_inline,
         language=language,
-        wording=wording(theme.words, language),
-        speaks_alike=_is_english(theme, language, nodes),
+        wording=spoken,
+        speaks_alike=_is_english(spoken, language, nodes),
         sent=_sent(document, theme),
         ids=frozenset(node.id for node in nodes if node.id is not None),
         marks=NoteMarks(frozenset(node.n for node in nodes if isinstance(node, Note) and node.n is not None)),
@@ -110,10 +111,10 @@ def set_pages(document: Document, report: Report, theme: Theme | None = None) ->
     return Pages(job, faces, pages)
 
 
-def _is_english(theme: Theme, language: str | None, nodes: Iterable[Node]) -> bool:
+def _is_english(spoken: Wording, language: str | None, nodes: Iterable[Node]) -> bool:
     """Whether a document, all within it, and the words of its edition are English."""
     languages = {node.lang for node in nodes} - {None, ENGLISH}
-    return not languages and primary(language) == ENGLISH == wording(theme.words, language).language
+    return not languages and primary(language) == ENGLISH == spoken.language
 
 
 def _parts(job: Job, document: Document) -> Iterator[Iterator[Slab]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import re
 import subprocess
@@ -22,6 +21,7 @@ from tests.collection import volumes
 from tests.collection.runs import collection, run
 from tests.corpora import cable_files, sample
 from tests.docx.resave import resaved
+from tests.scripts import module_of
 
 pytestmark = pytest.mark.xdist_group("volumes")
 NAMES = {"w": W}
@@ -83,11 +83,7 @@ def test_a_volume_is_valid_against_the_schema(volume: bytes, shared: Path) -> No
 
 
 def schema_errors(data: bytes, shared: Path) -> list[str]:
-    spec = importlib.util.spec_from_file_location("check_ooxml", shared / "tools/check_ooxml.py")
-    assert spec is not None
-    assert spec.loader is not None
-    checker = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(checker)
+    checker = module_of(shared / "tools/check_ooxml.py")
     schema = etree.XMLSchema(etree.parse(str(shared / "schemas/ooxml/wml.xsd")))
     errors = []
     with zipfile.ZipFile(io.BytesIO(data)) as package:

@@ -14,6 +14,7 @@ from converters.formats.docx.writer import write
 from converters.formats.format import ReadOptions, WriteOptions
 from converters.model.document import Document
 from converters.model.node import Node
+from converters.model.nodes import Block
 from converters.model.walk import walk
 from converters.report import Report
 
@@ -31,6 +32,14 @@ def read_back(data: bytes, report: Report | None = None, options: ReadOptions | 
 
 def visible(data: bytes, report: Report | None = None) -> Document:
     return read_back(data, report, VISIBLE)
+
+
+def after(edit: Callable[[bytes], bytes], *blocks: Block) -> tuple[Block, ...]:
+    """The blocks of a document after an edit; without one it comes back as it went."""
+    record = Document(id="r", body=blocks)
+    data = written(record)
+    assert read_back(data) == record
+    return read_back(edit(data)).body
 
 
 def part(data: bytes, name: str) -> str:

@@ -24,7 +24,7 @@ from tests.docx.editing import (
     restyled,
     words,
 )
-from tests.docx.helpers import read_back, written
+from tests.docx.helpers import after
 from tests.docx.revising import on_run, run
 from tests.docx.test_edit_table_of_structure import DOT, DOT_URI
 from tests.samples import PIXEL
@@ -32,13 +32,6 @@ from tests.samples import PIXEL
 
 def record(*blocks: nd.Block) -> Document:
     return Document(id="r", body=blocks)
-
-
-def after(edit: Edit, *blocks: nd.Block) -> tuple[nd.Block, ...]:
-    """The blocks after an edit; without one they come back as they went."""
-    data = written(record(*blocks))
-    assert read_back(data) == record(*blocks)
-    return read_back(edit(data)).body
 
 
 def paragraph(*content: str | nd.Inline) -> nd.Paragraph:

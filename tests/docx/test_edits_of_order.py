@@ -32,7 +32,7 @@ from tests.docx.editing import (
     without_paragraph,
     words,
 )
-from tests.docx.helpers import read_back, visible, with_part, written
+from tests.docx.helpers import after, read_back, visible, with_part, written
 from tests.docx.revising import run
 from tests.samples import PIXEL
 
@@ -53,12 +53,6 @@ def listed(name: str, *items: nd.Item) -> nd.List:
 A, B, C, D = (para(name) for name in ("a", "b", "c", "d"))
 FRUIT = listed("fruit", item("apple"), item("pear"), item("plum"))
 DOT = nd.Figure(id="dot", span=Span(3, 4), images=(nd.Image(target=PIXEL, alt="A dot"),))
-
-
-def after(edit: Edit, *blocks: nd.Block) -> tuple[nd.Block, ...]:
-    data = written(Document(id="r", body=blocks))
-    assert read_back(data).body == blocks
-    return read_back(edit(data)).body
 
 
 def pasted(text: str) -> nd.Paragraph:

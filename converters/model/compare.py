@@ -8,11 +8,11 @@ taken out is told once and does not make all that follow it look changed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from typing import Any, Literal
 
 import msgspec
 
+from converters.model.alignment import Aligned
 from converters.model.document import Document
 from converters.model.node import Node
 
@@ -129,7 +129,7 @@ def _aligned(was: Numbered, now: Numbered, key: Any) -> Iterator[tuple[Numbered,
     if max(len(was), len(now)) > MAX_ALIGNED:
         yield was, now
         return
-    matcher = SequenceMatcher(None, [key(part) for _, part in was], [key(part) for _, part in now], autojunk=False)
+    matcher = Aligned([key(part) for _, part in was], [key(part) for _, part in now])
     for operation, left, left_end, right, right_end in matcher.get_opcodes():
         if operation == "equal":
             yield from (((old,), (new,)) for old, new in zip(was[left:left_end], now[right:right_end], strict=True))

@@ -7,6 +7,7 @@ import pytest
 from converters import pipeline
 from converters.model import nodes as nd
 from converters.model.document import Document, Source
+from converters.model.metadata import Dating, Metadata
 from converters.report import Report
 
 CONTROLS = "".join(map(chr, range(32))) + "\x7f\ufffe\uffff _x0001_ _x005F_"
@@ -23,6 +24,13 @@ OF_XML = ("tei", "docx")
 @pytest.mark.parametrize("format", FORMATS)
 def test_control_characters_come_back_from_every_format(format: str) -> None:
     assert pipeline.read_bytes(pipeline.write_bytes(DOCUMENT, format), format=format) == DOCUMENT
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_only_looks_like_an_escape_is_none_where_a_format_divides_it(format: str) -> None:
+    """TEI marks the zone where it stands in the date, so that neither part of this one looks like an escape."""
+    record = Document(metadata=Metadata(dates=(Dating(role="sent", text="_x0001_", zone="0"),)))
+    assert pipeline.read_bytes(pipeline.write_bytes(record, format), format=format) == record
 
 
 @pytest.mark.parametrize("format", OF_XML)

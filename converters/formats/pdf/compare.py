@@ -7,12 +7,12 @@ now, and what is recovered from the file. Where the last two say the same, the c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 import msgspec
 
 from converters.formats.pdf.places import Places
+from converters.model.alignment import Aligned
 from converters.model.document import Document
 from converters.model.node import Node
 from converters.model.walk import children, plain_text, strings
@@ -121,7 +121,7 @@ def _stretches(was: tuple[Any, ...], now: tuple[Any, ...]) -> Iterator[tuple[ran
     if len(was) == len(now) or max(len(was), len(now)) > _MAX_ALIGNED:
         yield range(len(was)), range(len(now))
         return
-    matcher = SequenceMatcher(None, list(map(_known_by, was)), list(map(_known_by, now)), autojunk=False)
+    matcher = Aligned(list(map(_known_by, was)), list(map(_known_by, now)))
     for _, first, last, begin, end in matcher.get_opcodes():
         yield range(first, last), range(begin, end)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import bisect
-import difflib
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from converters.formats.docx.reading.units import Unit
+from converters.model.alignment import Aligned
 
 Pair = tuple[Unit, Unit]
 """A block of the carried document and the same block on the page."""
@@ -94,7 +94,7 @@ def _matches(
     old = [keys.setdefault(before[number].key, len(keys)) for number in numbers]
     new = [keys.get(after[position].key) for position in positions]
     matches: list[tuple[int, int]] = []
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in Aligned(old, new).get_opcodes():
         if tag == "equal":
             matches += zip(numbers[i1:i2], positions[j1:j2], strict=True)
         elif tag == "replace":

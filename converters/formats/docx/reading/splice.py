@@ -7,20 +7,23 @@ show the same characters, so each character of the page is one of the carried te
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 import msgspec
 
 from converters.formats.docx.reading.compare import ASIDE, key_of
 from converters.formats.docx.reading.revisions import is_tracked_node
+from converters.model.alignment import Aligned
 from converters.model.node import Node
 from converters.model.nodes import Addition, Comment, Instruction, Preformatted
 from converters.model.walk import child_fields, joined
 
 Path = tuple[Any, ...]
 """The nodes around a character, the outermost first."""
+Look = tuple[int, ...]
+"""What the nodes around a character say, as numbers that are equal for nodes that say the same."""
 
 
 class Sign(NamedTuple):
@@ -113,7 +116,9 @@ class _Splice:
         """The places on the page of what no tracked change put in."""
         self._reached = 0
         self._hidden = hidden
-        self._looks: dict[int, Any] = {}
+        self._numbers: dict[Any, int] = {}
+        self._looks: dict[int, int] = {}
+        """A number for all that nodes say, and that of each node by its identity."""
         self._homes: dict[int, Path] = {}
         self._tenants: dict[int, int] = {}
         self._result: list[Sign] = []
@@ -134,9 +139,10 @@ class _Splice:
             else:
                 for number in range(i1, i2):
                     self._result += self._hidden.get(number, ())
+                replaced = self._by_look(i1, i2)
                 for place in base[j1:j2]:
                     self._added_before(place, i1)
-                    self._arrive(place, i1, i2)
+                    self._arrive(place, i1, i2, replaced)
         self._added_before(len(self._now), len(self._was))
         self._result += self._hidden.get(len(self._own), ())
         return _grown([sign._replace(path=(*sign.path, *sign.tracked)) for sign in self._result], 0)
@@ -144,12 +150,25 @@ class _Splice:
     def _added_before(self, place: int, number: int) -> None:
         """What tracked changes put in between the last place and this one, which stands before a carried sign."""
         for added in range(self._reached, place):
-            self._arrive(added, number, number)
+            self._arrive(added, number, number, {})
         self._reached = place + 1
 
-    def _look(self, path: Path) -> tuple[Any, ...]:
+    def _look(self, path: Path) -> Look:
         """What the markup around a sign says, whatever the text in it is."""
-        return tuple(self._looks.setdefault(id(node), _look_of(node)) for node in path)
+        return tuple(self._look_of(node) for node in path)
+
+    def _look_of(self, node: Node) -> int:
+        known = self._looks.get(id(node))
+        if known is None:
+            known = self._looks[id(node)] = self._numbers.setdefault(_said_by(node), len(self._numbers))
+        return known
+
+    def _by_look(self, first: int, last: int) -> dict[Look, deque[int]]:
+        """The signs of a stretch that is replaced, by what the markup around them says."""
+        found: dict[Look, deque[int]] = {}
+        for number in range(first, last):
+            found.setdefault(self._look(self._was[number].path), deque()).append(number)
+        return found
 
     def _same_look(self, number: int, place: int) -> bool:
         """Whether the markup around a kept sign is as it was; then what is typed into that markup goes there too."""
@@ -177,19 +196,47 @@ class _Splice:
             sign = sign._replace(path=_within(self._unseen(number), self._home(self._now[place].path)))
         self._result.append(sign)
 
-    def _arrive(self, place: int, first: int, last: int) -> None:
+    def _arrive(self, place: int, first: int, last: int, replaced: dict[Look, deque[int]]) -> None:
         """A new sign: in the markup that it replaces words of, or that it continues, where the page shows that."""
         sign = self._now[place]
         look = self._look(sign.path)
-        for number in (*range(first, last), first - 1, last):
+        home = self._replaced_home(sign.path, replaced.get(look))
+        if home is None:
+            home = self._continued_home(sign.path, look, (first - 1, last))
+        if home is None:
+            one, other = (first, last - 1) if last > first else (first - 1, last)
+            unseen = tuple(node for node in self._unseen(one) if any(node is both for both in self._unseen(other)))
+            home = _within(unseen, self._home(sign.path))
+        self._result.append(sign._replace(path=home))
+
+    def _replaced_home(self, path: Path, words: deque[int] | None) -> Path | None:
+        """The carried markup of the first of some words that is free for a path; what is not will never be."""
+        if words is None:
+            return None
+        if path and id(path[-1]) in self._homes:
+            return self._homes[id(path[-1])]
+        while words:
+            home = self._settled(path, words[0])
+            if home is not None:
+                return home
+            words.popleft()
+        return None
+
+    def _continued_home(self, path: Path, look: Look, beside: tuple[int, int]) -> Path | None:
+        """The carried markup of a sign beside a new one that looks like it, where it is free."""
+        for number in beside:
             if 0 <= number < len(self._was) and self._look(self._was[number].path) == look:
-                home = self._own[number].path
-                if not sign.path or self._settle(sign.path, home):
-                    self._result.append(sign._replace(path=self._homes[id(sign.path[-1])] if sign.path else home))
-                    return
-        one, other = (first, last - 1) if last > first else (first - 1, last)
-        unseen = tuple(node for node in self._unseen(one) if any(node is both for both in self._unseen(other)))
-        self._result.append(sign._replace(path=_within(unseen, self._home(sign.path))))
+                home = self._settled(path, number)
+                if home is not None:
+                    return home
+        return None
+
+    def _settled(self, path: Path, number: int) -> Path | None:
+        """The carried markup of a path where that is, or may be, the markup around a carried sign."""
+        home = self._own[number].path
+        if not path:
+            return home
+        return self._homes[id(path[-1])] if self._settle(path, home) else None
 
     def _unseen(self, number: int) -> Path:
         """The markup around a carried sign that the page does not show."""
@@ -218,12 +265,11 @@ def _within(around: Path, path: Path) -> Path:
     return (*(node for node in around if not any(node is one for one in path)), *path)
 
 
-def _look_of(node: Node) -> tuple[Any, ...]:
+def _said_by(node: Node) -> tuple[Any, ...]:
+    """The kind of a node and its fields, but for its text and what no page shows."""
     inside = child_fields(type(node))
-    return (
-        type(node).__name__,
-        *(getattr(node, name) for name in node.__struct_fields__ if name not in inside and name not in ASIDE),
-    )
+    names = (name for name in node.__struct_fields__ if name not in inside and name not in ASIDE)
+    return (type(node).__name__, *(key_of(getattr(node, name)) for name in names))
 
 
 _WORD = re.compile(r"\w+|\s+|.", re.DOTALL)
@@ -238,7 +284,7 @@ def _steps(was: Sequence[Any], now: Sequence[Any]) -> Iterator[tuple[int, int, i
     tail = 0
     while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    middle = SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False)
+    middle = Aligned(old[head : len(old) - tail], new[head : len(new) - tail])
     codes = [("equal", 0, head, 0, head)]
     codes += [(tag, i1 + head, i2 + head, j1 + head, j2 + head) for tag, i1, i2, j1, j2 in middle.get_opcodes()]
     codes.append(("equal", len(old) - tail, len(old), len(new) - tail, len(new)))

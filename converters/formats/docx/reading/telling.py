@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import Any
 
 from converters.formats.docx.reading.revisions import Revised, is_tracked_node, tracked_in
+from converters.model.alignment import Aligned
 from converters.model.node import Container, Node
 from converters.model.nodes import Addition, Emphasis, Note
 from converters.model.walk import children, content_text, plain_text, walk
@@ -54,7 +54,7 @@ def _by(change: Revised) -> str:
 
 def _typed(was: list[str], now: list[str]) -> Iterator[str]:
     """Changed words, with those around them."""
-    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    matcher = Aligned(was, now)
     for group in matcher.get_grouped_opcodes(_AROUND):
         (_, i1, _, j1, _), (_, _, i2, _, j2) = group[0], group[-1]
         yield f"{_in_quotes(was[i1:i2])} is now {_in_quotes(now[j1:j2])}"

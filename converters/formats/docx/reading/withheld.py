@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import Any
 
 import msgspec
 
 from converters.formats.docx.reading.align import Alignment
+from converters.model.alignment import Aligned
 from converters.model.document import Document
 from converters.model.nodes import Image
 from converters.model.walk import content_text, walk
@@ -46,5 +46,5 @@ def _only_lost(was: list[str], now: list[str]) -> bool:
     """Whether words are missing and none came."""
     if len(now) >= len(was):
         return False
-    actions = {action for action, *_ in SequenceMatcher(None, was, now, autojunk=False).get_opcodes()}
+    actions = {action for action, *_ in Aligned(was, now).get_opcodes()}
     return actions <= {"equal", "delete"}

@@ -32,6 +32,11 @@ def plain(text: str | None) -> str:
     return unescape(text) if "_x" in text else text
 
 
+def all_words(element: etree._Element) -> str:
+    """The text in an element and in all below it. Each stretch is unescaped by itself, as it was escaped."""
+    return "".join(plain(str(stretch)) for stretch in element.itertext())
+
+
 def local(element: etree._Element) -> str:
     """The name of a TEI element without its name space; of others the whole name, of comments nothing."""
     tag = element.tag

@@ -10,7 +10,7 @@ from lxml import etree
 
 from converters.errors import InputError
 from converters.formats.tei.names import TEI, XML_ID
-from converters.formats.tei.reading.edition import Edition, Fields, attributes_of, plain
+from converters.formats.tei.reading.edition import Edition, Fields, all_words, attributes_of, plain
 from converters.formats.tei.reading.header import (
     agent,
     agents,
@@ -73,7 +73,7 @@ def metadata(edition: Edition, type: str | None) -> Metadata:
 
 def _title(edition: Edition, element: etree._Element) -> Title:
     attributes = attributes_of(element)
-    fields: Fields = {"text": plain("".join(map(str, element.itertext())))}
+    fields: Fields = {"text": all_words(element)}
     if "type" in attributes:
         fields["type"] = attributes.pop("type")
     return edition.node(Title, attributes, fields)

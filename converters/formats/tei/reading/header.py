@@ -9,7 +9,7 @@ from lxml import etree
 
 from converters.formats.tei import residue, vocabulary
 from converters.formats.tei.names import TEI, XML_ID
-from converters.formats.tei.reading.edition import Edition, Fields, attributes_of, plain
+from converters.formats.tei.reading.edition import Edition, Fields, all_words, attributes_of, plain
 from converters.formats.tei.reading.inlines import edtf_of
 from converters.formats.tei.values import one_word, to_int, uri
 from converters.model.metadata import (
@@ -107,7 +107,7 @@ def dating(edition: Edition, element: etree._Element) -> Dating:
     if calendar is not None:
         fields["calendar"] = calendar
         del attributes["calendar"]
-    text = plain("".join(map(str, element.itertext())))
+    text = all_words(element)
     if text:
         fields["text"] = text
     zone = next(iter(typed(found(element, "seg"), "zone")), None)

@@ -28,9 +28,11 @@ def in_turn(*edits: Edit) -> Edit:
     return lambda data: functools.reduce(lambda before, edit: edit(before), edits, data)
 
 
-def words(old: str, new: str, part: str = MAIN) -> Edit:
-    """Type over words: the first place where they stand."""
-    return lambda data: with_part(data, part, lambda xml: xml.replace(old, new, 1))
+def words(old: str, new: str, part: str = MAIN, *, last: bool = False) -> Edit:
+    """Type over words: the first place where they stand, or the last."""
+    return lambda data: with_part(
+        data, part, lambda xml: new.join(xml.rsplit(old, 1)) if last else xml.replace(old, new, 1)
+    )
 
 
 def replaced_everywhere(old: str, new: str) -> Edit:

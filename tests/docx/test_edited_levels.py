@@ -14,7 +14,7 @@ from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.walk import plain_text, walk
 from converters.report import Report
-from tests.docx.editing import Edit, in_turn, item_on_level, restyled, words
+from tests.docx.editing import FOOTNOTES, Edit, in_turn, item_on_level, restyled, words
 from tests.docx.helpers import read_back, written
 
 Outline = list[Any]
@@ -142,6 +142,17 @@ def test_lists_in_quotations_and_in_the_front_and_the_back_matter_nest_too() -> 
     for name, found in zip("fqb", (*read.front, *quotation.blocks, *read.back), strict=True):
         assert isinstance(found, nd.List)
         assert outline(found) == [f"{name}-one", [f"{name}-two"]]
+
+
+def test_a_list_in_a_note_of_a_caption_nests_as_the_page_shows() -> None:
+    note = nd.Note(id="n", blocks=(nd.List(id="l", style="bullet", items=(item("one"), item("two"))),))
+    table = nd.Table(
+        caption=nd.Heading(content=("Sums", note)), rows=(nd.Row(cells=(nd.Cell(blocks=(paragraph("sum"),)),)),)
+    )
+    deeper = words('<w:ilvl w:val="0"/>', '<w:ilvl w:val="1"/>', FOOTNOTES, last=True)
+    read = read_back(deeper(written(Document(id="r", body=(table,)))))
+    (found,) = (node for node in walk(read) if isinstance(node, nd.List) and node.id == "l")
+    assert outline(found) == ["one", ["two"]]
 
 
 # --- sections ---

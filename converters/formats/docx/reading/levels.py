@@ -7,19 +7,17 @@ around it, with what follows there, as an outline has it. Items of lists do the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
-from converters.formats.docx.reading.layouts import Was, ending_with, refilled
+from converters.formats.docx.reading.layouts import ending_with, refilled
 from converters.formats.docx.reading.telling import quoted
 from converters.model.document import Document
 from converters.model.node import Container, Node
 from converters.model.nodes import Heading, Item, List, Section
-from converters.model.walk import children, joined, walk
+from converters.model.walk import child_fields, joined
 from converters.report import Report
-
-Held = Section | Item
 
 
 class Shift(NamedTuple):
@@ -34,108 +32,117 @@ def shifted(carried: Document, shifts: Iterable[Shift], report: Report) -> Docum
 
     Nodes that stand in no changed container are those of `carried`.
     """
-    for block, levels in shifts:
-        held = _held(carried, block)
+    wanted = list(shifts)
+    if not wanted:
+        return carried
+    tree = _Branch(carried)
+    begun = dict(_begun(tree))
+    for block, levels in wanted:
+        held = begun.get(id(block))
         step = _deeper if levels > 0 else _higher
-        for _ in range(abs(levels)):
-            moved = step(carried, held) if held is not None else None
-            if moved is None:
-                report.warn(
-                    "approximated", f"{quoted(block)} is on another level on the page: nothing there can hold it", block
-                )
-                break
-            carried = moved
-        else:
+        if held is not None and all(step(held) for _ in range(abs(levels))):
             report.warn("disagrees", f"{quoted(block)} is {'lower' if levels > 0 else 'higher'} in the outline", block)
-    return carried
+        else:
+            report.warn(
+                "approximated", f"{quoted(block)} is on another level on the page: nothing there can hold it", block
+            )
+    return cast(Document, _made(tree, {}))
 
 
-def _held(carried: Document, block: Node) -> Held | None:
-    """The section or item that a block begins."""
-    found = (node for node in walk(carried) if isinstance(node, Section | Item))
-    return next((node for node in found if _first(node) is block), None)
+class _Branch:
+    """A node, and what is in its fields with nodes as lists, in which nodes with others below them are branches too.
+
+    `beside` is the list that it stands in, `holder` the branch of that. `gone` are lists that stood in it.
+    """
+
+    __slots__ = ("beside", "fields", "gone", "holder", "node")
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.holder: _Branch | None = None
+        self.beside: list[Any] = []
+        self.gone: list[List] = []
+        self.fields: dict[str, list[Any]] = {}
+        for name in child_fields(type(node)):
+            value = getattr(node, name)
+            self.fields[name] = []
+            self.take(name, map(_branched, value if isinstance(value, tuple) else filter(None, (value,))))
+
+    def take(self, field: str, parts: Iterable[Any]) -> None:
+        """Put parts at the end of a field."""
+        beside = self.fields[field]
+        for part in parts:
+            beside.append(part)
+            if isinstance(part, _Branch):
+                part.holder, part.beside = self, beside
+
+    def place(self) -> int:
+        """Where it stands among its siblings."""
+        return next(number for number, one in enumerate(self.beside) if one is self)
 
 
-def _first(node: Held) -> Node | None:
-    kind = Heading if isinstance(node, Section) else Node
-    return next((one for one in node.blocks if isinstance(one, kind)), None)
+def _branched(part: Any) -> Any:
+    return _Branch(part) if isinstance(part, Node) and child_fields(type(part)) else part
 
 
-def _deeper(carried: Document, held: Held) -> Document | None:
-    """The document with a section or item in the one before it."""
-    beside = _siblings(carried, held)
-    place = _place(beside, held)
-    before = next((number for number in range(place - 1, -1, -1) if not _is_blank(beside[number])), None)
-    if before is None or type(beside[before]) is not type(held):
-        return None
-    grown = _grown(beside[before], (held,), _holder(carried, held))
-    siblings = joined((*beside[:before], grown, *beside[place + 1 :]))
-    return _replaced(carried, held, siblings, {id(grown): beside[before]})
+def _begun(branch: _Branch) -> Iterator[tuple[int, _Branch]]:
+    """The sections and items, by the identity of the block that begins each."""
+    if isinstance(branch.node, Section | Item):
+        kind = Heading if isinstance(branch.node, Section) else Node
+        first = next((one for one in branch.node.blocks if isinstance(one, kind)), None)
+        yield id(first), branch
+    for parts in branch.fields.values():
+        for part in parts:
+            if isinstance(part, _Branch):
+                yield from _begun(part)
 
 
-def _grown(node: Any, rest: tuple[Any, ...], outer: Node) -> Any:
-    """A section or item with more at its end: items of a list go on with the list that stands there, or begin one."""
-    if not isinstance(outer, List):
-        return refilled(node, {"blocks": (*node.blocks, *rest)}, {})
-    last = node.blocks[-1] if node.blocks else None
-    if not isinstance(last, List):
-        return refilled(node, {"blocks": (*node.blocks, List(items=rest, style=outer.style))}, {})
-    longer = refilled(last, {"items": (*last.items, *rest)}, {})
-    return refilled(node, {"blocks": (*node.blocks[:-1], longer)}, {id(longer): last})
+def _deeper(held: _Branch) -> bool:
+    """Put a section or item into the one before it; False where there is none."""
+    place = held.place()
+    before = next((number for number in range(place - 1, -1, -1) if not _is_blank(held.beside[number])), None)
+    one = held.beside[before] if before is not None else None
+    if before is None or not isinstance(one, _Branch) or type(one.node) is not type(held.node):
+        return False
+    del held.beside[before + 1 : place + 1]
+    _grow(one, [held], held.holder)
+    return True
 
 
-def _higher(carried: Document, held: Held) -> Document | None:
-    """The document with a section or item behind the one that held it, and what followed it in there below it."""
-    beside = _siblings(carried, held)
-    outer = _holder(carried, held)
-    around: Any = _holder(carried, outer) if isinstance(outer, List) else outer
-    if type(around) is not type(held):
-        return None
-    place = _place(beside, held)
-    rest, before = beside[place + 1 :], beside[:place]
-    raised = _grown(held, rest, outer) if rest else held
-    shrunk = _shrunk(around, before, outer)
-    neighbours = _siblings(carried, around)
-    at = _place(neighbours, around)
-    indented = tuple(filter(_is_blank, neighbours[at - 1 : at]))
-    siblings = (*neighbours[:at], shrunk, *indented, raised, *neighbours[at + 1 :])
-    return _replaced(carried, around, siblings, {id(shrunk): around})
+def _higher(held: _Branch) -> bool:
+    """Put a section or item behind the one that holds it, and what follows it in there below it; False where none."""
+    outer = held.holder
+    around = outer.holder if outer is not None and _kind(outer) is List else outer
+    if outer is None or around is None or _kind(around) is not type(held.node):
+        return False
+    place, left = held.place(), held.beside
+    rest = left[place + 1 :]
+    del left[place:]
+    if rest:
+        _grow(held, rest, outer)
+    if not left and around is not outer:
+        around.gone.append(cast(List, outer.node))
+        del outer.beside[outer.place()]
+    at = around.place()
+    indented = list(filter(_is_blank, around.beside[max(at - 1, 0) : at]))
+    around.beside[at + 1 : at + 1] = [*indented, held]
+    held.holder, held.beside = around.holder, around.beside
+    return True
 
 
-def _shrunk(around: Any, kept: tuple[Any, ...], outer: Node) -> Any:
-    """A section or item that keeps only these blocks, or these items of a list in it."""
-    if not isinstance(outer, List):
-        return refilled(around, {"blocks": kept}, {})
-    if not kept:
-        without = tuple(block for block in around.blocks if block is not outer)
-        return ending_with(refilled(around, {"blocks": without}, {}), outer.layout)
-    shorter = refilled(outer, {"items": kept}, {})
-    blocks = tuple(shorter if block is outer else block for block in around.blocks)
-    return refilled(around, {"blocks": blocks}, {id(shorter): outer})
+def _grow(branch: _Branch, rest: list[Any], outer: _Branch | None) -> None:
+    """More at the end of a section or item: items of a list go on with the list that stands there, or begin one."""
+    if outer is None or not isinstance(outer.node, List):
+        branch.take("blocks", rest)
+        return
+    blocks = branch.fields["blocks"]
+    if not blocks or _kind(blocks[-1]) is not List:
+        branch.take("blocks", [_Branch(List(items=(), style=outer.node.style))])
+    blocks[-1].take("items", rest)
 
 
-# --- trees ---
-
-
-def _fields(node: Node) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    for name in node.__struct_fields__:
-        value = getattr(node, name)
-        if isinstance(value, tuple):
-            yield name, value
-
-
-def _holder(carried: Document, wanted: Node) -> Node:
-    """The node that another stands in, or the document itself."""
-    return next(node for node in walk(carried) if any(child is wanted for child in children(node)))
-
-
-def _siblings(carried: Document, wanted: Node) -> tuple[Any, ...]:
-    fields = (value for _, value in _fields(_holder(carried, wanted)))
-    return next(value for value in fields if any(one is wanted for one in value))
-
-
-def _place(siblings: tuple[Any, ...], node: Node) -> int:
-    return next(number for number, one in enumerate(siblings) if one is node)
+def _kind(part: Any) -> type | None:
+    return type(part.node) if isinstance(part, _Branch) else None
 
 
 def _is_blank(part: Any) -> bool:
@@ -143,20 +150,25 @@ def _is_blank(part: Any) -> bool:
     return isinstance(part, str) and not part.strip()
 
 
-def _replaced(carried: Document, wanted: Node, siblings: tuple[Any, ...], was: Was) -> Document:
-    """The document with other siblings in the place of those of a node; `was` says which they were before."""
-
-    def rebuilt(node: Any) -> Any:
-        changed: dict[str, Any] = {}
-        for name, value in _fields(node):
-            if any(one is wanted for one in value):
-                if isinstance(node, Container):
-                    return refilled(node, {name: siblings}, was)
-                return msgspec.structs.replace(node, **{name: siblings})
-            new = tuple(rebuilt(one) if isinstance(one, Node) else one for one in value)
-            if any(one is not old for one, old in zip(new, value, strict=True)):
-                changed[name] = new
-        return msgspec.structs.replace(node, **changed) if changed else node
-
-    result: Document = rebuilt(carried)
-    return result
+def _made(branch: _Branch, was: dict[int, Node]) -> Node:
+    """The node of a branch: itself where nothing below it changed. `was` learns what the changed ones were before."""
+    node: Any = branch.node
+    changed: dict[str, Any] = {}
+    for name, parts in branch.fields.items():
+        value = getattr(node, name)
+        made = [_made(part, was) if isinstance(part, _Branch) else part for part in parts]
+        if not isinstance(value, tuple):
+            if made and made[0] is not value:
+                changed[name] = made[0]
+        elif len(made) != len(value) or any(one is not old for one, old in zip(made, value, strict=True)):
+            changed[name] = joined(made)
+    if not changed:
+        return branch.node
+    if isinstance(node, Container):
+        new: Any = refilled(node, changed, was)
+        for gone in branch.gone:
+            new = ending_with(new, gone.layout)
+    else:
+        new = msgspec.structs.replace(node, **changed)
+    was[id(new)] = branch.node
+    return cast(Node, new)

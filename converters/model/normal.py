@@ -1,7 +1,8 @@
 """The normal form of a document, checked when one is made.
 
 Mixed text has no empty strings and no two strings side by side; ids are XML names, unique in the document; languages
-are BCP 47 tags; words of a vocabulary (roles, schemes) hold no blanks; no text has a lone surrogate.
+are BCP 47 tags; words of a vocabulary (roles, schemes) hold no blanks; no text has a lone surrogate. Nodes are nested
+at most `DEEPEST` levels deep.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _ASCII_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _WORDS = ("role", "roles", "type", "scheme", "unit", "reason", "edtf")
 """Fields that hold words of a vocabulary."""
+DEEPEST = 100
+"""Levels of nodes below a document: more than records have, and few enough that all that follows them can be simple."""
 _KNOWN = 10_000
 """So many words of each kind of node are known at most."""
 Test = Callable[[Any], "str | None"]
@@ -61,9 +64,18 @@ def _is_qualified_name(text: str) -> bool:
 def check(document: Document) -> None:
     """Raise NotNormal at a node that breaks the normal form."""
     ids: set[str] = set()
-    stack: list[Any] = [document]
-    while stack:
-        node = stack.pop()
+    level: list[Any] = [document]
+    for _ in range(DEEPEST + 1):
+        level = _check_level(level, ids)
+        if not level:
+            return
+    raise NotNormal(f"{_name(level[0])}: is nested too deeply: there may be {DEEPEST} levels")
+
+
+def _check_level(level: list[Any], ids: set[str]) -> list[Any]:
+    """Check some nodes; those directly below them come back."""
+    found: list[Any] = []
+    for node in level:
         words, known, texts, mixed, single, rest = _look_at(node.__class__)
         if words(node) not in known:
             _learn(node)
@@ -75,15 +87,16 @@ def check(document: Document) -> None:
             last: Any = None
             for part in getattr(node, name) or ():
                 if part.__class__ is not str:
-                    stack.append(part)
+                    found.append(part)
                 elif type(last) is str or not part or not part.isascii():
                     _raise(node, name, _mixed_problem(last, part))
                 last = part
         for name in single:
             below = getattr(node, name)
             if below is not None:
-                stack.append(below)
+                found.append(below)
         rest(node, ids)
+    return found
 
 
 def _check_other(node: Any, ids: set[str]) -> None:

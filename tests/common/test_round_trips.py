@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,9 +11,11 @@ from hypothesis import given, settings
 
 from converters import pipeline
 from converters.formats import registry
+from converters.model import nodes as nd
 from converters.model.compare import differences
 from converters.model.document import Document
 from converters.model.node import Node
+from converters.model.normal import DEEPEST
 from converters.model.walk import node_kinds
 from converters.report import kind_name
 from tests.corpora import cable_files, example_files, sample
@@ -54,6 +56,50 @@ def test_every_kind_of_node_comes_back_with_any_of_its_fields(kind: type[Node], 
         assert_same(there_and_back(document, format), document)
 
     holds()
+
+
+def in_list(block: nd.Block) -> nd.Block:
+    return nd.List(items=(nd.Item(blocks=(block,)),))
+
+
+def in_section(block: nd.Block) -> nd.Block:
+    return nd.Section(blocks=(block,))
+
+
+def in_quotation(block: nd.Block) -> nd.Block:
+    return nd.Quotation(blocks=(block,))
+
+
+def in_emphasis(part: nd.Inline) -> nd.Inline:
+    return nd.Emphasis(content=(part,))
+
+
+def in_element(part: nd.Inline) -> nd.Inline:
+    return nd.Element(name="a", content=(part,))
+
+
+@pytest.mark.parametrize("format", BOTH_WAYS)
+@pytest.mark.parametrize(("around", "levels"), [(in_list, 2), (in_section, 1), (in_quotation, 1)])
+def test_blocks_nested_as_deeply_as_the_model_allows_come_back(
+    around: Callable[[nd.Block], nd.Block], levels: int, format: str
+) -> None:
+    block: nd.Block = nd.Paragraph(content=("Deep.",))
+    for _ in range((DEEPEST - 1) // levels):
+        block = around(block)
+    document = Document(body=(block,))
+    assert there_and_back(document, format) == document
+
+
+@pytest.mark.parametrize("format", BOTH_WAYS)
+@pytest.mark.parametrize("around", [in_emphasis, in_element])
+def test_inlines_nested_as_deeply_as_the_model_allows_come_back(
+    around: Callable[[nd.Inline], nd.Inline], format: str
+) -> None:
+    inline: nd.Inline = nd.LineBreak()
+    for _ in range(DEEPEST - 2):
+        inline = around(inline)
+    document = Document(body=(nd.Paragraph(content=(inline,)),))
+    assert there_and_back(document, format) == document
 
 
 @pytest.mark.parametrize("format", BOTH_WAYS)

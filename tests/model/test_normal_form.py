@@ -12,7 +12,7 @@ from converters.model import nodes as nd
 from converters.model.document import Document, Source
 from converters.model.metadata import Metadata
 from converters.model.node import Span
-from converters.model.normal import NotNormal, is_name
+from converters.model.normal import DEEPEST, NotNormal, is_name
 from tests.strategies import documents
 
 
@@ -85,6 +85,14 @@ def test_what_is_said_of_the_original_is_checked_too() -> None:
 def test_a_problem_deep_below_an_inline_is_found() -> None:
     with pytest.raises(NotNormal, match="side by side"):
         body(paragraph(nd.Note(blocks=(paragraph(nd.Emphasis(content=("a", "b"))),))))
+
+
+def test_nodes_that_are_nested_too_deeply_are_refused_however_deep_they_are() -> None:
+    block: nd.Block = paragraph("Deep.")
+    for _ in range(20_000):
+        block = nd.Section(blocks=(block,))
+    with pytest.raises(NotNormal, match=f"Section: is nested too deeply: there may be {DEEPEST} levels"):
+        body(block)
 
 
 @pytest.mark.parametrize("name", ["a", "_a-1.b", "é", "日本", "c07EXAMPLE1960-p5"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from converters.errors import InputError, OutputError
+from converters import pipeline
+from converters.errors import InputError
 from converters.formats.tei import sniff
 from converters.formats.tei.places import Places
 from converters.formats.tei.validator import validate
@@ -95,12 +96,12 @@ def test_what_is_not_well_formed_is_found_with_its_place() -> None:
     assert [finding[:2] for finding in findings(b"<TEI>")] == [("error", "not-well-formed")]
 
 
-def test_a_document_that_is_nested_too_deeply_is_refused_in_one_line() -> None:
-    block: nd.Block = paragraph("Deep.")
-    for _ in range(2000):
-        block = nd.Section(blocks=(block,))
-    with pytest.raises(OutputError, match="nested too deeply"):
-        written(text(block))
+@pytest.mark.parametrize("levels", [500, 100_000])
+def test_an_edition_that_is_nested_too_deeply_is_refused_in_one_line(levels: int) -> None:
+    edition = written(text(paragraph("Deep.")))
+    deep = edition.replace(b"Deep.", b"<hi>" * levels + b"Deep." + b"</hi>" * levels)
+    with pytest.raises(InputError, match=r"nested (too deeply|more than \d+ levels deep)"):
+        pipeline.read_bytes(deep, format="tei")
 
 
 def test_text_that_only_speaks_of_tei_is_not_taken_for_it() -> None:

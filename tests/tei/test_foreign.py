@@ -14,11 +14,13 @@ from hypothesis import given, settings
 from lxml import etree
 
 from converters import pipeline
+from converters.errors import InputError
 from converters.model import nodes as nd
 from converters.model.codec import decode, encode
 from converters.model.document import Document
 from converters.model.metadata import Identifier, Metadata, Title
 from converters.model.node import Node
+from converters.model.normal import DEEPEST
 from converters.model.walk import NodeT, transform, walk
 from converters.report import Report
 from tests.corpora import sample
@@ -337,9 +339,21 @@ def test_several_texts_a_corpus_and_a_facsimile_come_back() -> None:
     assert canonical(written(nodes_alone(read_back(data)))) == canonical(data)
 
 
-def test_elements_may_be_nested_very_deeply() -> None:
-    data = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{"<ab>" * 800}deep{"</ab>" * 800}</TEI>'.encode()
-    assert canonical(written(read_back(data))) == canonical(data)
+def nested(levels: int) -> bytes:
+    """A root with elements in each other."""
+    return (
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{"<ab>" * (levels - 1)}deep{"</ab>" * (levels - 1)}</TEI>'.encode()
+    )
+
+
+def test_elements_may_be_nested_as_deeply_as_the_model_allows() -> None:
+    assert canonical(written(read_back(nested(DEEPEST)))) == canonical(nested(DEEPEST))
+
+
+def test_elements_that_are_nested_more_deeply_are_refused_with_their_place() -> None:
+    column = nested(DEEPEST + 1).rindex(b"<ab>") + 1
+    with pytest.raises(InputError, match=f"line 1, column {column}: .* more than {DEEPEST} levels"):
+        read_back(nested(DEEPEST + 1))
 
 
 @pytest.mark.shared

@@ -89,7 +89,7 @@ def _written(carried: Carried, report: Report) -> bytes | None:
     """The carried document as our writer sets it now, stamped with the file's own time."""
     try:
         return write(carried.document, _options(carried), Report())
-    except (DragomanError, ValueError, LookupError, OverflowError, RecursionError, MemoryError) as error:
+    except (DragomanError, ValueError, LookupError, OverflowError, MemoryError) as error:
         report.warn("unread", f"the document that the PDF carries cannot be set and is not believed: {error}")
         return None
 
@@ -107,7 +107,7 @@ def _merged(carried: Document, before: Recovered, found: Recovered, report: Repo
     comparison = Comparison(found.places, report)
     try:
         document = comparison.document(Sides(carried, before.document, found.document))
-    except (NotNormal, RecursionError) as error:
+    except NotNormal as error:
         report.warn("disagrees", f"the pages and the carried document do not go together: {error}")
         return None
     if comparison.disagreements:

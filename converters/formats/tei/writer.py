@@ -5,7 +5,6 @@ What writes TEI that others made is imported when it is needed.
 
 from __future__ import annotations
 
-from converters.errors import OutputError
 from converters.formats.format import WriteOptions
 from converters.formats.tei.names import ROOTS
 from converters.formats.tei.writing.edition import compose
@@ -18,24 +17,18 @@ _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def write(document: Document, options: WriteOptions, report: Report) -> bytes:
-    """The document in UTF-8. A document that is a foreign TEI root is written as that XML again and carries nothing.
+    """The document in UTF-8. A document that is a foreign TEI root is written as that XML again and carries nothing."""
+    if is_foreign(document):
+        from converters.formats.tei.foreign.writing import compose as compose_foreign
 
-    Raises OutputError where the document is nested too deeply.
-    """
-    try:
-        if is_foreign(document):
-            from converters.formats.tei.foreign.writing import compose as compose_foreign
-
-            if options.profile is not None:
-                report.warn("profile", "TEI of others is written as it is; profiles are for our own editions")
-            return compose_foreign(document, report)
         if options.profile is not None:
-            from converters.formats.tei.profiles import edited
+            report.warn("profile", "TEI of others is written as it is; profiles are for our own editions")
+        return compose_foreign(document, report)
+    if options.profile is not None:
+        from converters.formats.tei.profiles import edited
 
-            document = edited(document, options.profile, report)
-        return b"".join((_DECLARATION, compose(document, report, options.profile), b"\n"))
-    except RecursionError as error:
-        raise OutputError("the document is nested too deeply", remedy="flatten it") from error
+        document = edited(document, options.profile, report)
+    return b"".join((_DECLARATION, compose(document, report, options.profile), b"\n"))
 
 
 def is_foreign(document: Document) -> bool:

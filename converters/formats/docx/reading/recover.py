@@ -288,9 +288,9 @@ def recover(package: Package, report: Report, track: Track = "keep") -> Recovere
         return _Recovery(package, read_ids(package), track, report).document()
     except normal.NotNormal as error:
         raise InputError(
-            f"its styles or bookmarks say what no document can hold: {error}",
+            f"its styles, bookmarks or nesting say what no document can hold: {error}",
             place=package.main,
-            remedy="clear the styles in that place",
+            remedy="clear the styles in that place, or flatten it",
         ) from error
 
 

@@ -17,14 +17,13 @@ from converters.formats.tei.foreign.prefixes import NAMES, OUTSIDE, Scope, of_at
 from converters.formats.tei.names import ROOTS, TEI, XML_ID
 from converters.model import nodes as nd
 from converters.model.document import Document, Source
+from converters.model.normal import DEEPEST
 from converters.model.walk import joined
 
 MEDIA_TYPE = "application/tei+xml"
 DOCTYPE = "tei:doctype"
 STANDALONE = "tei:standalone"
 """Keys of `attrs` of a document: its document type declaration, and what its XML declaration says of others."""
-DEEPEST = 900
-"""Levels of elements; the other formats and JSON go no deeper."""
 HEADER = f"{TEI}teiHeader"
 """The header stays elements; what is typed of it is in the metadata."""
 LARGE = 8_000_000

@@ -52,7 +52,7 @@ test-compiled: $(COMPILED)/.made ## the tests of what is compiled, run against t
 		-o pythonpath=$(COMPILED) $(addprefix ../../tests/,cable common docx model pdf robustness tei)
 
 fuzz: $(VENV)/.dev ## each reader fuzzed for ten minutes; what is found lies in build/fuzz/found/
-	for reader in cable tei json docx pdf any; do $(BIN)/python -m tests.fuzz $$reader --seconds 600 || exit 1; done
+	for reader in cable tei json docx edited pdf any; do $(BIN)/python -m tests.fuzz $$reader --seconds 600 || exit 1; done
 
 coverage: $(VENV)/.dev ## how much of the code the tests run, line by line and branch by branch
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=95

@@ -41,6 +41,24 @@ def within_package(data: bytes, most: int, seed: int, mutate: Mutate) -> bytes:
     return _at_most(packed(parts), most, data)
 
 
+def within_words(data: bytes, most: int, seed: int, mutate: Mutate) -> bytes:
+    """Do to a Word file what an editor does: type, take out and move words, paragraphs and rows, change styles."""
+    draw = random.Random(seed)  # noqa: S311
+    try:
+        parts = unpacked(data)
+        name = draw.choice([one for one in ("word/document.xml", "word/footnotes.xml") if one in parts])
+        root = etree.fromstring(parts[name], etree.XMLParser(resolve_entities=False, no_network=True))
+    except Exception:  # whatever a broken package brings `zipfile` and the parser to
+        return mutate(data, most)
+    for _ in range(draw.choice((1, 1, 2, 5))):
+        kind = draw.choice(_EDITED)
+        alike = list(root.iter(_WORD + kind))
+        if alike:
+            draw.choice(_EDITS[kind])(draw.choice(alike), draw.choice(alike), draw)
+    parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return _at_most(packed(parts), most, data)
+
+
 def unpacked(data: bytes) -> dict[str, bytes]:
     """The parts of a package by their names. Raises what `zipfile` does, and ValueError where they are too large."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -137,6 +155,66 @@ def _change_text(element: Any, other: Any, draw: random.Random) -> None:
 
 
 _CHANGES = (_take_away, _put_elsewhere, _double, _rename, _change_attribute, _change_text)
+
+
+def _move_behind(element: Any, other: Any, draw: random.Random) -> None:
+    if element is not other and element not in list(other.iterancestors()):
+        other.addnext(element)
+
+
+def _double_behind(element: Any, other: Any, draw: random.Random) -> None:
+    if element not in list(other.iterancestors()):
+        other.addnext(copy.deepcopy(element))
+
+
+def _as_other(element: Any, other: Any, draw: random.Random) -> None:
+    for name, value in other.attrib.items():
+        element.set(name, value)
+
+
+def _another_level(element: Any, other: Any, draw: random.Random) -> None:
+    element.set(f"{_WORD}val", str(draw.randrange(10)))
+
+
+def _tracked(element: Any, other: Any, draw: random.Random) -> None:
+    """A run that an editor put in or took out while changes were tracked."""
+    kind = draw.choice(("ins", "del"))
+    change = element.makeelement(f"{_WORD}{kind}", {f"{_WORD}id": "9", f"{_WORD}author": "E."})
+    element.addprevious(change)
+    change.append(element)
+    if kind == "del":
+        for text in element.iter(f"{_WORD}t"):
+            text.tag = f"{_WORD}delText"
+
+
+def _type(element: Any, other: Any, draw: random.Random) -> None:
+    words = (element.text or "").split(" ")
+    start = draw.randrange(len(words))
+    end = start + draw.randrange(4)
+    typed = (other.text or "").split(" ")[: draw.randrange(4)]
+    words[start:end] = draw.choice((typed, [*typed, *words[start:end]], list(reversed(words[start:end])), ["\xa0new"]))
+    element.text = " ".join(words)
+
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MOVES = (_take_away, _move_behind, _double_behind)
+_EDITS: dict[str, tuple[Callable[[Any, Any, random.Random], None], ...]] = {
+    "t": (_type,),
+    "r": (*_MOVES, _tracked),
+    "p": _MOVES,
+    "tr": _MOVES,
+    "tc": _MOVES,
+    "tbl": _MOVES,
+    "pStyle": (_as_other, _take_away),
+    "rPr": _MOVES,
+    "ilvl": (_another_level,),
+    "numPr": (*_MOVES, _as_other),
+    "hyperlink": _MOVES,
+    "bookmarkStart": _MOVES,
+    "footnoteReference": (*_MOVES, _as_other),
+}
+"""What editors do to each kind of element, most often to words."""
+_EDITED = ("t", "t", "t", "t", *_EDITS)
 
 
 def within_lines(data: bytes, most: int, seed: int, mutate: Mutate) -> bytes:

@@ -18,7 +18,16 @@ from converters.model.document import Document
 from converters.report import Report
 from tests.corpora import example_files
 from tests.docx.foreign_samples import SAMPLES
-from tests.fuzz.mutations import Within, packed, unpacked, within_json, within_lines, within_package, within_xml
+from tests.fuzz.mutations import (
+    Within,
+    packed,
+    unpacked,
+    within_json,
+    within_lines,
+    within_package,
+    within_words,
+    within_xml,
+)
 
 WRITTEN = ("json", "tei", "docx", "pdf")
 WRITTEN_ONCE_IN = 64
@@ -114,6 +123,7 @@ TARGETS: dict[str, Target] = {
     "tei": Target("tei", _strangers_tei, within_xml),
     "json": Target("json", lambda: _written("json"), within_json),
     "docx": Target("docx", lambda: [*_stored_packages(), *_packages_of_others()], within_package),
+    "edited": Target("docx", _stored_packages, within_words),
     "pdf": Target("pdf", _plain_pdfs),
     "any": Target(None, _any_file, within_lines),
 }

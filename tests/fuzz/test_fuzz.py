@@ -19,7 +19,7 @@ from tests.fuzz.clock import TooLong, timed
 from tests.fuzz.mutations import packed, within_package
 
 SECONDS, SECONDS_IN_SWEEP = 60, 600
-RUNS = {"cable": 2000, "tei": 2000, "json": 25_000, "docx": 500, "pdf": 300, "any": 2000}
+RUNS = {"cable": 2000, "tei": 2000, "json": 25_000, "docx": 500, "edited": 500, "pdf": 300, "any": 2000}
 """Inputs for each reader: some 15 seconds. `make fuzz` and the sweep go on for ten minutes."""
 
 

@@ -72,6 +72,12 @@ def check(document: Document) -> None:
     raise NotNormal(f"{_name(level[0])}: is nested too deeply: there may be {DEEPEST} levels")
 
 
+def field_problem(kind: type[msgspec.Struct], name: str, value: Any) -> str | None:
+    """What is wrong with the words of a vocabulary in a field of a kind of node, or None."""
+    test = dict(_vocabulary_of(kind)).get(name)
+    return test(value) if test is not None and value is not None else None
+
+
 def _check_level(level: list[Any], ids: set[str]) -> list[Any]:
     """Check some nodes; those directly below them come back."""
     found: list[Any] = []

@@ -193,3 +193,54 @@ def test_a_row_of_one_cell_changes_nothing() -> None:
 @pytest.mark.parametrize("edit", [typed_behind("Language", ", fr"), in_cell("Language", "en", "en, fr")])
 def test_languages_typed_with_commas_are_several(edit: Edit) -> None:
     assert after(edit).languages == ("en", "fr")
+
+
+# --- what the metadata cannot hold ---
+
+DATED = msgspec.structs.replace(
+    METADATA,
+    type="letter",
+    languages=("en", "fr"),
+    completeness="extract",
+    dates=(md.Dating(role="sent", text="3 June 1911", edtf="1911-06-03"),),
+)
+
+
+def unread(edit: Edit) -> tuple[Metadata, list[str]]:
+    """The metadata of a dated record after an edit, and what is told as not read."""
+    report = Report("docx")
+    document = read_back(edit(written(msgspec.structs.replace(RECORD, metadata=DATED))), report)
+    return document.metadata, [message.text for message in report.messages if message.code == "unread"]
+
+
+def test_a_date_that_none_can_understand_keeps_its_words_and_the_file_is_read() -> None:
+    (date,), (text,) = (lambda read: (read[0].dates, read[1]))(unread(words(">1911-06-03<", ">after Whitsun<")))
+    assert (date.text, date.edtf) == ("3 June 1911", None)
+    assert text == "the dating cannot have this edtf: 'after Whitsun' is not one word"
+
+
+def test_words_between_the_parts_of_a_value_are_told() -> None:
+    metadata, told = unread(words("> (<", "> new (<"))
+    assert metadata == DATED
+    assert told == ["“new (” stands beside the parts of the dating"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "changed", "said"),
+    [
+        (
+            words(">fr<", ">Old French, de<"),
+            {"languages": ("en", "de")},
+            "“Old French” cannot be the languages of the record",
+        ),
+        (words(">letter<", ">a letter<"), {"type": None}, "“a letter” cannot be the type of the record"),
+        (words(">extract<", ">whole<"), {"completeness": None}, "“whole” cannot be the completeness of the record"),
+        (typed_behind("Type", ", note"), {}, "there are several rows for the type; the first is believed"),
+    ],
+)
+def test_a_word_that_a_field_cannot_have_is_told_and_costs_only_itself(
+    edit: Edit, changed: dict[str, Any], said: str
+) -> None:
+    metadata, told = unread(edit)
+    assert metadata == msgspec.structs.replace(DATED, **changed)
+    assert told == [said]

@@ -28,7 +28,7 @@ from converters.formats.docx.reading.pieces import CommentMark, Grid, Para, Piec
 from converters.model import normal
 from converters.model.metadata import Classification, Dating, Metadata, Title
 from converters.model.node import Node
-from converters.report import Report
+from converters.report import Report, kind_name
 
 Identify = Callable[[Any, Anchor], Any]
 
@@ -55,18 +55,33 @@ class MetadataReader:
         """The metadata of titles and table."""
         found: dict[str, list[Any]] = {}
         for row in grid.rows if grid is not None else ():
-            if len(row.cells) < 2:
+            if not row.cells:
                 continue
             label = " ".join(_paras_text(row.cells[0].items).split())
             known = BY_LABEL.get(label.casefold().rstrip(":"))
-            if known is None:
-                self._report.warn("unread", f"no metadata are called {label!r}", place="table of metadata")
+            if known is None or len(row.cells) < 2:
+                self._unread(f"no metadata are called {label!r}" if known is None else f"{label} has no value")
                 continue
             paras = [item for item in row.cells[1].items if isinstance(item, Para)]
             found.setdefault(known.path, []).extend(
                 value for para in paras for value in self._values(known, _without_comments(para.pieces))
             )
+        self._check(found)
         return _assembled(found, titles)
+
+    def _unread(self, what: str) -> None:
+        self._report.warn("unread", what, place="table of metadata")
+
+    def _check(self, found: dict[str, list[Any]]) -> None:
+        """Take out, and tell, the values that no metadata can hold."""
+        for path in [one for one in found if "." not in one]:
+            kept = [value for value in found[path] if _admissible(path, value)]
+            for value in found[path]:
+                if value not in kept:
+                    self._unread(f"“{value}” cannot be the {path} of the record")
+            if not _is_several_at(path) and any(value != kept[0] for value in kept):
+                self._unread(f"there are several rows for the {path}; the first is believed")
+            found[path] = kept
 
     def _values(self, row: Row, pieces: Sequence[Piece]) -> list[Any]:
         """The values of one paragraph: those with marks, or what was typed without any."""
@@ -80,8 +95,8 @@ class MetadataReader:
         ]
         beside = pieces
         if any(value is not None for value in marked):
-            beside = [piece for mark, inner in groups if mark is None for piece in inner]
-        typed = (_typed(row.kind, field, part) for part in _split(_text(beside).strip(_BETWEEN), row) if part)
+            beside = [piece for mark, inner in groups if mark is None or mark.label != label for piece in inner]
+        typed = (self._typed(row.kind, field, part) for part in _split(_text(beside).strip(_BETWEEN), row) if part)
         return [value for value in (*marked, *typed) if value is not None]
 
     def _value(self, kind: type[Node], at: Field, mark: Mark, pieces: Sequence[Piece], depth: int) -> Any:
@@ -92,20 +107,53 @@ class MetadataReader:
         for inner_mark, inner in _groups(pieces, depth + 1):
             field = shown.get(inner_mark.label) if inner_mark is not None else None
             if field is None or inner_mark is None:
+                self._check_between(kind, _text(inner))
                 continue
             below = _kind_below(kind, field.name)
             value = (
                 self._value(below, field, inner_mark, inner, depth + 1) if below else _simple(kind, field.name, inner)
             )
             if value is None:
+                if below is None:
+                    self._unread(f"“{_text(inner)}” cannot be the {field.name} of the {kind_name(kind)}")
                 continue
             if _is_several(kind, field.name):
                 fields[field.name] = (*fields.get(field.name, ()), value)
             else:
                 fields[field.name] = value
-        made = _made(kind, fields)
+        made = self._made(kind, fields)
         anchor = _anchor_in(pieces, kind)
         return self._identify(made, anchor) if made is not None and anchor is not None else made
+
+    def _check_between(self, kind: type[Node], text: str) -> None:
+        """Tell words that stand beside the fields of a value, where only what is for the eye belongs."""
+        if _between(kind).fullmatch(text) is None:
+            self._unread(f"“{text.strip()}” stands beside the parts of the {kind_name(kind)}")
+
+    def _typed(self, kind: type[Node], at: Field, text: str) -> Any:
+        """A value from words that have no marks: they are taken for its main field."""
+        name = MAIN.get(kind)
+        if name is None:
+            return None
+        below = _kind_below(kind, name)
+        value = self._typed(below, _field(kind, name), text) if below else text
+        return self._made(kind, {**at.usual, name: value, **_understood(kind, text)})
+
+    def _made(self, kind: type[Node], given: dict[str, Any]) -> Any:
+        """The value, or None where a field is missing that it must have; text that must be there may be empty."""
+        fields: dict[str, Any] = {}
+        for name, value in given.items():
+            problem = normal.field_problem(kind, name, value)
+            if problem is None:
+                fields[name] = value
+            else:
+                self._unread(f"the {kind_name(kind)} cannot have this {name}: {problem}")
+        for field in msgspec.structs.fields(kind):
+            if field.required and field.name not in fields:
+                if field.type is not str:
+                    return None
+                fields[field.name] = _MISSING.get(field.name, "")
+        return cast(Any, kind)(**fields)
 
 
 def _without_comments(pieces: Sequence[Piece]) -> list[Piece]:
@@ -150,22 +198,23 @@ def _split(text: str, row: Row) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(row.between.strip())) if row.between else (text,)
 
 
-def _typed(kind: type[Node], at: Field, text: str) -> Any:
-    """A value from words that have no marks: they are taken for its main field."""
-    name = MAIN.get(kind)
-    if name is None:
-        return None
-    below = _kind_below(kind, name)
-    value = _typed(below, _field(kind, name), text) if below else text
-    return _made(kind, {**at.usual, name: value, **_understood(kind, text)})
-
-
 def _understood(kind: type[Node], text: str) -> dict[str, str]:
     """What typed words say beyond themselves: a day in figures, one of the levels of classification."""
     field = _SPEAKING.get(kind)
     if field is None or not admits(kind, field, text) or (field == "edtf" and _DAY.fullmatch(text) is None):
         return {}
     return {field: text}
+
+
+_MISSING = {"scheme": "other", "role": "other"}
+"""What stands for a word that a value must have and that is missing."""
+
+
+@functools.cache
+def _between(kind: type[Node]) -> re.Pattern[str]:
+    """What may stand between the fields of a value of a kind."""
+    said = {text for field in SHOWN[kind] for text in (field.glue, field.open, field.close, field.between) if text}
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(said)))}|\s)*")
 
 
 _BETWEEN = " ,;"
@@ -201,16 +250,6 @@ def _simple(kind: type[Node], name: str, pieces: Sequence[Piece]) -> Any:
     if _is_several(kind, name) or _types(kind)[name] is str or admits(kind, name, text):
         return text
     return None
-
-
-def _made(kind: type[Node], fields: dict[str, Any]) -> Any:
-    """The value, or None where a field is missing that it must have; text that must be there may be empty."""
-    for field in msgspec.structs.fields(kind):
-        if field.required and field.name not in fields:
-            if field.type is not str:
-                return None
-            fields[field.name] = "" if field.name not in {"scheme"} else "other"
-    return cast(Any, kind)(**fields)
 
 
 @functools.cache
@@ -257,7 +296,7 @@ def _assembled(found: dict[str, list[Any]], titles: Sequence[Title]) -> Metadata
         value = _holder(holder, found)
         if value is not None:
             fields[holder] = value
-    return Metadata(**{name: value for name, value in fields.items() if _admissible(name, value)})
+    return Metadata(**fields)
 
 
 def _holder(path: str, found: dict[str, list[Any]]) -> Any:
@@ -280,9 +319,10 @@ def _is_several_at(path: str) -> bool:
     return get_origin(_bare(types[path])) is tuple
 
 
-def _admissible(name: str, value: Any) -> bool:
-    if name == "languages":
-        return all(normal.LANGUAGE.fullmatch(tag) for tag in value)
-    if name == "type":
+def _admissible(path: str, value: Any) -> bool:
+    """Whether a word of the table can stand in a field of the metadata themselves."""
+    if path == "languages":
+        return normal.LANGUAGE.fullmatch(value) is not None
+    if path == "type":
         return bool(value) and " " not in value and value.isprintable()
-    return name != "completeness" or value in ("complete", "extract", "truncated")
+    return path != "completeness" or value in ("complete", "extract", "truncated")

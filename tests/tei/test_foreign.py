@@ -15,6 +15,7 @@ from lxml import etree
 
 from converters import pipeline
 from converters.errors import InputError
+from converters.formats.tei.foreign.reading import PREFIXES
 from converters.model import nodes as nd
 from converters.model.codec import decode, encode
 from converters.model.document import Document
@@ -354,6 +355,12 @@ def test_elements_that_are_nested_more_deeply_are_refused_with_their_place() -> 
     column = nested(DEEPEST + 1).rindex(b"<ab>") + 1
     with pytest.raises(InputError, match=f"line 1, column {column}: .* more than {DEEPEST} levels"):
         read_back(nested(DEEPEST + 1))
+
+
+def test_more_prefixes_than_anybody_needs_are_refused() -> None:
+    prefixes = " ".join(f'xmlns:p{number}="urn:{number}"' for number in range(PREFIXES + 1))
+    with pytest.raises(InputError, match=f"more than {PREFIXES} prefixes"):
+        read_back(f'<TEI xmlns="http://www.tei-c.org/ns/1.0" {prefixes}/>'.encode())
 
 
 @pytest.mark.shared

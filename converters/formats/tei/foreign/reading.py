@@ -24,6 +24,8 @@ MEDIA_TYPE = "application/tei+xml"
 DOCTYPE = "tei:doctype"
 STANDALONE = "tei:standalone"
 """Keys of `attrs` of a document: its document type declaration, and what its XML declaration says of others."""
+PREFIXES = 1000
+"""The most prefixes that an element may know: each element that declares one has a table of all."""
 HEADER = f"{TEI}teiHeader"
 """The header stays elements; what is typed of it is in the metadata."""
 LARGE = 8_000_000
@@ -195,7 +197,7 @@ class _Reading:
                 if name == "xmlns" or name.startswith("xmlns:"):
                     declared[name[6:]] = said.pop(name)
         namespaces = {prefix: uri for prefix, uri in declared.items() if outer.get(prefix, "") != uri}
-        scope = {**outer, **namespaces} if namespaces else outer
+        scope = self._scope(outer, namespaces) if namespaces else outer
         name = self._name(scope, raw, of_element)
         if not self._open:
             self._check_root(name)
@@ -221,6 +223,17 @@ class _Reading:
         self._open.append(opened)
         if self._header is None and name == HEADER:
             self._header = opened
+
+    def _scope(self, outer: Scope, namespaces: Scope) -> Scope:
+        """The prefixes that an element knows from outside, and its own."""
+        scope = {**outer, **namespaces}
+        if len(scope) > PREFIXES:
+            raise InputError(
+                f"more than {PREFIXES} prefixes of name spaces are declared",
+                place=self._place(),
+                remedy="take some out",
+            )
+        return scope
 
     def _name(self, scope: Scope, raw: str, usual: Any) -> str:
         """A name in Clark notation."""

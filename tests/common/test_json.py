@@ -88,7 +88,34 @@ def test_every_place_that_differs_from_the_schema_is_a_finding_in_the_order_of_t
         ("schema", "$.body[1]"),
         ("schema", "$.front[0]"),
     ]
-    assert found[0][1] == "{'kind': 'paragraph'} is not valid under any of the given schemas"
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "text"),
+    [
+        ('{"kind":"paragraph"}', "$.body[0]", "'content' is a required property"),
+        ('{"kind":"y"}', "$.body[0]", "nothing of the kind 'y' can stand here"),
+        ("7", "$.body[0]", "no such value can stand here"),
+        ('{"kind":"paragraph","content":["a",7]}', "$.body[0].content[1]", "no such value can stand here"),
+        (
+            '{"kind":"paragraph","content":[{"kind":"emphasis","content":["b"],"look":"bold"}]}',
+            "$.body[0].content[0]",
+            "Additional properties are not allowed ('look' was unexpected)",
+        ),
+        (
+            '{"kind":"section","blocks":[{"kind":"list","items":[{"kind":"item","blocks":[{"kind":"z"}]}]}]}',
+            "$.body[0].blocks[0].items[0].blocks[0]",
+            "nothing of the kind 'z' can stand here",
+        ),
+        (
+            '{"kind":"section","blocks":[{"kind":"line","content":[],"lang":7}]}',
+            "$.body[0].blocks[0].lang",
+            "no such value can stand here",
+        ),
+    ],
+)
+def test_what_differs_is_told_in_the_innermost_node_of_the_kind_that_is_meant(body: str, place: str, text: str) -> None:
+    assert findings(HEAD + b',"body":[' + body.encode() + b"]}") == [("schema", text, place)]
 
 
 def test_what_no_schema_can_say_is_a_finding_once_the_schema_is_met() -> None:

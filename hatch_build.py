@@ -57,8 +57,8 @@ class CompiledModules(BuildHookInterface[Any]):
         """Compile, and put what comes of it into the wheel beside the sources."""
         if version == "editable" or not is_wanted():
             return
-        folder = Path(tempfile.mkdtemp())
-        self._folder = folder
+        self._folder = tempfile.TemporaryDirectory()
+        folder = Path(self._folder.name)
         problem = compile_modules(self._modules(), Path(self.root), folder)
         if problem is not None:
             if os.environ.get(SWITCH) == "1":
@@ -74,7 +74,7 @@ class CompiledModules(BuildHookInterface[Any]):
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove what was only needed to build."""
         if hasattr(self, "_folder"):
-            shutil.rmtree(self._folder)
+            self._folder.cleanup()
 
     def _modules(self) -> list[str]:
         """The files to compile, in order."""

@@ -1,4 +1,4 @@
-"""What an editor adds to the header by hand survives, or is told with its place."""
+"""What an editor adds by hand to the header, or beside the parts of an edition, survives, or is told with its place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DOCUMENT = pipeline.read(ROOT / "examples/telegram-two-sections.txt")
 
 def told(root: etree._Element) -> list[tuple[str, str]]:
     report = Report("tei")
-    read_back(etree.tostring(root), report)
+    read_back(etree.tostring(root.getroottree()), report)
     return [(message.code, (message.place or "").partition(", ")[2]) for message in report.messages]
 
 
@@ -53,6 +53,39 @@ def test_an_edition_that_was_only_indented_anew_has_nothing_to_tell() -> None:
 )
 def test_an_element_that_the_model_does_not_hold_is_told_once_with_its_place(path: str, xml: str, place: str) -> None:
     assert told(added(path, xml)) == [("unread", place)]
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "place"),
+    [
+        ("<TEI", "<!-- ours? -->", "/comment()"),
+        ("<teiHeader>", "<!-- ours? -->", "/TEI/comment()"),
+        ("</profileDesc>", "<?press bold?>", "/TEI/teiHeader/profileDesc/processing-instruction()"),
+        ("</teiHeader>", '<xenoData type="mods">x</xenoData>', "/TEI/teiHeader/xenoData[2]"),
+        ("<text>", '<facsimile><graphic url="1.png"/></facsimile>', "/TEI/facsimile"),
+        ("<body", "<argument><p>Of boats.</p></argument>", "/TEI/text/argument"),
+        ("<body", "Of boats.", "/TEI/text"),
+        ("</TEI>", "<text><body><p>Again.</p></body></text>", "/TEI/text[2]"),
+    ],
+)
+def test_what_is_put_beside_the_parts_of_an_edition_is_told(before: str, typed: str, place: str) -> None:
+    edition = written(DOCUMENT)
+    at = edition.index(before.encode())
+    assert told(etree.fromstring(edition[:at] + typed.encode() + edition[at:])) == [("unread", place)]
+
+
+@pytest.mark.parametrize("path", ["/t:TEI", "/t:TEI/t:text", "/t:TEI/t:text/t:body"])
+def test_an_attribute_of_the_parts_of_an_edition_is_told(path: str) -> None:
+    root = tree(DOCUMENT)
+    one(root, path).set("rend", "blue")
+    assert [code for code, _ in told(root)] == ["unread"]
+
+
+@pytest.mark.parametrize("comment", ["<!-- ours? -->", "<?press bold?>"])
+def test_comments_and_instructions_in_the_text_are_kept(comment: str) -> None:
+    edition = written(DOCUMENT).replace(b"</body>", comment.encode() + b"</body>")
+    assert told(etree.fromstring(edition)) == []
+    assert comment.encode() in written(read_back(edition))
 
 
 def test_a_changed_word_that_nobody_reads_is_told() -> None:

@@ -43,5 +43,5 @@ class Places:
 def name_of(tag: object) -> str:
     """The name of an element or attribute as one writes it, without the name space of TEI."""
     if not isinstance(tag, str):
-        return "comment()"
+        return "processing-instruction()" if tag is etree.PI else "comment()"
     return tag.removeprefix(TEI).replace(_XML, "xml:")

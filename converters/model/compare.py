@@ -18,8 +18,6 @@ from converters.model.node import Node
 
 Change = Literal["changed", "added", "removed"]
 
-MAX_ALIGNED = 2000
-"""Parts of a sequence that are aligned by what they say; in a longer stretch, parts are compared by their place."""
 CONTEXT = 30
 """Characters shown on either side of the place where two texts part."""
 LONGEST = 160
@@ -126,9 +124,6 @@ Numbered = tuple[tuple[int, Any], ...]
 
 def _aligned(was: Numbered, now: Numbered, key: Any) -> Iterator[tuple[Numbered, Numbered]]:
     """Pairs of stretches that answer to each other: one part each where the keys are equal, else what is left."""
-    if max(len(was), len(now)) > MAX_ALIGNED:
-        yield was, now
-        return
     matcher = Aligned([key(part) for _, part in was], [key(part) for _, part in now])
     for operation, left, left_end, right, right_end in matcher.get_opcodes():
         if operation == "equal":
@@ -145,7 +140,7 @@ def _signature(part: Any) -> object:
 def _stretch(was: Numbered, now: Numbered, place: _Place) -> Iterator[Difference]:
     """Differences of two stretches: parts of one kind are compared in their order, the others come or go."""
     for old, new in _aligned(was, now, _kind):
-        pairs = min(len(old), len(new)) if len(old) == len(new) == 1 or max(len(old), len(new)) > MAX_ALIGNED else 0
+        pairs = 1 if len(old) == len(new) == 1 else 0
         for (old_index, left), (new_index, right) in zip(old[:pairs], new[:pairs], strict=True):
             if left != right:
                 yield from _values(left, right, place.part(old_index, new_index))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 from hypothesis import given
 
 from converters.model.codec import decode, encode
-from converters.model.compare import MAX_ALIGNED, Difference, differences, only_in_source
+from converters.model.compare import Difference, differences, only_in_source
 from converters.model.document import Document, Source
 from converters.model.metadata import Metadata, Title
 from converters.model.nodes import Emphasis, Heading, Paragraph, Section, Table
@@ -199,8 +200,15 @@ def test_a_long_text_is_shown_where_it_parts() -> None:
     assert len(text) < 300
 
 
-def test_a_very_long_sequence_is_compared_by_place() -> None:
-    count = MAX_ALIGNED + 500
-    was = Document(body=(Section(blocks=tuple(Paragraph(content=(str(n),)) for n in range(count))),))
-    now = Document(body=(Section(blocks=tuple(Paragraph(content=(f"other {n}",)) for n in range(count))),))
-    assert len(differences(was, now)) == count
+def long(texts: Iterable[str]) -> Document:
+    return Document(body=(Section(blocks=tuple(Paragraph(content=(text,)) for text in texts)),))
+
+
+def test_in_a_long_sequence_of_new_words_each_part_is_compared_with_the_one_in_its_place() -> None:
+    found = differences(long(map(str, range(5000))), long(f"other {n}" for n in range(5000)))
+    assert [one.change for one in found] == ["changed"] * 5000
+
+
+def test_one_part_taken_out_of_a_long_sequence_is_one_difference() -> None:
+    (found,) = differences(long(map(str, range(5000))), long(str(n) for n in range(5000) if n != 2500))
+    assert (found.change, found.was["content"]) == ("removed", ("2500",))

@@ -18,8 +18,6 @@ from converters.model.node import Node
 from converters.model.walk import children, plain_text, strings
 from converters.report import Report
 
-_MAX_ALIGNED = 2000
-"""More neighbours than this are compared by their places alone."""
 _UNSEEN = frozenset({"layout"})
 """Fields that follow from others and are not told."""
 _LONGEST = 120
@@ -118,7 +116,7 @@ def _is_open(value: Any) -> bool:
 
 def _stretches(was: tuple[Any, ...], now: tuple[Any, ...]) -> Iterator[tuple[range, range]]:
     """Stretches that answer to each other."""
-    if len(was) == len(now) or max(len(was), len(now)) > _MAX_ALIGNED:
+    if len(was) == len(now):
         yield range(len(was)), range(len(now))
         return
     matcher = Aligned(list(map(_known_by, was)), list(map(_known_by, now)))

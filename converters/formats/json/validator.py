@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
+import msgspec
 
 from converters.model.codec import CodecError, decode, parsed
 from converters.model.schema import document_schema
@@ -14,6 +15,10 @@ from converters.report import Report
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
+
+
+_SHOWN = 60
+"""How many characters of a value a message quotes."""
 
 
 def validate(data: bytes, report: Report) -> None:
@@ -72,4 +77,7 @@ def _said(error: ValidationError) -> str:
     if error.validator != "anyOf":
         return error.message
     kind = error.instance.get("kind") if isinstance(error.instance, dict) else None
-    return f"nothing of the kind {kind!r} can stand here" if isinstance(kind, str) else "no such value can stand here"
+    if isinstance(kind, str):
+        return f"nothing of the kind {kind!r} can stand here"
+    value = msgspec.json.encode(error.instance).decode()
+    return f"{value if len(value) <= _SHOWN else value[:_SHOWN] + '…'} cannot stand here"

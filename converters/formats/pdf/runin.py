@@ -15,6 +15,10 @@ from converters.model.walk import child_fields
 _TYPES: dict[type[Node], str] = {nodes.Heading: structure.CAPTION, nodes.Figure: "FigureBlock"}
 
 
+_AHEAD = ("number", "marking", "heading")
+"""Fields that stand before the text of a block, whatever their order in the model."""
+
+
 def run_in(setter: Setter, node: Node, element: Element, style: Style, field: str | None) -> None:
     """Add a block as part of a line. Blocks of text stand between blanks."""
     child = element.of(node, _TYPES.get(type(node)), field)
@@ -32,22 +36,24 @@ def run_in(setter: Setter, node: Node, element: Element, style: Style, field: st
 
 
 def _fields(setter: Setter, node: Node, element: Element, style: Style) -> None:
-    for name in child_fields(type(node)):
+    names = child_fields(type(node))
+    for name in (*(one for one in _AHEAD if one in names), *(one for one in names if one not in _AHEAD)):
         value = getattr(node, name)
         if isinstance(value, tuple):
             setter.content(value, element, style)
         elif value is not None:
             setter.node(value, element, style, name)
-            if hasattr(node, "content"):
-                setter.generated(" ", style, element)
+            setter.generated(" ", style, element)
 
 
 def _item(setter: Setter, node: nodes.Item, element: Element, style: Style) -> None:
     if node.label is not None:
         setter.content(node.label.content, element.of(node.label, "ItemLabel", "label"), style)
+        setter.generated(" ", style, element)
     body = element.child("ItemBody")
     if node.marking is not None:
         setter.node(node.marking, body, style, "marking")
+        setter.generated(" ", style, body)
     setter.content(node.blocks, body, style)
 
 

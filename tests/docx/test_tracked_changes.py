@@ -239,10 +239,18 @@ def moved(data: bytes) -> bytes:
 
     def leave(xml: str) -> str:
         kept.append(re.sub(r"<w:bookmark(Start|End)[^>]*/>", "", xml))
-        return all_runs(with_marked_end(xml, "moveFrom"), "moveFrom")
+        return in_a_range(all_runs(with_marked_end(xml, "moveFrom"), "moveFrom"), "moveFrom")
 
-    data = on_paragraph("A pause", leave)(data)
-    return on_paragraph("The repaired", lambda xml: xml + all_runs(with_marked_end(kept[0], "moveTo"), "moveTo"))(data)
+    def arrive(xml: str) -> str:
+        return xml + in_a_range(all_runs(with_marked_end(kept[0], "moveTo"), "moveTo"), "moveTo")
+
+    return on_paragraph("The repaired", arrive)(on_paragraph("A pause", leave)(data))
+
+
+def in_a_range(paragraph: str, move: str) -> str:
+    """The XML of a paragraph, with the marks of where a move begins and ends, between which Word shows the move."""
+    start, end = f'<w:{move}RangeStart w:id="910" w:name="move1" {BY}/>', f'<w:{move}RangeEnd w:id="910"/>'
+    return paragraph.replace("</w:pPr>", f"</w:pPr>{start}", 1).replace("</w:p>", f"{end}</w:p>")
 
 
 def test_a_move_that_is_kept_is_a_deletion_and_an_addition() -> None:
@@ -282,6 +290,21 @@ def test_a_tracked_change_of_look_is_taken_as_it_shows_and_told() -> None:
     ]
 
 
+def test_a_tracked_change_of_look_stays_where_it_is_accepted() -> None:
+    report = Report("docx")
+    document = read(BOLDED(written(RECORD)), "accept", report)
+    assert difference(RECORD, document) == [("", '<hi rend="bold">'), ("", "</hi>")]
+    assert [message.code for message in report.messages if "look" in message.text] == []
+
+
+def test_of_two_former_looks_the_first_one_counts() -> None:
+    earlier = f'<w:rPrChange w:id="911" {BY}><w:rPr><w:i/></w:rPr></w:rPrChange>'
+    twice = with_part(
+        BOLDED(written(RECORD)), MAIN, lambda xml: xml.replace("</w:rPrChange>", f"</w:rPrChange>{earlier}")
+    )
+    assert read(twice, "reject") == RECORD
+
+
 def test_a_tracked_change_of_look_is_undone_where_it_is_rejected() -> None:
     assert read(BOLDED(written(RECORD)), "reject") == RECORD
 
@@ -293,6 +316,14 @@ def test_a_tracked_change_of_style_is_undone_where_it_is_rejected() -> None:
         lambda xml: re.sub(r"<w:pPr>.*?</w:pPr>", f'<w:pPr><w:pStyle w:val="Quote"/>{former}</w:pPr>', xml, count=1),
     )
     assert read(restyled(written(TELEGRAM)), "reject") == TELEGRAM
+
+
+def test_an_undone_change_of_style_leaves_what_else_was_tracked_of_the_paragraph() -> None:
+    former = f'<w:pPrChange w:id="906" {BY}><w:pPr><w:pStyle w:val="RecordParagraph"/></w:pPr></w:pPrChange>'
+    restyled = on_paragraph("A pause", lambda xml: xml.replace("</w:rPr></w:pPr>", f"</w:rPr>{former}</w:pPr>", 1))
+    data = restyled(TRACKED_SPLIT(written(TELEGRAM)))
+    assert former in part(data, MAIN)
+    assert read(data, "reject") == TELEGRAM
 
 
 def in_text(pattern: str, change: str | Callable[[re.Match[str]], str], count: int = 0) -> Edit:
@@ -315,6 +346,30 @@ def test_the_words_of_a_row_taken_out_are_deletions() -> None:
         (nd.Deletion, "Exampleville"),
         (nd.Deletion, "3"),
     ]
+
+
+def test_words_that_were_taken_out_with_their_row_are_deleted_once() -> None:
+    row = tracked_row("del")(written(TELEGRAM))
+    document = read(on_run("Exampleville", lambda look: deleted("Exampleville", look))(row))
+    assert [(kind, text) for kind, text, _, _ in revisions(document)] == [
+        (nd.Deletion, "Exampleville"),
+        (nd.Deletion, "3"),
+    ]
+
+
+@pytest.mark.parametrize("track", ["accept", "reject"])
+def test_a_change_of_a_row_that_stands_in_no_row_changes_nothing(track: Track) -> None:
+    stray = on_paragraph("A pause", lambda xml: f'<w:trPr><w:del w:id="912" {BY}/></w:trPr>{xml}')
+    assert read(stray(written(RECORD)), track) == RECORD
+
+
+def test_a_row_put_in_goes_whatever_the_order_of_its_properties() -> None:
+    look = f'<w:trPrChange w:id="913" {BY}><w:trPr/></w:trPrChange>'
+    data = with_part(
+        tracked_row("ins")(written(RECORD)), MAIN, lambda xml: xml.replace("<w:trPr><w:ins ", f"<w:trPr>{look}<w:ins ")
+    )
+    assert look in part(data, MAIN)
+    assert read(data, "reject") == read(tracked_row("ins")(written(RECORD)), "reject")
 
 
 @pytest.mark.parametrize(("change", "track"), [("del", "accept"), ("ins", "reject")])
@@ -374,6 +429,19 @@ def test_the_words_of_a_cell_that_is_tracked_are_tracked(change: str, kind: type
         (kind, "Count"),
         (kind, "3"),
     ]
+
+
+def test_the_last_paragraph_of_a_cell_has_nothing_to_go_on_with() -> None:
+    data = on_paragraph("Exampleville", lambda xml: with_marked_end(xml, "del"))(written(RECORD))
+    assert "<w:del " in part(data, MAIN)
+    assert read(data, "accept") == RECORD
+
+
+def test_an_end_that_was_moved_away_and_taken_out_joins_one_paragraph() -> None:
+    both = on_paragraph("A pause", lambda xml: with_marked_end(with_marked_end(xml, "del"), "moveFrom"))
+    assert paragraphs(read(both(written(RECORD)), "accept")) == paragraphs(
+        read(TRACKED_MERGE(written(RECORD)), "accept")
+    )
 
 
 def test_changes_of_nobody_known_are_counted_as_those_of_somebody() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lxml import etree
@@ -36,7 +36,12 @@ _RANGES = tuple(
     for end in ("Start", "End")
 )
 _ALL = (*_CONTENT, *_FORMER, _CELL_INSERTED, _CELL_DELETED)
-_KEPT_OF_FORMER = {w("pPr"): (w("rPr"), w("sectPr")), w("rPr"): (*_INSERTED, *_DELETED)}
+_KEPT_OF_FORMER = {
+    w("pPr"): (w("rPr"), w("sectPr")),
+    w("rPr"): (*_INSERTED, *_DELETED),
+    w("trPr"): (*_INSERTED, *_DELETED),
+    w("tcPr"): (_CELL_INSERTED, _CELL_DELETED),
+}
 """What is no look and stands among the properties all the same."""
 _DELETED_WORDS = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
 _MARKS = (w("bookmarkStart"), w("bookmarkEnd"), w("commentRangeStart"), w("commentRangeEnd"))
@@ -69,10 +74,10 @@ _WHOLE_MINUTE = re.compile(r"(T\d\d:\d\d):00(?=Z|[+-]|$)")
 
 def resolve(root: etree._Element, track: Track, report: Report, place: str) -> None:
     """Accept or reject all tracked changes below an element, or make them ready to be kept, and tell what was done."""
-    tracked = list(root.iter(*_ALL))
+    tracked = list(root.iterdescendants(*_ALL))
     if not tracked:
         return
-    for element in list(root.iter(*_RANGES)):
+    for element in list(root.iterdescendants(*_RANGES)):
         _take_out(element)
     if track == "keep":
         _keep(tracked, report, place)
@@ -89,13 +94,13 @@ def resolve(root: etree._Element, track: Track, report: Report, place: str) -> N
 def _settle(root: etree._Element, tracked: Iterable[etree._Element], *, accept: bool) -> None:
     stays, goes = (_INSERTED, _DELETED) if accept else (_DELETED, _INSERTED)
     cell_goes = _CELL_DELETED if accept else _CELL_INSERTED
-    joined: list[etree._Element] = []
+    joined: dict[etree._Element, None] = {}
     for element in tracked:
         parent = element.getparent()
         if parent is None:
             continue
         if element.tag in _FORMER:
-            _settle_look(element, accept=accept)
+            _settle_look(element, parent, accept=accept)
         elif parent.tag == w("trPr"):
             _settle_part(element, w("tr"), goes=element.tag in goes)
         elif element.tag in (_CELL_INSERTED, _CELL_DELETED):
@@ -103,9 +108,9 @@ def _settle(root: etree._Element, tracked: Iterable[etree._Element], *, accept: 
         elif parent.tag == w("rPr"):
             _take_out(element)
             if element.tag in goes:
-                joined.append(_ancestor(parent, w("p")))
+                joined[_ancestor(parent, w("p"))] = None
         elif element.tag in stays:
-            _unwrap(element)
+            _unwrap(element, parent)
         else:
             _take_out(element)
     if not accept:
@@ -115,11 +120,8 @@ def _settle(root: etree._Element, tracked: Iterable[etree._Element], *, accept: 
         _join(paragraph)
 
 
-def _settle_look(element: etree._Element, *, accept: bool) -> None:
+def _settle_look(element: etree._Element, properties: etree._Element, *, accept: bool) -> None:
     """The former look is forgotten, or is the look again."""
-    properties = element.getparent()
-    if properties is None:
-        return
     properties.remove(element)
     former = element.find(_FORMER[str(element.tag)])
     if accept or former is None:
@@ -145,8 +147,6 @@ def _settle_part(element: etree._Element, tag: str, *, goes: bool) -> None:
 
 def _join(paragraph: etree._Element) -> None:
     """Its end is taken out: it goes on with the paragraph that follows; an empty one is gone."""
-    if paragraph.getparent() is None:
-        return
     crossing = _crossing(paragraph)
     if not _holds_something(paragraph):
         for child in list(paragraph):
@@ -182,9 +182,7 @@ def _holds_something(paragraph: etree._Element) -> bool:
 
 def _keep(tracked: Iterable[etree._Element], report: Report, place: str) -> None:
     for element in tracked:
-        parent = element.getparent()
-        if parent is None:
-            continue
+        parent = next(element.iterancestors())
         change = change_of(element)
         if element.tag in _FORMER:
             parent.remove(element)
@@ -224,12 +222,10 @@ def _wrap(element: etree._Element, tag: str, change: str) -> None:
     attributes = {str(key): str(value) for key, value in element.attrib.items()}
     _take_out(element)
     for run in list(part.iter(w("r"))):
-        around = run.getparent()
-        if around is None or run_is_tracked(run):
-            continue
-        wrapper = etree.Element(change, attributes)
-        around.replace(run, wrapper)
-        wrapper.append(run)
+        if not run_is_tracked(run):
+            wrapper = etree.Element(change, attributes)
+            run.addprevious(wrapper)
+            wrapper.append(run)
 
 
 # --- trees ---
@@ -245,12 +241,6 @@ def _take_out(element: etree._Element) -> None:
         parent.remove(element)
 
 
-def _unwrap(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        place = parent.index(element)
-        parent[place : place + 1] = list(_children(element))
-
-
-def _children(element: etree._Element) -> Iterator[etree._Element]:
-    return iter(list(element))
+def _unwrap(element: etree._Element, parent: etree._Element) -> None:
+    place = parent.index(element)
+    parent[place : place + 1] = list(element)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from lxml import etree
 
@@ -54,6 +56,13 @@ def test_what_cannot_be_read_is_said_in_one_line(data: bytes, problem: str) -> N
 def test_nothing_is_included_or_fetched() -> None:
     data = HEAD + b'<include xmlns="http://www.w3.org/2001/XInclude" href="file:///etc/hostname"/></TEI>'
     assert b"hostname" in written(read_back(data))
+
+
+def test_no_document_type_is_loaded_and_no_attribute_made_up_from_it(tmp_path: Path) -> None:
+    (tmp_path / "tei.dtd").write_text('<!ATTLIST p n CDATA "7">')
+    document = text(paragraph("a"))
+    declared = f'<!DOCTYPE TEI SYSTEM "{(tmp_path / "tei.dtd").as_uri()}">\n<TEI'
+    assert read_back(written(document).replace(b"<TEI", declared.encode(), 1)) == document
 
 
 def test_an_edition_that_was_damaged_says_what_the_model_cannot_hold() -> None:

@@ -255,6 +255,17 @@ def test_paragraphs_of_a_quoted_document_do_not_count() -> None:
     assert list(findings(root)) == []
 
 
+def test_paragraphs_after_the_text_do_not_count() -> None:
+    root = tree(Document(body=(numbered("1"), numbered("2")), back=(numbered("1"),)))
+    assert not found(root, "//t:listAnnotation")
+
+
+def test_what_stands_between_divisions_is_indented_like_them() -> None:
+    figure = nd.Figure(images=(nd.Image(target="a.png"),))
+    data = written(text(figure, nd.Section(blocks=(paragraph("a"),)), figure, nd.Section(blocks=(paragraph("b"),))))
+    assert data.count(b'\n      <figure>\n        <graphic url="a.png"/>\n      </figure>\n') == 2
+
+
 @pytest.mark.parametrize("file", example_files(), ids=lambda file: file.name)
 def test_an_example_breaks_no_rule(file: Path) -> None:
     assert [finding.problem for finding in findings(tree(pipeline.read(file)))] == []

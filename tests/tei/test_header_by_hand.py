@@ -115,3 +115,11 @@ def test_an_element_that_the_model_holds_is_written_again(path: str, xml: str) -
     document = read_back(etree.tostring(root), report)
     assert not [message for message in report.messages if "standOff" not in (message.place or "")]
     assert set(etree.fromstring(xml).itertext()) <= set(etree.fromstring(written(document)).itertext())
+
+
+def test_what_another_version_says_of_its_encoding_is_not_told() -> None:
+    root = tree(DOCUMENT)
+    one(root, "//t:projectDesc/t:p").text = "Composed with care."
+    assert told(root) == [("unread", "/TEI/teiHeader/encodingDesc/projectDesc/p")]
+    one(root, "//t:application").set("version", "0.0.1")
+    assert told(root) == []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
+from converters.formats.tei.validator import validate
 from converters.model import nodes as nd
 from converters.model.document import Document, Source
 from converters.model.metadata import (
@@ -15,10 +17,13 @@ from converters.model.metadata import (
     Marking,
     Metadata,
     RelatedRecord,
+    Rights,
+    Statement,
     Subject,
     Title,
 )
 from converters.model.node import Node, Span
+from converters.report import Report
 from tests.samples import SAMPLES
 from tests.tei.helpers import found, one, paragraph, read_back, reread, text, tree, written
 
@@ -122,10 +127,6 @@ def test_what_an_editor_changes_in_the_header_is_what_the_model_says(path: str, 
 
 
 def test_a_changed_date_is_read_and_its_copy_that_does_not_agree_is_told() -> None:
-    from lxml import etree
-
-    from converters.report import Report
-
     root = tree(TELEGRAM)
     one(root, "//t:creation/t:date").set("when", "2007-03-23T09:00:00Z")
     report = Report("tei")
@@ -138,8 +139,6 @@ def test_an_element_that_an_editor_adds_is_kept_by_its_name() -> None:
     root = tree(text(paragraph("Words of a ship.")))
     element = one(root, "//t:body/t:p")
     element.text = "Words of "
-    from lxml import etree
-
     added = etree.SubElement(element, "{http://www.tei-c.org/ns/1.0}rs", {"type": "ship"})
     added.text = "a ship"
     document = reread(root)
@@ -194,3 +193,45 @@ def test_a_large_original_is_carried_in_pieces_that_parsers_take() -> None:
     data = written(document)
     assert data.count(b'<xenoData type="source"') == 4
     assert read_back(data) == document
+
+
+def test_an_edition_that_names_nobody_and_refers_to_nothing_has_nothing_beside_its_text() -> None:
+    assert not found(tree(text(paragraph("Words."))), "//t:standOff")
+
+
+@pytest.mark.parametrize("target", ["https://example.org/terms", "no pointer"])
+def test_rights_in_the_source_and_access_say_where_they_are_stated(target: str) -> None:
+    stated = Statement(text="Ask first", target=target)
+    document = Document(metadata=Metadata(rights=Rights(source=stated, access=stated)))
+    pointers = {one.get("corresp") for one in found(tree(document), "//t:availability/t:ab")}
+    assert pointers == {target if ":" in target else None}
+    assert read_back(written(document)) == document
+
+
+@pytest.mark.parametrize("authority", [None, Agent(name="B", type="person")])
+def test_a_sender_who_may_classify_is_the_authority_only_where_the_classification_says_so(
+    authority: Agent | None,
+) -> None:
+    sender = Agent(name="A", type="person", roles=("sender", "classification-authority"))
+    classification = Classification(level="SECRET", authority=authority)
+    document = Document(metadata=Metadata(agents=(sender,), classification=classification))
+    data = written(document)
+    report = Report("tei")
+    validate(data, report)
+    assert report.messages == []
+    assert read_back(data) == document
+
+
+# --- what TEI has no word for ---
+
+
+def test_a_type_of_record_in_another_script_comes_back() -> None:
+    document = Document(metadata=Metadata(type="電報"), body=(paragraph("a"),))
+    assert tree(document).get("type") is None
+    assert read_back(written(document)) == document
+
+
+@pytest.mark.parametrize("roles", [("sender", "発信"), ("発信", "sender"), ("発信",), ()])
+def test_roles_in_another_script_come_back_beside_the_role_that_the_place_says(roles: tuple[str, ...]) -> None:
+    document = Document(metadata=Metadata(agents=(Agent(name="A", type="post", roles=roles),)))
+    assert read_back(written(document)) == document

@@ -77,6 +77,18 @@ def test_a_part_that_was_changed_is_gathered_as_changed(volume: Path, tmp_path: 
     assert canonical(whole.read_bytes()) == canonical(VOLUME.replace("Second.", "Changed.").encode())
 
 
+def test_parts_of_one_name_are_told_apart_in_any_case_of_its_letters(volume: Path, tmp_path: Path) -> None:
+    volume.write_text(
+        VOLUME.replace('xml:id="d2"', 'xml:id="D1"').replace('type="document">', 'type="document" n="d1">')
+    )
+    assert run("convert", volume, "-t", "tei", "--split", WANTED, "-o", tmp_path / "out/") == 0
+    assert sorted(file.name for file in (tmp_path / "out/volume").iterdir()) == [
+        "D1-2.tei.xml",
+        "d1-3.tei.xml",
+        "d1.tei.xml",
+    ]
+
+
 def test_a_part_outside_the_folder_is_refused(volume: Path, tmp_path: Path) -> None:
     volume.write_text(VOLUME.replace("<!-- between -->", "<?dragoman-part ../secret.xml?>"))
     (tmp_path.parent / "secret.xml").write_text(VOLUME)

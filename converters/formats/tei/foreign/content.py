@@ -168,7 +168,7 @@ class Pair(NamedTuple):
     accepted: frozenset[type] = INLINE | BLOCK
 
     def take(self, parts: Parts) -> Values | None:
-        """The readings, if there are two that belong together and nothing else."""
+        """The readings, if there are two that belong together and nothing else but what `give` gives again."""
         between = [""]
         found: list[nd.Element] = []
         for part in parts:
@@ -180,7 +180,7 @@ class Pair(NamedTuple):
             else:
                 return None
         type_ = _READINGS.get(tuple(one.name for one in found))
-        if type_ is None or any(one.id or one.lang or one.namespaces for one in found) or found[0].attrs:
+        if type_ is None:
             return None
         said = dict(found[1].attrs)
         fields: Values = {"type": type_, "original": found[0].content, "proposed": found[1].content, **_layout(between)}

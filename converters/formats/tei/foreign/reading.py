@@ -93,7 +93,7 @@ def _is_simple(name: str) -> bool:
     if codec in _NATIVE:
         return True
     try:
-        return len(bytes(range(256)).decode(codec, "replace")) == 256 and not codec.startswith(("utf", "idna", "puny"))
+        return len(bytes(range(256)).decode(codec, "replace")) == 256 and not codec.startswith("utf")
     except UnicodeError:
         return False
 

@@ -12,7 +12,7 @@ from converters.formats.tei import vocabulary
 from converters.formats.tei.kinds import BY, DATE, FORMS
 from converters.formats.tei.names import CONTINUATION, ELEMENT, EMPTY, HEADING, PREFORMATTED, TEI, WRAPPER
 from converters.formats.tei.reading import inlines
-from converters.formats.tei.reading.edition import Edition, Fields, Read, attributes_of, plain
+from converters.formats.tei.reading.edition import Edition, Fields, Read, attributes_of, local, plain
 from converters.formats.tei.reading.inlines import content, formed, mixed
 from converters.model import nodes as nd
 from converters.model.node import Node
@@ -179,8 +179,11 @@ def _division(edition: Edition, element: etree._Element) -> Any:
 
 
 def _floating(edition: Edition, element: etree._Element) -> Any:
-    body = element.find(f"{TEI}body")
-    held = blocks(edition, body) if body is not None else ()
+    """What a floating text wraps, or the quotation that it is; one that is more than its body is kept by its name."""
+    if [child.tag for child in element] != [f"{TEI}body"]:
+        return inlines.other(edition, element)
+    edition.only(element, element[0])
+    held = blocks(edition, element[0])
     attributes = attributes_of(element)
     if attributes.get("type") == WRAPPER:
         return held
@@ -216,14 +219,14 @@ def note_block(edition: Edition, element: etree._Element) -> Any:
 
 
 def _list(edition: Edition, element: etree._Element) -> nd.List:
-    fields = _members(edition, element, "items", {"item": _item})
-    found: nd.List = _contained(edition, element, nd.List, _headed(edition, element, fields, "heading"))
+    found: nd.List = _contained(
+        edition, element, nd.List, _members(edition, element, "items", {"item": _item}, "heading")
+    )
     return found
 
 
 def _table(edition: Edition, element: etree._Element) -> nd.Table:
-    fields = _members(edition, element, "rows", {"row": _row})
-    _headed(edition, element, fields, "caption")
+    fields = _members(edition, element, "rows", {"row": _row}, "caption")
     edition.layout(element, fields)
     return edition.node(nd.Table, attributes_of(element), fields)
 
@@ -250,8 +253,7 @@ def _item(edition: Edition, element: etree._Element) -> nd.Item:
 
 
 def _figure(edition: Edition, element: etree._Element) -> nd.Figure:
-    fields = _members(edition, element, "images", {"graphic": inlines.image})
-    _headed(edition, element, fields, "caption")
+    fields = _members(edition, element, "images", {"graphic": inlines.image}, "caption")
     edition.layout(element, fields)
     return edition.node(nd.Figure, attributes_of(element), fields)
 
@@ -267,24 +269,24 @@ def _contained(edition: Edition, element: etree._Element, kind: type[Node], fiel
     return formed(edition, element, kind, fields)
 
 
-def _members(edition: Edition, element: etree._Element, field: str, readers: Mapping[str, Read]) -> Fields:
-    """The members of a list, table or the like, without those that only fill a place."""
+def _members(
+    edition: Edition, element: etree._Element, field: str, readers: Mapping[str, Read], head: str | None = None
+) -> Fields:
+    """The members of a list, table or the like, without those that only fill a place; `head`: the field of its head."""
+    fields: Fields = {}
     members = []
+    read = []
     for child in element:
-        tag = str(child.tag).removeprefix(TEI) if isinstance(child.tag, str) else ""
+        tag = local(child)
         if tag in readers:
+            read.append(child)
             if child.get("rend") != EMPTY:
                 members.append(readers[tag](edition, child))
-        elif tag != "head":
-            edition.unread(child, str(element.tag).removeprefix(TEI))
-    return {field: tuple(members)}
-
-
-def _headed(edition: Edition, element: etree._Element, fields: Fields, field: str) -> Fields:
-    head = element.find(f"{TEI}head")
-    if head is not None:
-        fields[field] = heading(edition, head)
-    return fields
+        elif tag == "head" and head is not None and head not in fields:
+            read.append(child)
+            fields[head] = heading(edition, child)
+    edition.only(element, *read)
+    return {field: tuple(members), **fields}
 
 
 def _opener(edition: Edition, element: etree._Element) -> Any:

@@ -188,3 +188,16 @@ class Edition:
         """Tell that something in the file has no place in the model."""
         name = local(element) or "comment or instruction"
         self.report.warn("unread", f"{name} in {where} is not read", place=f"line {element.sourceline}")
+
+    def only(self, element: etree._Element, *read: etree._Element | None) -> None:
+        """Tell of what stands in an element beside the children that are read: others, and text of its own."""
+        where = local(element)
+        for child in element:
+            if child not in read:
+                self.unread(child, where)
+        if any(text and not text.isspace() for text in (element.text, *(child.tail for child in element))):
+            self.report.warn("unread", f"text in {where} is not read", place=f"line {element.sourceline}")
+
+    def unread_attribute(self, element: etree._Element, name: str) -> None:
+        """Tell that an attribute in the file has no place in the model."""
+        self.report.warn("unread", f"@{name} of {local(element)} is not read", place=f"line {element.sourceline}")

@@ -10,7 +10,7 @@ from lxml import etree
 from converters.formats.tei import dates, vocabulary
 from converters.formats.tei.kinds import CERTAINTY, FORMS
 from converters.formats.tei.names import ELEMENT, GAP, TEI, XML_ID
-from converters.formats.tei.reading.edition import Edition, Fields, Read, attributes_of, plain
+from converters.formats.tei.reading.edition import Edition, Fields, Read, all_words, attributes_of, plain
 from converters.formats.tei.values import one_word, text, uri
 from converters.model import nodes as nd
 from converters.model.node import Node
@@ -52,7 +52,12 @@ def formed(edition: Edition, element: etree._Element, kind: type[Node], fields: 
 
 def _formed_as(kind: type[Node]) -> Read:
     """A reader of elements that hold nothing."""
-    return lambda edition, element: formed(edition, element, kind, {})
+
+    def read(edition: Edition, element: etree._Element) -> Any:
+        edition.only(element)
+        return formed(edition, element, kind, {})
+
+    return read
 
 
 def with_content(kind: type[Node]) -> Read:
@@ -161,6 +166,7 @@ def _choice(edition: Edition, element: etree._Element) -> Any:
     if type is None:
         return other(edition, element)
     original, proposed = children
+    edition.only(element, original, proposed)
     fields: Fields = {
         "type": type,
         "original": content(edition, original),
@@ -174,11 +180,15 @@ def _choice(edition: Edition, element: etree._Element) -> Any:
     said = attributes_of(proposed)
     edition.attribute(said, CERTAINTY, fields)
     edition.attribute(said, uri("agent", "resp"), fields)
+    for reading, left in ((original, attributes_of(original)), (proposed, said)):
+        for name in left:
+            edition.unread_attribute(reading, name)
     return edition.node(nd.Choice, attributes, fields)
 
 
 def _gap_alone(edition: Edition, element: etree._Element) -> nd.Gap:
     described = element.find(f"{TEI}desc")
+    edition.only(element, described)
     return _gap(edition, element, content(edition, described) if described is not None else ())
 
 
@@ -220,8 +230,9 @@ def image(edition: Edition, element: etree._Element) -> nd.Image:
         if name in attributes:
             fields[name] = plain(attributes.pop(name))
     described = element.find(f"{TEI}desc")
+    edition.only(element, described)
     if described is not None:
-        fields["alt"] = plain(described.text)
+        fields["alt"] = all_words(described)
     return edition.node(nd.Image, attributes, fields)
 
 
@@ -237,6 +248,7 @@ def _furniture(edition: Edition, element: etree._Element) -> nd.Furniture:
 
 
 def _milestone(edition: Edition, element: etree._Element) -> nd.Milestone:
+    edition.only(element)
     return cast("nd.Milestone", formed(edition, element, nd.Milestone, _required(edition, element, "unit")))
 
 

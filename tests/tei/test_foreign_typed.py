@@ -1,0 +1,141 @@
+"""Which elements of strangers are nodes of the model, which stay elements, and how what is put in is written."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from converters.errors import InputError
+from converters.model import nodes as nd
+from converters.model.document import Document
+from converters.model.node import Node
+from converters.model.walk import NodeT, transform, walk
+from converters.report import Report
+from tests.tei.helpers import canonical, found, paragraph, read_back, tree, written
+
+
+def foreign(body: str, header: str = "", before: str = "") -> bytes:
+    """A file with a body."""
+    return (
+        f'{before}<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader>{header}</teiHeader>'
+        f"<text><body>{body}</body></text></TEI>"
+    ).encode()
+
+
+def read(body: str) -> Document:
+    """The document in a file, which comes back from it the same."""
+    document = read_back(foreign(body))
+    assert canonical(written(document)) == canonical(foreign(body))
+    return document
+
+
+def the(kind: type[NodeT], body: str) -> NodeT:
+    """The only node of a kind."""
+    (node,) = (node for node in walk(read(body)) if isinstance(node, kind))
+    return node
+
+
+# --- nodes ---
+
+
+def test_comments_and_instructions_between_the_items_of_a_list_are_its_layout() -> None:
+    node = the(nd.List, '<list><!-- a --><item>b</item><?page break="2"?><item>c</item><?end?></list>')
+    assert node.layout == ("<!-- a -->", '<?page break="2"?>', "<?end?>")
+
+
+def test_a_quotation_of_paragraphs_is_one_and_a_quotation_in_running_text_an_element() -> None:
+    assert the(nd.Quotation, "<quote><p>a</p></quote>").blocks == (paragraph("a"),)
+    assert the(nd.Paragraph, "<p><quote>a</quote></p>").content[0] == nd.Element(
+        name="{http://www.tei-c.org/ns/1.0}quote", content=("a",)
+    )
+
+
+def test_a_proposed_reading_says_who_proposed_it_and_how_sure_it_is() -> None:
+    node = the(nd.Choice, '<p><choice><sic>a</sic><corr resp="#me" cert="low">b</corr></choice></p>')
+    assert (node.original, node.proposed, node.agent, node.certainty) == (("a",), ("b",), "#me", "low")
+
+
+@pytest.mark.parametrize("reading", ['xml:id="a"', 'xml:lang="fr"', 'n="1"', 'xmlns:x="urn:x"'])
+def test_a_choice_whose_reading_says_more_stays_an_element(reading: str) -> None:
+    body = f"<p><choice><sic {reading}>a</sic><corr>b</corr></choice></p>"
+    assert not [node for node in walk(read(body)) if isinstance(node, nd.Choice)]
+
+
+def test_running_text_of_an_item_is_one_line_that_may_begin_with_markup() -> None:
+    node = the(nd.Item, "<list><item><rs>The ship</rs> sailed <rs>home</rs></item></list>")
+    assert [type(block) for block in node.blocks] == [nd.Line]
+
+
+def test_a_value_that_is_no_word_stays_an_attribute() -> None:
+    node = the(nd.Section, '<div type="a letter"><p>b</p></div>')
+    assert (node.role, node.attrs) == (None, {"tei:type": "a letter"})
+
+
+# --- put in ---
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (nd.Line(content=("new",)), "<item>new</item>"),
+        (nd.Line(content=("new",), id="l1"), '<item><ab xml:id="l1">new</ab></item>'),
+        (nd.Line(content=("new",), lang="fr"), '<item><ab xml:lang="fr">new</ab></item>'),
+        (nd.Line(content=("new",), role="x"), '<item><ab type="x">new</ab></item>'),
+        (nd.Line(content=("new",), attrs={"tei:rend": "x"}), '<item><ab rend="x">new</ab></item>'),
+    ],
+)
+def test_a_line_is_bare_text_unless_it_says_more(line: nd.Line, expected: str) -> None:
+    def change(node: Node) -> Node:
+        return msgspec.structs.replace(node, blocks=(line,)) if isinstance(node, nd.Item) else node
+
+    changed = transform(read("<list><item>old</item></list>"), change)
+    assert canonical(written(changed)) == canonical(foreign(f"<list>{expected}</list>"))
+
+
+# --- the header ---
+
+
+def test_a_sender_needs_no_place() -> None:
+    sent = '<correspAction type="sent"><persName>Ilse Maren</persName></correspAction>'
+    data = foreign("<p>a</p>", f"<profileDesc><correspDesc>{sent}</correspDesc></profileDesc>")
+    (agent,) = read_back(data).metadata.agents
+    assert (agent.name, agent.place) == ("Ilse Maren", None)
+
+
+# --- around the root ---
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE TEI SYSTEM "letter.dtd">',
+        '<!DOCTYPE TEI PUBLIC "-//X//Y" "letter.dtd">',
+        "<!DOCTYPE TEI>",
+        '<!DOCTYPE TEI SYSTEM "letter.dtd" [<!ATTLIST p n CDATA "7">]>',
+    ],
+)
+def test_a_document_type_of_any_form_is_written_again(doctype: str) -> None:
+    assert doctype.encode() in written(read_back(foreign("<p>a</p>", before=doctype)))
+
+
+@pytest.mark.parametrize("change", [{"id": "a"}, {"lang": "fr"}, {"attrs": {"x": "y"}}])
+def test_what_the_document_says_beside_its_root_is_told_as_lost(change: dict[str, object]) -> None:
+    document = read_back(foreign("<p>a</p>"))
+    report = Report("tei")
+    written(msgspec.structs.replace(document, **change), report)
+    assert [(message.level, message.code) for message in report.messages] == [("warning", "dropped")]
+
+
+def test_a_character_that_xml_cannot_hold_is_told_with_its_node_wherever_it_stands() -> None:
+    odd = nd.Element(id="a", name="{urn:x}b", attrs={"c": "\x01"}, namespaces={"n": "urn:\x01"})
+    document = transform(read("<p>a</p>"), lambda node: odd if isinstance(node, nd.Paragraph) else node)
+    report = Report("tei")
+    assert found(tree(document), "//*[@c='_x0001_']")
+    written(document, report)
+    assert [(message.code, message.node) for message in report.messages] == [("approximated", "a")] * 2
+
+
+def test_a_prefix_that_nothing_declares_is_refused_with_its_place() -> None:
+    data = foreign("\n<p><x:y/></p>")
+    with pytest.raises(InputError, match="line 2, column 4: not well-formed XML: the prefix 'x' is not declared"):
+        read_back(data)

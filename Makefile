@@ -3,12 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 COMPILED := build/compiled
+FILES := converters/*
+SEED := 1
+COUNT := 300
 DEBIAN := jing qpdf poppler-utils libreoffice-writer-nogui python3-uno default-jre-headless gcc libc6-dev python3-dev
 PROGRAMS := jing qpdf pdftotext soffice java cc
 BROWSER := CETEIcean@1.9.5 puppeteer-core@24 @sparticuz/chromium@138
 
 help: ## what one can make
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 $(VENV)/.project: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -57,10 +60,15 @@ fuzz: $(VENV)/.dev ## each reader fuzzed for ten minutes; what is found lies in 
 coverage: $(VENV)/.dev ## how much of the code the tests run, line by line and branch by branch
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=95
 
-mutants: $(VENV)/.dev ## which small changes of the model, of JSON and of the merge of Word files no test would notice
+mutants: $(VENV)/.dev ## which small changes of the model, of JSON, of TEI and of the merge of Word files no test would notice
 	$(BIN)/python -m pip install --quiet --group mutants
 	HYPOTHESIS_PROFILE=mutants $(BIN)/mutmut run
 	$(BIN)/mutmut results
+
+mutants-sample: $(VENV)/.dev ## some of those, drawn at random: FILES='converters/model/*' SEED=1 COUNT=300
+	$(BIN)/python -m pip install --quiet --group mutants
+	names=$$($(BIN)/python -m tests.mutants '$(FILES)' --seed $(SEED) --count $(COUNT)) && \
+		HYPOTHESIS_PROFILE=mutants $(BIN)/mutmut run --max-children 1 $$names
 
 lint: $(VENV)/.dev ## ruff and mypy
 	$(BIN)/ruff check .
@@ -112,4 +120,4 @@ validators: $(VENV)/.validators ## the programs that check the outputs (Debian; 
 clean: ## remove what was made
 	rm -rf build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
 
-.PHONY: help env demo picture compiled test test-compiled sweep fuzz coverage mutants lint schema docs bench bench-pure bench-compare bench-growth bench-collection bench-volumes validators clean
+.PHONY: help env demo picture compiled test test-compiled sweep fuzz coverage mutants mutants-sample lint schema docs bench bench-pure bench-compare bench-growth bench-collection bench-volumes validators clean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
@@ -138,8 +139,9 @@ class InlineReader:
         fields = kinds.fields_of(known, mark)
         maker = _MAKERS.get(known.rule.kind, _with_content)
         nodes = maker(self, known, mark, fields, pieces, depth, line_ends)
-        if own and nodes and isinstance(nodes[0], Node):
-            nodes[0] = self.identified(nodes[0], own[0].anchor)
+        place = next((number for number, node in enumerate(nodes) if isinstance(node, Node)), None)
+        if own and place is not None:
+            nodes[place] = self.identified(nodes[place], own[0].anchor)
         return nodes
 
     def target(self, target: str) -> str:
@@ -245,6 +247,10 @@ def _line_breaks(
     ]
 
 
+_PAGE_SIGN = re.compile(r"\[p\. [^\]]*\]|\[page\]")
+"""The sign of a page; words that were typed beside it are words of the text."""
+
+
 def page_break_number(text: str) -> str | None:
     """The number in the sign of a page."""
     if text.startswith("[p. ") and text.endswith("]"):
@@ -262,7 +268,11 @@ def milestone_fields(text: str) -> dict[str, Any]:
 def _page_break(
     self: InlineReader, known: Known, mark: Mark, fields: dict[str, Any], pieces: list[Piece], depth: int, ends: bool
 ) -> list[Any]:
-    return [PageBreak(**fields, n=page_break_number(_plain(pieces)))]
+    text = _plain(pieces)
+    sign = None if _PAGE_SIGN.match(text) and text.endswith("]") else _PAGE_SIGN.search(text)
+    if sign is None:
+        return [PageBreak(**fields, n=page_break_number(text))]
+    return [text[: sign.start()], PageBreak(**fields, n=page_break_number(sign[0])), text[sign.end() :]]
 
 
 def _milestone(

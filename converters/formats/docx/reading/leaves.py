@@ -29,7 +29,8 @@ from converters.model.nodes import (
     Preformatted,
     Segment,
 )
-from converters.model.walk import content_text
+from converters.model.walk import content_text, joined, plain_text
+from converters.report import Report
 
 _CONTENTS = frozenset({"toc heading", "toc 1", "toc 2", "toc 3"})
 """Paragraphs of the table of contents, which says again what headings say."""
@@ -48,7 +49,7 @@ _FOREIGN: Mapping[str, type[Node]] = {
 class Leaf:
     """A paragraph as a block: `block` is None where it only holds something else a place.
 
-    `label` and `marking` are those of the item that begins with it, `images` those of a figure.
+    `label` and `marking` are those of the item that begins with it, if it `begins_item`; `images` those of a figure.
     """
 
     para: Para
@@ -58,15 +59,25 @@ class Leaf:
     marking: Segment | None = None
     images: tuple[Image, ...] | None = None
     caption: str | None = None
+    begins_item: bool = False
     note: int | None = None
     """Which of the notes, in the order in which they were read, it stands in."""
+
+    def spell_out(self) -> None:
+        """Make label and marking words of the text: it begins no item that could have them."""
+        slots = [slot for slot in (self.label, self.marking) if slot is not None]
+        if slots and hasattr(self.block, "content"):
+            before = [part for slot in slots for part in (*slot.content, " ")]
+            self.block = msgspec.structs.replace(self.block, content=joined((*before, *self.block.content)))
+            self.label = self.marking = None
 
 
 class LeafReader:
     """Makes leaves of paragraphs."""
 
-    def __init__(self, inlines: InlineReader) -> None:
+    def __init__(self, inlines: InlineReader, report: Report) -> None:
         self._inlines = inlines
+        self._report = report
 
     def read(self, para: Para) -> Leaf:
         """The block of a paragraph, with its number, marking and id."""
@@ -75,23 +86,26 @@ class LeafReader:
         name = mark.label.casefold()
         pieces = para.pieces
         anchor, pieces = _own_anchor(pieces)
-        slots, pieces = self._slots(pieces)
+        known = LEAF_LABELS.get(name)
+        kind = known.rule.kind if known is not None else _foreign_kind(para, name)
+        slots, pieces = self._slots(pieces, _OF_ITEMS | _SLOTS_OF.get(kind, frozenset()))
         leaf.anchor = anchor
         leaf.label = cast("Label | None", slots.get("item-label"))
         leaf.marking = cast("Segment | None", slots.get("item-marking"))
         if name in _CONTENTS:
             return leaf
         if name in FILLERS:
-            content = self._inlines.content(pieces)
-            leaf.block = Paragraph(content=content) if content_text(content).strip() else None
+            block = self._block(Paragraph, {}, pieces, slots)
+            leaf.block = block if plain_text(block).strip() or block.number or block.marking else None
         elif name == "figure":
-            leaf.images = tuple(part for part in self._inlines.content(pieces) if isinstance(part, Image))
+            leaf.images = self._images(pieces)
         elif name == "note host":
             content = self._inlines.content(pieces)
             notes = [part for part in content if isinstance(part, Note)]
             leaf.block = notes[0] if len(notes) == 1 and len(content) == 1 else Paragraph(content=content)
         else:
-            leaf.block = self._block(para, mark, name, pieces, slots)
+            fields = kinds.fields_of(known, mark) if known is not None else {}
+            leaf.block = self._block(kind, fields, pieces, slots)
             leaf.caption = name if name in _CAPTIONS else None
         if leaf.block is not None and anchor is not None:
             leaf.block = self._inlines.identified(leaf.block, anchor)
@@ -99,23 +113,28 @@ class LeafReader:
             leaf.block = msgspec.structs.replace(leaf.block, id=para.known.id)
         return leaf
 
-    def _block(self, para: Para, mark: Mark, name: str, pieces: list[Piece], slots: Mapping[str, Node]) -> Any:
-        known = LEAF_LABELS.get(name)
-        kind: type[Node] = known.rule.kind if known is not None else _foreign_kind(para, name)
-        fields = kinds.fields_of(known, mark) if known is not None else {}
+    def _images(self, pieces: list[Piece]) -> tuple[Image, ...]:
+        """The pictures of a figure; words that were typed beside them are told."""
+        content = self._inlines.content(pieces)
+        words = content_text(tuple(part for part in content if not isinstance(part, Image))).strip()
+        if words:
+            self._report.warn("unread", f"“{words}” stands beside a picture, where only pictures can stand")
+        return tuple(part for part in content if isinstance(part, Image))
+
+    def _block(self, kind: type[Node], fields: dict[str, Any], pieces: list[Piece], slots: Mapping[str, Node]) -> Any:
         sign = _SIGNS.get(kind)
         if sign is not None:
             shown = (piece for piece in pieces if isinstance(piece, Text) and not is_deleted(piece))
             return sign(fields, "".join(piece.text for piece in shown))
         fields["content"] = self._inlines.content(pieces, line_ends=kind is Preformatted)
-        if kind is Paragraph:
-            fields |= {key: slots[key] for key in ("number", "marking") if key in slots}
-        elif kind is Heading and "marking" in slots:
-            fields["marking"] = slots["marking"]
+        fields |= {key: slot for key, slot in slots.items() if key not in _OF_ITEMS}
         return cast(Any, kind)(**fields)
 
-    def _slots(self, pieces: list[Piece]) -> tuple[dict[str, Node], list[Piece]]:
-        """What stands before the text: labels, numbers, markings, each with the blank after it."""
+    def _slots(self, pieces: list[Piece], names: frozenset[str]) -> tuple[dict[str, Node], list[Piece]]:
+        """What stands before the text: labels, numbers, markings, each with the blank after it.
+
+        Those that are not among `names` are words of the text: its block has no place for them.
+        """
         slots: dict[str, Node] = {}
         while True:
             start = next((place for place, piece in enumerate(pieces) if not isinstance(piece, Point)), None)
@@ -124,7 +143,7 @@ class LeafReader:
             mark = pieces[start].chain[0]
             known = SLOT_LABELS.get(mark.label.casefold())
             slot = _SLOT_NAMES.get(known.rule.label) if known is not None else None
-            if known is None or slot is None or slot in slots:
+            if known is None or slot not in names or slot in slots:
                 return slots, pieces
             end = start
             while end < len(pieces) and (isinstance(pieces[end], Point) or pieces[end].chain[:1] == (mark,)):
@@ -143,6 +162,12 @@ class LeafReader:
 
 
 _SLOT_NAMES = {rule.label: slot for slot, rule in kinds.SLOTS.items()}
+_OF_ITEMS = frozenset({"item-label", "item-marking"})
+_SLOTS_OF: Mapping[type[Node], frozenset[str]] = {
+    Paragraph: frozenset({"number", "marking"}),
+    Heading: frozenset({"marking"}),
+}
+"""What a block has a field for of what may stand before its text."""
 _CAPTIONS = frozenset(label.casefold() for label in kinds.HEADINGS) | {"caption"}
 
 

@@ -15,13 +15,13 @@ from converters.formats.docx.reading.merge_metadata import merged_metadata
 from converters.formats.docx.reading.rebuild import Changes
 from converters.formats.docx.reading.recover import Recovered
 from converters.formats.docx.reading.splice import patched
-from converters.formats.docx.reading.telling import changes, quoted
+from converters.formats.docx.reading.telling import changes, quoted, said
 from converters.formats.docx.reading.units import Unit, units_of
 from converters.formats.docx.reading.withheld import without_withheld_source
 from converters.model.document import Document
 from converters.model.node import Node
-from converters.model.nodes import Block, Element, Figure, Item, Note, Table
-from converters.model.walk import children, transform
+from converters.model.nodes import Block, Element, Figure, Item, Label, Note, Segment, Table
+from converters.model.walk import children, content_text, transform, walk
 from converters.report import Report
 
 
@@ -37,6 +37,7 @@ def merge(
     alignment = align(units_of(before, after), units_of(after, before))
     nested = shifted(carried, _shifts(alignment, nodes), report)
     plan = _Plan(nested, nodes, after, report)
+    plan.rename_notes(before)
     plan.fill(alignment)
     if plan.changes.is_empty() and metadata is carried.metadata and nested is carried:
         return None
@@ -81,6 +82,15 @@ class _Plan:
                 self._tell(f"put in: {quoted(arrival.unit.block)}", None)
             self._insert(arrival)
 
+    def rename_notes(self, before: Recovered) -> None:
+        """Give notes the marks that were typed over theirs."""
+        was = _marks_of_notes(before)
+        for name, note in _marks_of_notes(self._after).items():
+            carried = self._nodes.get(name)
+            if isinstance(carried, Note) and name in was and was[name].n != note.n:
+                self._tell(f"the mark of the note {said(note)} is “{note.n}” now, not “{was[name].n}”", carried)
+                self.changes.fields[id(carried)] = {"n": note.n}
+
     def _carried(self, unit: Unit | None) -> Node | None:
         return self._nodes.get(unit.anchor) if unit is not None and unit.anchor is not None else None
 
@@ -94,7 +104,8 @@ class _Plan:
             return
         if new.in_quotation != old.in_quotation:
             self._tell(f"{quoted(new.block)} is {'a' if new.in_quotation else 'no longer a'} quotation", carried)
-        if new.in_quotation == old.in_quotation or key_of(new.block) != key_of(old.block):
+        self._change_item(carried, old, new)
+        if key_of(new.block) != key_of(old.block):
             for change in changes(old.block, new.block):
                 self._tell(change, carried)
         if carried is None:
@@ -105,6 +116,19 @@ class _Plan:
             self.changes.instead.setdefault(id(carried), []).append(self._patched(new.block))
         else:
             self.changes.instead[id(carried)] = [self._in_quotation(self._changed(carried, old, new), old, new)]
+
+    def _change_item(self, carried: Node | None, old: Unit, new: Unit) -> None:
+        """Give the item that a block begins the label and the marking that the page shows."""
+        item = self._items.get(id(carried))
+        for name in ("label", "marking"):
+            was, now = getattr(old, name), getattr(new, name)
+            if key_of(was) == key_of(now):
+                continue
+            self._tell(f"the {name} of {quoted(new.block)} is {_in_words(now)} now, not {_in_words(was)}", carried)
+            if item is not None:
+                own = getattr(item, name)
+                slot = patched(own, was, now) if None not in (own, was, now) else now
+                self.changes.fields.setdefault(id(item), {})[name] = slot
 
     def _in_quotation(self, block: Any, old: Unit | None, new: Unit) -> Any:
         """A block, in a quotation where an editor gave it the style of one."""
@@ -133,15 +157,17 @@ class _Plan:
         if isinstance(new.block, tuple):
             block: Any = carried if carried is not None else Figure(images=new.block)
         elif carried is not None and moved is not None:
+            self._change_item(carried, moved, new)
             block = carried if moved.key == new.key else self._changed(carried, moved, new)
         else:
             block = self._patched(new.block)
         block = self._in_quotation(block, moved, new)
         item = self._own_item(arrival)
         if item is not None:
-            block = msgspec.structs.replace(item, blocks=(block,), layout=None)
+            slots = self.changes.fields.get(id(item), {})
+            block = msgspec.structs.replace(item, blocks=(block,), layout=None, **slots)
         elif new.numbered:
-            block = Item(blocks=(block,))
+            block = Item(blocks=(block,), label=new.label, marking=new.marking)
         self._place_for(arrival, within_item=not isinstance(block, Item)).append(block)
 
     def _place_for(self, arrival: Arrival, *, within_item: bool) -> list[Node]:
@@ -198,6 +224,18 @@ class _Plan:
         return transform(block, change)
 
 
+def _marks_of_notes(one: Recovered) -> dict[str, Note]:
+    """The notes that have marks of their own, by the names of their anchors."""
+    parts = (one.document.front, one.document.body, one.document.back)
+    notes = (node for part in parts for block in part for node in walk(block) if isinstance(node, Note))
+    anchors = ((one.anchors.get(id(note)), note) for note in notes if note.n is not None)
+    return {anchor.name: note for anchor, note in anchors if anchor is not None}
+
+
+def _in_words(slot: Label | Segment | None) -> str:
+    return f"“{content_text(slot.content)}”" if slot is not None else "none"
+
+
 def _of_text(pair: Pair) -> bool:
     return pair[0].note is None
 
@@ -205,7 +243,7 @@ def _of_text(pair: Pair) -> bool:
 def _is_blank(unit: Unit) -> bool:
     """Whether a block says nothing: an empty paragraph is how a page is spaced, not a part of the text."""
     slots = (getattr(unit.block, name, None) for name in ("number", "marking"))
-    return getattr(unit.block, "content", None) in ((), (" ",)) and not any(slots) and not unit.labelled
+    return getattr(unit.block, "content", None) in ((), (" ",)) and not any((*slots, unit.label, unit.marking))
 
 
 def _comes_with_its_note(arrival: Arrival) -> bool:

@@ -20,12 +20,16 @@ _PARTS = ("front", "body", "back")
 
 
 class Changes:
-    """What becomes of carried nodes, by their identity, and what comes before and behind them."""
+    """What becomes of carried nodes, by their identity, and what comes before and behind them.
+
+    `fields` are labels and markings of items and marks of notes: None where there is none any longer.
+    """
 
     def __init__(self) -> None:
         self.gone: set[int] = set()
         self.instead: dict[int, list[Node]] = {}
         self.images: dict[int, Any] = {}
+        self.fields: dict[int, dict[str, Any]] = {}
         self.behind: dict[int, list[Node]] = {}
         self.ahead: dict[int, list[Node]] = {}
         self.first: list[Node] = []
@@ -37,7 +41,7 @@ class Changes:
 
     def is_empty(self) -> bool:
         """Whether nothing changes."""
-        return not (self.gone or self.instead or self.images or self.behind or self.ahead or self.first)
+        return not (self.gone or self.instead or self.images or self.fields or self.behind or self.ahead or self.first)
 
     def applied(self, carried: Document, metadata: Metadata) -> Document:
         """The document with these changes; an id that stands a second time, as copying makes it, is left out."""
@@ -93,7 +97,7 @@ class Changes:
         self._made.append(now)
 
     def _rebuilt(self, node: Node) -> tuple[Node | None, list[Node]]:
-        changed: dict[str, Any] = {}
+        changed: dict[str, Any] = {**self.fields.get(id(node), {})}
         over: list[Node] = []
         if id(node) in self.images:
             changed["images"] = self._images(node)

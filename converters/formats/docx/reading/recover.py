@@ -64,7 +64,7 @@ class _Recovery:
         self._remarks: dict[str, etree._Element] = {}
         self._threads: dict[str, Thread] = {}
         self.inlines = InlineReader(ids, self.choices, self._note)
-        self.leaf_reader: Leaves = LeafReader(self.inlines)
+        self.leaf_reader: Leaves = LeafReader(self.inlines, report)
         self.leaves: list[Leaf] = []
         self.tables: list[tuple[Table, Grid]] = []
         self._notes: dict[tuple[str, str], etree._Element] = {}

@@ -224,6 +224,8 @@ def _node(entry: Entry) -> Node | None:
         return entry if not isinstance(entry, Item) else List(items=(entry,))
     if entry.images is not None:
         return Figure(images=entry.images, id=entry.para.known.id)
+    if not entry.begins_item:
+        entry.spell_out()
     if isinstance(entry.block, Title):  # not at the top of the text, where it would be that of the document
         entry.block = Heading(id=entry.block.id, content=joined([entry.block.text]))
     return cast("Node | None", entry.block)
@@ -280,6 +282,7 @@ def _item(entries: list[Entry]) -> Item:
     first = entries[0] if entries else None
     if not isinstance(first, Leaf):
         return Item(blocks=to_blocks(entries))
+    first.begins_item = True
     return Item(blocks=to_blocks(entries), label=first.label, marking=first.marking)
 
 

@@ -62,7 +62,7 @@ def _typed(was: list[str], now: list[str]) -> Iterator[str]:
 
 def _remarks(old: Any, new: Any) -> Iterator[str]:
     """Notes that came with their marks; the blocks of those that went are told by themselves."""
-    was, now = Counter(map(_said, _notes(old))), Counter(map(_said, _notes(new)))
+    was, now = Counter(map(said, _notes(old))), Counter(map(said, _notes(new)))
     if sum(now.values()) > sum(was.values()):
         yield from (f"a note put in: {text}" for text in now - was)
     elif sum(now.values()) < sum(was.values()):
@@ -74,7 +74,8 @@ def _notes(block: Any) -> Iterator[Note]:
         yield from (node for node in walk(one) if isinstance(node, Note))
 
 
-def _said(note: Note) -> str:
+def said(note: Note) -> str:
+    """What a note says, in quotation marks, and who wrote it."""
     by = f" by {note.attrs['by']}" if "by" in note.attrs else ""
     return _in_quotes([word for block in note.blocks for word in _words(block)]) + by
 

@@ -10,14 +10,14 @@ from converters.formats.docx.reading.leaves import Leaf, heading_level
 from converters.formats.docx.reading.pieces import Grid, Para
 from converters.formats.docx.reading.recover import Recovered
 from converters.model.metadata import Title
-from converters.model.nodes import Heading, Note
+from converters.model.nodes import Heading, Label, Note, Segment
 
 
 class Unit(NamedTuple):
     """A block, the name of its anchor if it has one, and what it says.
 
-    `level` is that of a heading in the outline, or of the paragraph of a list in it; `labelled`: a label or a marking
-    of an item stands before it; `note` says in which note it stands, if it does.
+    `level` is that of a heading in the outline, or of the paragraph of a list in it; `label` and `marking` are those of
+    the item that it begins; `note` says in which note it stands, if it does.
     """
 
     anchor: str | None
@@ -26,7 +26,8 @@ class Unit(NamedTuple):
     numbered: bool = False
     level: int | None = None
     in_quotation: bool = False
-    labelled: bool = False
+    label: Label | None = None
+    marking: Segment | None = None
     note: int | None = None
 
 
@@ -67,8 +68,8 @@ def _unit(one: Recovered, leaf: Leaf) -> Unit | None:
         name = anchor.name if anchor is not None else None
     in_quotation = is_quoted(leaf)
     key = (key_of(leaf.block), key_of(leaf.label), key_of(leaf.marking), in_quotation)
-    labelled = leaf.label is not None or leaf.marking is not None
-    return Unit(name, leaf.block, key, _is_numbered(leaf), _level(leaf), in_quotation, labelled, leaf.note)
+    numbered, level = _is_numbered(leaf), _level(leaf)
+    return Unit(name, leaf.block, key, numbered, level, in_quotation, leaf.label, leaf.marking, leaf.note)
 
 
 def _is_numbered(leaf: Leaf) -> bool:

@@ -104,7 +104,10 @@ class _Plan:
             return
         if new.in_quotation != old.in_quotation:
             self._tell(f"{quoted(new.block)} is {'a' if new.in_quotation else 'no longer a'} quotation", carried)
-        self._change_item(carried, old, new)
+        item = self._items.get(id(carried))
+        slots = self._slots(item, old, new)
+        if item is not None and slots:
+            self.changes.fields.setdefault(id(item), {}).update(slots)
         if key_of(new.block) != key_of(old.block):
             for change in changes(old.block, new.block):
                 self._tell(change, carried)
@@ -117,18 +120,17 @@ class _Plan:
         else:
             self.changes.instead[id(carried)] = [self._in_quotation(self._changed(carried, old, new), old, new)]
 
-    def _change_item(self, carried: Node | None, old: Unit, new: Unit) -> None:
-        """Give the item that a block begins the label and the marking that the page shows."""
-        item = self._items.get(id(carried))
-        for name in ("label", "marking"):
-            was, now = getattr(old, name), getattr(new, name)
+    def _slots(self, item: Item | None, old: Unit, new: Unit) -> dict[str, Any]:
+        """Label and marking of the item that a block begins, where the page shows others now."""
+        found: dict[str, Any] = {}
+        for name in _SLOTS:
+            was, now, own = getattr(old, name), getattr(new, name), getattr(item, name, None)
             if key_of(was) == key_of(now):
                 continue
-            self._tell(f"the {name} of {quoted(new.block)} is {_in_words(now)} now, not {_in_words(was)}", carried)
-            if item is not None:
-                own = getattr(item, name)
-                slot = patched(own, was, now) if None not in (own, was, now) else now
-                self.changes.fields.setdefault(id(item), {})[name] = slot
+            text = f"the {name} of {quoted(new.block)} is {_in_words(now)} now, not {_in_words(was)}"
+            self._tell(text, self._carried(old))
+            found[name] = patched(own, was, now) if None not in (own, was, now) else now
+        return found
 
     def _in_quotation(self, block: Any, old: Unit | None, new: Unit) -> Any:
         """A block, in a quotation where an editor gave it the style of one."""
@@ -138,13 +140,20 @@ class _Plan:
     def _remove(self, old: Unit, text: str) -> None:
         carried = self._carried(old)
         self._tell(text, carried)
-        if carried is not None:
-            self.changes.gone.add(id(carried))
+        self._take_away(carried, old)
 
     def _move_out(self, arrival: Arrival) -> None:
-        carried = self._carried(arrival.moved)
-        if carried is not None:
-            self.changes.gone.add(id(carried))
+        self._take_away(self._carried(arrival.moved), arrival.moved)
+
+    def _take_away(self, carried: Node | None, old: Unit | None) -> None:
+        """A block is gone from where it was, and the label and the marking that stood before it with it."""
+        if carried is None or old is None:
+            return
+        self.changes.gone.add(id(carried))
+        item = self._items.get(id(carried))
+        if item is not None:
+            without = {name: None for name in _SLOTS if getattr(old, name) is not None}
+            self.changes.fields.setdefault(id(item), {}).update(without)
 
     def _own_item(self, arrival: Arrival) -> Item | None:
         """The item that moves with its text: what is moved is all that it holds, and stays in a list."""
@@ -157,14 +166,13 @@ class _Plan:
         if isinstance(new.block, tuple):
             block: Any = carried if carried is not None else Figure(images=new.block)
         elif carried is not None and moved is not None:
-            self._change_item(carried, moved, new)
             block = carried if moved.key == new.key else self._changed(carried, moved, new)
         else:
             block = self._patched(new.block)
         block = self._in_quotation(block, moved, new)
         item = self._own_item(arrival)
-        if item is not None:
-            slots = self.changes.fields.get(id(item), {})
+        if item is not None and moved is not None:
+            slots = self._slots(item, moved, new)
             block = msgspec.structs.replace(item, blocks=(block,), layout=None, **slots)
         elif new.numbered:
             block = Item(blocks=(block,), label=new.label, marking=new.marking)
@@ -230,6 +238,10 @@ def _marks_of_notes(one: Recovered) -> dict[str, Note]:
     notes = (node for part in parts for block in part for node in walk(block) if isinstance(node, Note))
     anchors = ((one.anchors.get(id(note)), note) for note in notes if note.n is not None)
     return {anchor.name: note for anchor, note in anchors if anchor is not None}
+
+
+_SLOTS = ("label", "marking")
+"""What an item has before its text."""
 
 
 def _in_words(slot: Label | Segment | None) -> str:

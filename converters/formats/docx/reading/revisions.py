@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeGuard, get_args
+from typing import Any, TypeGuard
 
 import msgspec
 
 from converters.formats.docx.reading.pieces import TRACKED
 from converters.model.document import Document
 from converters.model.node import Node
-from converters.model.nodes import Addition, Choice, Deletion, Inline
+from converters.model.nodes import Addition, Choice, Deletion
 from converters.model.walk import child_fields, joined, transform, walk
 
 Revised = Addition | Deletion
 FLAG = TRACKED.removeprefix("@")
 """The attribute that a tracked change has while the file is read."""
-_INLINE = frozenset(get_args(Inline))
+_MIXED = frozenset({"content", "proposed", "original"})
+"""The fields that hold text, in which an addition or deletion may stand."""
 
 
 def is_tracked_node(node: object) -> TypeGuard[Revised]:
@@ -48,11 +49,12 @@ def _gathered(node: Node) -> Node:
     changed: dict[str, Any] = {}
     for name in child_fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, tuple) and any(is_tracked_node(part) for part in value):
-            changed[name] = _seamless(value)
-    if changed:
-        node = msgspec.structs.replace(node, **changed)
-    return _turned_out(node)
+        if isinstance(value, tuple) and any(isinstance(part, Node) for part in value):
+            parts = map(_turned_out, value) if name in _MIXED else value
+            new = _seamless(parts)
+            if len(new) != len(value) or any(one is not old for one, old in zip(new, value, strict=True)):
+                changed[name] = new
+    return msgspec.structs.replace(node, **changed) if changed else node
 
 
 def _seamless(parts: Iterable[Any]) -> tuple[Any, ...]:
@@ -70,16 +72,14 @@ def _same_change(one: Revised, other: Revised) -> bool:
     return type(one) is type(other) and (one.agent, one.date, one.lang) == (other.agent, other.date, other.lang)
 
 
-def _turned_out(node: Node) -> Node:
-    """A node of the line that holds one change and nothing else, in that change."""
-    if type(node) not in _INLINE or is_tracked_node(node):
-        return node
-    field = "proposed" if isinstance(node, Choice) else "content"
-    content: tuple[Any, ...] = getattr(node, field, ())
+def _turned_out(part: Any) -> Any:
+    """A node of the line that holds one change and nothing else, in that change; anything else as it is."""
+    field = "proposed" if isinstance(part, Choice) else "content"
+    content: tuple[Any, ...] = getattr(part, field, ())
     change = content[0] if len(content) == 1 else None
-    if field not in child_fields(type(node)) or not is_tracked_node(change):
-        return node
-    return msgspec.structs.replace(change, content=(msgspec.structs.replace(node, **{field: change.content}),))
+    if is_tracked_node(part) or not is_tracked_node(change):
+        return part
+    return msgspec.structs.replace(change, content=(msgspec.structs.replace(part, **{field: change.content}),))
 
 
 def _unflagged(node: Node) -> Node:

@@ -72,8 +72,7 @@ def test_an_interruption_ends_with_130_and_one_line() -> None:
     _wait_until_reading(process.pid)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert told.strip() == b"dragoman: interrupted"
+    assert (process.returncode, told.strip()) == (130, b"dragoman: interrupted")
 
 
 def _wait_until_reading(pid: int) -> None:

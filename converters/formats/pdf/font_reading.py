@@ -31,6 +31,8 @@ _BOLD, _ITALIC = re.compile("bold|black|heavy"), re.compile("italic|oblique")
 _BOLD_WEIGHT = 600
 _SLANTED, _FORCE_BOLD = 1 << 6, 1 << 18
 """Flags of a font descriptor (9.8.2)."""
+_LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "ſt", "st"), strict=True))
+"""The letters of glyphs that join several: which glyph a page shows is no matter of its text."""
 _PYTHON_ENCODINGS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
 
@@ -114,7 +116,7 @@ def _encoding(encoding: Any) -> Iterator[tuple[int, str]]:
         code = 0
         for entry in encoding.get("/Differences", []):
             if isinstance(entry, pikepdf.Name):
-                yield code, agl.toUnicode(str(entry)[1:]) or UNKNOWN
+                yield code, agl.toUnicode(str(entry)[1:]).translate(_LIGATURES) or UNKNOWN
                 code += 1
             else:
                 code = int(entry)

@@ -202,6 +202,7 @@ def test_longer_extents_are_rounded_up() -> None:
         ("He met Núria Weiss -- strictly protect -- today.", "Núria Weiss"),
         ("He met Núria Weiss, please protect, today.", "Núria Weiss"),
         ("WE MET JUAN PEREZ (STRICTLY PROTECT) THERE.", "JUAN PEREZ"),
+        ("Núria Weiss (protect) met him.", "Núria Weiss"),
     ],
 )
 def test_whom_a_record_asks_to_protect(text: str, meant: str) -> None:
@@ -227,6 +228,11 @@ def test_without_a_name_the_sentence_is_meant() -> None:
     text = "Rain fell. The mayor’s cousin (please protect) said no. Snow fell."
     [found] = asked(text)
     assert text[found.start : found.end] == "The mayor’s cousin (please protect) said no"
+
+
+def test_a_number_before_the_words_is_no_name() -> None:
+    text = "Rain fell. Case 14 (please protect) was heard. Snow fell."
+    assert [text[found.start : found.end] for found in asked(text)] == ["Case 14 (please protect) was heard"]
 
 
 def rules_file(folder: Path, text: str) -> str:

@@ -33,7 +33,7 @@ from tests.collection.withholding.test_withholding import (
 from tests.samples import PIXEL
 
 __all__ = ["folder"]
-SAID = {"code": "(b)(6)", "reviewer": "Ada Thornbury", "date": "2026-11-24"}
+SAID: dict[str, Any] = {"code": "(b)(6)", "reviewer": "Ada Thornbury", "date": "2026-11-24"}
 
 FORMS: dict[str, tuple[dict[str, Any], str, list[str]]] = {
     "an umlaut in two letters": ({"name": "Jörg Müller"}, "Joerg Mueller, or Mueller.", ["Joerg Mueller", "Mueller"]),

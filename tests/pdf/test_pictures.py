@@ -49,10 +49,7 @@ def drawn(target: str) -> list[Pillow.Image]:
     document = Document(body=(Paragraph(content=("Before ", Image(target=target, alt="A picture"), ".")),))
     report = Report()
     with pikepdf.open(io.BytesIO(pipeline.write_bytes(document, "pdf", report=report))) as pdf:
-        found = [
-            pikepdf.PdfImage(image).as_pil_image()
-            for image in pdf.pages[0].Resources.get("/XObject", pikepdf.Dictionary()).as_dict().values()
-        ]
+        found = [pikepdf.PdfImage(image).as_pil_image() for image in images(pdf)]
     assert bool(found) != any(message.code == "approximated" for message in report.messages)
     return found
 

@@ -248,6 +248,22 @@ def test_the_writer_remarks_where_a_record_itself_breaks_a_rule() -> None:
     assert read_back(written(document)) == document
 
 
+def test_the_writer_remarks_an_item_that_is_marked_higher_than_the_record() -> None:
+    marking = nd.Segment(role="portion-mark", value="TS", content=("(TS)",))
+    items = nd.List(items=(nd.Item(marking=marking, blocks=(paragraph("a"),)),))
+    document = msgspec.structs.replace(TELEGRAM, body=(items,))
+    root = tree(document)
+    (remark,) = found(root, "//t:listAnnotation/t:note[@subtype='portion-mark']")
+    assert remark.get("target") == f"#{one(root, '//t:item').get(XML_ID)}"
+    assert read_back(written(document)) == document
+
+
+def test_a_record_without_text_is_valid() -> None:
+    report = Report("tei")
+    validate(written(Document()), report)
+    assert report.messages == []
+
+
 def test_paragraphs_of_a_quoted_document_do_not_count() -> None:
     quoted = nd.Quotation(whole=True, blocks=(numbered("1"), numbered("2")))
     root = tree(text(numbered("1"), quoted, numbered("2")))

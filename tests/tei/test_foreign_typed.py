@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 import pytest
 
 from converters.errors import InputError
 from converters.model import nodes as nd
 from converters.model.document import Document
+from converters.model.metadata import Rights, Statement
 from converters.model.node import Node
 from converters.model.walk import NodeT, transform, walk
 from converters.report import Report
@@ -41,6 +44,21 @@ def the(kind: type[NodeT], body: str) -> NodeT:
 def test_comments_and_instructions_between_the_items_of_a_list_are_its_layout() -> None:
     node = the(nd.List, '<list><!-- a --><item>b</item><?page break="2"?><item>c</item><?end?></list>')
     assert node.layout == ("<!-- a -->", '<?page break="2"?>', "<?end?>")
+
+
+def test_comments_between_the_parts_of_an_opener_are_its_layout() -> None:
+    node = the(nd.Opener, "<opener><!-- a --><salute>Sir,</salute></opener>")
+    assert (node.layout, node.parts) == (("<!-- a -->", ""), (nd.Salute(content=("Sir,",)),))
+
+
+def test_a_date_is_understood_and_nothing_of_it_left_over() -> None:
+    node = the(nd.Date, '<p><date when="1861-05-03">May</date></p>')
+    assert (node.edtf, node.attrs) == ("1861-05-03", {})
+
+
+def test_an_item_outside_of_a_list_is_an_element_among_the_words() -> None:
+    content = the(nd.Paragraph, "<p>a <item>b</item> c</p>").content
+    assert [type(part) for part in content] == [str, nd.Element, str]
 
 
 def test_a_quotation_of_paragraphs_is_one_and_a_quotation_in_running_text_an_element() -> None:
@@ -92,6 +110,41 @@ def test_a_line_is_bare_text_unless_it_says_more(line: nd.Line, expected: str) -
     assert canonical(written(changed)) == canonical(foreign(f"<list>{expected}</list>"))
 
 
+def with_list(change: Callable[[nd.List], nd.List]) -> bytes:
+    """A file whose list was changed."""
+    body = "<list>\n   <item>a</item>\n  <item>b</item>\n</list>"
+    return written(transform(read(body), lambda node: change(node) if isinstance(node, nd.List) else node))
+
+
+ITEM = nd.Item(blocks=(nd.Line(content=("new",)),))
+
+
+def test_an_item_that_was_put_in_stands_on_a_line_like_the_others() -> None:
+    changed = with_list(lambda node: msgspec.structs.replace(node, items=(*node.items, ITEM)))
+    assert b"<list>\n   <item>a</item>\n  <item>b</item>\n  <item>new</item>\n</list>" in changed
+
+
+def test_an_item_that_was_taken_out_leaves_no_empty_line() -> None:
+    changed = with_list(lambda node: msgspec.structs.replace(node, items=node.items[:1]))
+    assert b"<list>\n   <item>a</item>\n</list>" in changed
+
+
+def test_items_of_a_list_without_any_layout_stand_beside_each_other() -> None:
+    changed = with_list(lambda node: msgspec.structs.replace(node, items=(*node.items, ITEM), layout=None))
+    assert b"<list><item>a</item><item>b</item><item>new</item></list>" in changed
+
+
+def test_what_foreign_tei_has_no_element_for_is_told() -> None:
+    formula = nd.Formula(id="f", text="a^2", notation="tex")
+    document = transform(
+        read("<p>a</p>"),
+        lambda node: msgspec.structs.replace(node, content=(formula,)) if isinstance(node, nd.Paragraph) else node,
+    )
+    report = Report("tei")
+    written(document, report)
+    assert [(message.code, message.node) for message in report.messages] == [("approximated", "f")]
+
+
 # --- the header ---
 
 
@@ -100,6 +153,50 @@ def test_a_sender_needs_no_place() -> None:
     data = foreign("<p>a</p>", f"<profileDesc><correspDesc>{sent}</correspDesc></profileDesc>")
     (agent,) = read_back(data).metadata.agents
     assert (agent.name, agent.place) == ("Ilse Maren", None)
+
+
+def created(date: str) -> bytes:
+    return foreign("<p>a</p>", f"<profileDesc><creation>{date}</creation></profileDesc>")
+
+
+def test_the_date_of_creation_is_when_it_was_written() -> None:
+    (date,) = read_back(created('<date when="1861-05-03">in May</date>')).metadata.dates
+    assert (date.role, date.edtf, date.text) == ("written", "1861-05-03", "in May")
+
+
+def test_a_date_that_is_none_is_not_understood() -> None:
+    (date,) = read_back(created('<date when="in May"/>')).metadata.dates
+    assert (date.edtf, date.text) == (None, None)
+
+
+def test_changed_words_of_a_date_are_written_in_their_place() -> None:
+    document = read_back(created('<date when="1861-05-03">in May</date>'))
+    (date,) = document.metadata.dates
+    known = msgspec.structs.replace(document.metadata, dates=(msgspec.structs.replace(date, text="in spring"),))
+    expected = created('<date when="1861-05-03">in spring</date>')
+    assert canonical(written(msgspec.structs.replace(document, metadata=known))) == canonical(expected)
+
+
+def licensed(target: str) -> bytes:
+    licence = f'<availability><licence target="{target}">Free</licence></availability>'
+    return foreign("<p>a</p>", f"<fileDesc><publicationStmt>{licence}</publicationStmt></fileDesc>")
+
+
+def test_a_changed_target_of_the_licence_is_written_in_its_place() -> None:
+    document = read_back(licensed("https://example.org/a"))
+    licence = Statement(text="Free", target="https://example.org/b")
+    known = msgspec.structs.replace(document.metadata, rights=Rights(licence=licence))
+    changed = written(msgspec.structs.replace(document, metadata=known))
+    assert canonical(changed) == canonical(licensed("https://example.org/b"))
+
+
+def test_a_title_that_was_taken_out_of_the_metadata_stays_and_is_told() -> None:
+    data = foreign("<p>a</p>", "<fileDesc><titleStmt><title>A</title><title>B</title></titleStmt></fileDesc>")
+    document = read_back(data)
+    known = msgspec.structs.replace(document.metadata, titles=document.metadata.titles[:1])
+    report = Report("tei")
+    assert canonical(written(msgspec.structs.replace(document, metadata=known), report)) == canonical(data)
+    assert [message.code for message in report.messages] == ["dropped"]
 
 
 # --- around the root ---
@@ -133,6 +230,17 @@ def test_a_character_that_xml_cannot_hold_is_told_with_its_node_wherever_it_stan
     assert found(tree(document), "//*[@c='_x0001_']")
     written(document, report)
     assert [(message.code, message.node) for message in report.messages] == [("approximated", "a")] * 2
+
+
+def test_an_attribute_that_stands_twice_under_two_prefixes_is_refused_with_its_place() -> None:
+    data = foreign('\n<p xmlns:a="urn:x" xmlns:b="urn:x" a:c="1" b:c="2"/>')
+    with pytest.raises(InputError, match=r"line 2, column 1: .*p has one attribute twice.*take one of them out"):
+        read_back(data)
+
+
+def test_an_entity_is_refused_with_its_place() -> None:
+    with pytest.raises(InputError, match=r"line 2, column .*declares the entity 'a'"):
+        read_back(foreign("<p>&a;</p>", before='<!DOCTYPE TEI [\n<!ENTITY a "b">]>'))
 
 
 def test_a_prefix_that_nothing_declares_is_refused_with_its_place() -> None:

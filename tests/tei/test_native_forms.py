@@ -126,12 +126,24 @@ def test_what_an_editor_changes_in_the_header_is_what_the_model_says(path: str, 
     assert expected(reread(root).metadata) == change
 
 
-def test_a_changed_date_is_read_and_its_copy_that_does_not_agree_is_told() -> None:
+@pytest.mark.parametrize(
+    ("said", "edtf"),
+    [
+        ({"when": "2007-03-23T09:00:00Z"}, "2007-03-23T09:00Z"),
+        ({"from": "2007-03-23", "to": "2007-03-24"}, "2007-03-23/2007-03-24"),
+        ({"when-custom": "2007-03-2X"}, "2007-03-2X"),
+    ],
+)
+def test_a_changed_date_is_read_and_its_copy_that_does_not_agree_is_told(said: dict[str, str], edtf: str) -> None:
     root = tree(TELEGRAM)
-    one(root, "//t:creation/t:date").set("when", "2007-03-23T09:00:00Z")
+    date, copy = one(root, "//t:creation/t:date"), one(root, "//t:correspAction[@type='sent']/t:date")
+    for element in (date, copy):
+        del element.attrib["when"]
+    for name, value in said.items():
+        date.set(name, value)
     report = Report("tei")
     document = read_back(etree.tostring(root), report)
-    assert document.metadata.dates[0].edtf == "2007-03-23T09:00Z"
+    assert document.metadata.dates[0].edtf == edtf
     assert [message.code for message in report.messages] == ["disagrees"]
 
 
@@ -208,11 +220,12 @@ def test_rights_in_the_source_and_access_say_where_they_are_stated(target: str) 
     assert read_back(written(document)) == document
 
 
+@pytest.mark.parametrize("roles", [("sender", "classification-authority"), ("classification-authority",)])
 @pytest.mark.parametrize("authority", [None, Agent(name="B", type="person")])
-def test_a_sender_who_may_classify_is_the_authority_only_where_the_classification_says_so(
-    authority: Agent | None,
+def test_one_who_may_classify_is_the_authority_only_where_the_classification_says_so(
+    authority: Agent | None, roles: tuple[str, ...]
 ) -> None:
-    sender = Agent(name="A", type="person", roles=("sender", "classification-authority"))
+    sender = Agent(name="A", type="person", roles=roles)
     classification = Classification(level="SECRET", authority=authority)
     document = Document(metadata=Metadata(agents=(sender,), classification=classification))
     data = written(document)
@@ -223,6 +236,30 @@ def test_a_sender_who_may_classify_is_the_authority_only_where_the_classificatio
 
 
 # --- what TEI has no word for ---
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        Metadata(identifiers=(Identifier(scheme="編號", value="1"),)),
+        Metadata(classification=Classification(text="")),
+        Metadata(dates=(Dating(role="sent", text=""),)),
+    ],
+)
+def test_a_scheme_in_another_script_and_words_that_are_empty_come_back(known: Metadata) -> None:
+    document = Document(metadata=known)
+    assert read_back(written(document)) == document
+
+
+@pytest.mark.parametrize("facsimile", [None, "b.png"])
+def test_an_attribute_of_strangers_is_not_taken_for_a_field(facsimile: str | None) -> None:
+    document = text(paragraph("a", nd.PageBreak(facsimile=facsimile, attrs={"tei:facs": "a.png"})))
+    assert read_back(written(document)) == document
+
+
+def test_brackets_that_end_a_section_of_characters_are_escaped_where_nothing_else_needs_it() -> None:
+    document = Document(body=(paragraph("a]]>b"),))
+    assert read_back(written(document)) == document
 
 
 def test_a_type_of_record_in_another_script_comes_back() -> None:

@@ -77,6 +77,31 @@ def test_keywords_without_a_scheme_are_subjects_of_another_scheme() -> None:
     assert (subject.term, subject.scheme) == ("Harbours", "other")
 
 
+@pytest.mark.parametrize(
+    ("segment", "role"),
+    [
+        ('<idno type="serial">1</idno>', "serial"),
+        ('<idno type="call-number">1</idno>', "call-number"),
+        ('<gloss type="from">a</gloss>', "document-from"),
+        ('<gloss type="other">a</gloss>', "other"),
+        ('<num type="mcn">1</num>', "message-continuity-number"),
+        ('<num type="cardinal">1</num>', "cardinal"),
+        ("<num>1</num>", "num"),
+    ],
+)
+def test_numbers_and_glosses_are_segments_by_their_types(segment: str, role: str) -> None:
+    said = only(f"<p>{segment}</p>")
+    assert isinstance(said, nd.Paragraph)
+    (part,) = said.content
+    assert isinstance(part, nd.Segment)
+    assert part.role == role
+
+
+def test_an_attribute_in_another_name_space_keeps_its_name() -> None:
+    said = only('<p xmlns:x="urn:x" x:a="1" rend="b">a</p>')
+    assert said.attrs == {"{urn:x}a": "1", "tei:rend": "b"}
+
+
 # --- kept by its name ---
 
 
@@ -101,6 +126,18 @@ def test_a_floating_text_that_is_more_than_a_body_is_kept_with_all_its_words(flo
 def test_an_anchor_of_an_editor_before_an_element_is_kept() -> None:
     said = only('<p><anchor/><hi rend="bold">Words</hi></p>')
     assert said == paragraph(nd.Element(name=f"{TEI}anchor"), nd.Emphasis(style="bold", content=("Words",)))
+
+
+# --- refused ---
+
+
+def test_a_tag_that_does_not_end_is_refused_with_its_place_said_once() -> None:
+    data = written(text(paragraph("a"))).replace(b"</p>", b"</q>")
+    line = data[: data.index(b"</q>")].count(b"\n") + 1
+    with pytest.raises(InputError, match="not well-formed XML: Opening and ending tag mismatch") as caught:
+        read_back(data)
+    assert str(caught.value).startswith(f"line {line}, column")
+    assert str(caught.value).count(", column") == 1
 
 
 # --- told ---

@@ -77,6 +77,15 @@ def test_a_part_that_was_changed_is_gathered_as_changed(volume: Path, tmp_path: 
     assert canonical(whole.read_bytes()) == canonical(VOLUME.replace("Second.", "Changed.").encode())
 
 
+def test_what_stands_before_and_after_a_volume_stays_there(volume: Path, tmp_path: Path) -> None:
+    around = VOLUME.replace("<TEI", '<?xml-model href="a.rng"?><!-- before --><TEI', 1) + "<!-- after -->"
+    volume.write_text(around)
+    assert run("convert", volume, "-t", "tei", "--split", WANTED, "-o", tmp_path / "out/") == 0
+    whole = tmp_path / "whole.xml"
+    assert run("convert", tmp_path / "out/volume.tei.xml", "-t", "tei", "--gather", "-o", whole) == 0
+    assert canonical(whole.read_bytes()) == canonical(around.encode())
+
+
 def test_parts_of_one_name_are_told_apart_in_any_case_of_its_letters(volume: Path, tmp_path: Path) -> None:
     volume.write_text(
         VOLUME.replace('xml:id="d2"', 'xml:id="D1"').replace('type="document">', 'type="document" n="d1">')

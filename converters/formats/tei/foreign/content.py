@@ -134,7 +134,7 @@ class Members(NamedTuple):
 
     def take(self, parts: Parts) -> Values | None:
         """The members, and the layout between them."""
-        runs = _Runs(self.kinds | ({nd.Heading} if self.heading else frozenset()), lines=False, written=True)
+        runs = _Runs(self.kinds | ({nd.Heading} if self.heading else frozenset()), lines=False)
         for part in parts:
             if not runs.add(part):
                 return None
@@ -219,12 +219,12 @@ def is_bare(block: Any) -> bool:
 class _Runs:
     """Blocks, what stands between them, and the line that is being filled."""
 
-    def __init__(self, kinds: frozenset[type], *, lines: bool, written: bool = False) -> None:
+    def __init__(self, kinds: frozenset[type], *, lines: bool) -> None:
         self.blocks: list[Any] = []
         self.between = [""]
         self._kinds = kinds
         self._lines = lines
-        self._written = written or nd.Comment not in kinds
+        self._written = nd.Comment not in kinds
         self._line: list[Part] = []
 
     def add(self, part: Part) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from converters.formats.tei.names import XML_NS
 
 Scope = Mapping[str, str]
-"""Prefixes that are declared at a place, with their name spaces; the empty one is the default."""
+"""Prefixes that are declared at a place, with their name spaces. The default is the empty one, which always is."""
 OUTSIDE: Scope = {"": "", "xml": XML_NS}
 NAMES = "{http://www.w3.org/2000/xmlns/}names"
 """Key of `attrs` of an element: its name as written and those of its attributes, where another prefix would serve."""
@@ -21,7 +21,7 @@ def split(name: str) -> tuple[str, str]:
 
 def of_element(scope: Scope, space: str) -> str | None:
     """The prefix of an element: none if the default serves, else the first; None if the name space has no prefix."""
-    if scope.get("", "") == space:
+    if scope[""] == space:
         return ""
     return of_attribute(scope, space) if space else None
 

@@ -256,7 +256,7 @@ class _Reading:
     def _odd_names(scope: Scope, raw: str, name: str, said: dict[str, str], attributes: dict[str, str]) -> str:
         """The names as written, where the usual prefixes are others; empty where they are the usual ones."""
         if ":" not in raw and not any(":" in key for key in said):
-            return "" if scope.get("", "") or "{" not in name else raw
+            return ""
         odd = []
         for key, clark in zip(said, attributes, strict=True):
             if ":" in key and _usual(scope, clark, of_attribute) != key:

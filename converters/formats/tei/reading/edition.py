@@ -171,7 +171,7 @@ class Edition:
     def _add_residue(self, kind: type[Node], entry: Entry, fields: Fields) -> None:
         """Add what an entry says and the element does not."""
         try:
-            known = residue.fields(kind, {name: value for name, value in entry.items() if name != "id"})
+            known = residue.fields(kind, entry)
         except msgspec.ValidationError as error:
             raise InputError(f"the residue does not fit: {error}", remedy="take that entry out") from error
         if "attrs" in known:

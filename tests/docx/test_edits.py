@@ -273,3 +273,8 @@ def test_words_typed_in_the_style_of_a_sign_for_the_eye_are_words() -> None:
 def test_words_typed_in_the_style_of_the_mark_of_a_note_are_words() -> None:
     data = with_part(written(TELEGRAM), "word/footnotes.xml", lambda xml: xml.replace("> </w:t>", "> Just </w:t>", 1))
     assert plain_text(by_id(merged(data)[0], f"{ID}-n1p")) == "Just Of the harbour."
+
+
+def test_a_paragraph_typed_into_a_document_without_text_is_its_text() -> None:
+    data = edited(written(Document(id="c07EXAMPLE1")), lambda opened: opened.add_paragraph("New."))
+    assert merged(data)[0].body == (nd.Paragraph(content=("New.",)),)

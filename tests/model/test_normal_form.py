@@ -103,3 +103,12 @@ def test_an_xml_name_is_a_name(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "1", "-a", "a b", "a:b", "·", "a\n"])
 def test_what_xml_does_not_take_is_no_name(name: str) -> None:
     assert not is_name(name)
+
+
+def test_one_level_more_than_there_may_be_is_refused() -> None:
+    block: nd.Block = paragraph()
+    for _ in range(DEEPEST - 1):
+        block = nd.Section(blocks=(block,))
+    assert body(block)
+    with pytest.raises(NotNormal, match="nested too deeply"):
+        body(nd.Section(blocks=(block,)))

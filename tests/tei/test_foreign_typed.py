@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from converters.errors import InputError
+from converters.formats.tei.foreign import writing
 from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.metadata import Rights, Statement
@@ -68,9 +69,10 @@ def test_a_quotation_of_paragraphs_is_one_and_a_quotation_in_running_text_an_ele
     )
 
 
-def test_a_proposed_reading_says_who_proposed_it_and_how_sure_it_is() -> None:
-    node = the(nd.Choice, '<p><choice><sic>a</sic><corr resp="#me" cert="low">b</corr></choice></p>')
-    assert (node.original, node.proposed, node.agent, node.certainty) == (("a",), ("b",), "#me", "low")
+@pytest.mark.parametrize("certainty", ["high", "medium", "low"])
+def test_a_proposed_reading_says_who_proposed_it_and_how_sure_it_is(certainty: str) -> None:
+    node = the(nd.Choice, f'<p><choice><sic>a</sic><corr resp="#me" cert="{certainty}">b</corr></choice></p>')
+    assert (node.original, node.proposed, node.agent, node.certainty) == (("a",), ("b",), "#me", certainty)
 
 
 @pytest.mark.parametrize("reading", ['xml:id="a"', 'xml:lang="fr"', 'n="1"', 'xmlns:x="urn:x"'])
@@ -82,6 +84,11 @@ def test_a_choice_whose_reading_says_more_stays_an_element(reading: str) -> None
 def test_running_text_of_an_item_is_one_line_that_may_begin_with_markup() -> None:
     node = the(nd.Item, "<list><item><rs>The ship</rs> sailed <rs>home</rs></item></list>")
     assert [type(block) for block in node.blocks] == [nd.Line]
+
+
+@pytest.mark.parametrize(("said", "columns"), [("2", 2), ("two", 1), ("0", 1), ("²", 1), ("99999", 1), ("", 1)])
+def test_a_number_that_is_none_stays_an_attribute(said: str, columns: int) -> None:
+    assert the(nd.Cell, f'<table><row><cell cols="{said}">a</cell></row></table>').columns == columns
 
 
 def test_a_value_that_is_no_word_stays_an_attribute() -> None:
@@ -200,6 +207,11 @@ def test_a_title_that_was_taken_out_of_the_metadata_stays_and_is_told() -> None:
 
 
 # --- around the root ---
+
+
+def test_a_file_that_is_written_in_pieces_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "CHUNK", 2)
+    read("<p>One</p><p>Two</p><p>Three</p>")
 
 
 @pytest.mark.parametrize(

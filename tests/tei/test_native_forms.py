@@ -257,6 +257,18 @@ def test_an_attribute_of_strangers_is_not_taken_for_a_field(facsimile: str | Non
     assert read_back(written(document)) == document
 
 
+def test_attributes_of_strangers_come_back_from_the_element_and_from_the_residue() -> None:
+    document = text(nd.Section(attrs={"tei:facs": "a.png", "link": "b"}, blocks=(paragraph("a"),)))
+    assert one(tree(document), "//t:body/t:div").get("facs") == "a.png"
+    assert read_back(written(document)) == document
+
+
+def test_words_that_look_like_a_marking_are_none() -> None:
+    looks = nd.Segment(role="portion-mark", content=("(C)",))
+    document = text(paragraph(looks, " is no marking"), nd.Paragraph(marking=looks, content=("Marked",)))
+    assert read_back(written(document)) == document
+
+
 def test_brackets_that_end_a_section_of_characters_are_escaped_where_nothing_else_needs_it() -> None:
     document = Document(body=(paragraph("a]]>b"),))
     assert read_back(written(document)) == document

@@ -68,6 +68,11 @@ def test_markup_in_the_words_for_a_picture_leaves_its_words() -> None:
     assert said == paragraph(nd.Image(target="a.png", alt="A grey dot"))
 
 
+@pytest.mark.parametrize("graphic", ['<graphic url="#"/>', "<graphic/>"])
+def test_a_picture_may_point_nowhere(graphic: str) -> None:
+    assert only(f"<p>{graphic}</p>") == paragraph(nd.Image(target="#"))
+
+
 def test_keywords_without_a_scheme_are_subjects_of_another_scheme() -> None:
     root = tree(text(paragraph("Words.")))
     profile = one(root, "//t:profileDesc")
@@ -138,6 +143,19 @@ def test_a_tag_that_does_not_end_is_refused_with_its_place_said_once() -> None:
         read_back(data)
     assert str(caught.value).startswith(f"line {line}, column")
     assert str(caught.value).count(", column") == 1
+
+
+def test_the_limits_of_the_parser_hold_where_a_document_type_is_declared() -> None:
+    long = edition("<p>Words</p>").replace(b"Words", b"a" * 11_000_000)
+    assert read_back(long).body
+    with pytest.raises(InputError, match=r"over a limit of the parser: .*split the file"):
+        read_back(b"<!DOCTYPE TEI>" + long)
+
+
+def test_a_residue_that_does_not_fit_its_node_is_refused() -> None:
+    data = written(text(paragraph(nd.Element(name="{urn:example}thing"))))
+    with pytest.raises(InputError, match=r"the residue does not fit: .*take that entry out"):
+        read_back(data.replace(b'"name":"{urn:example}thing"', b'"name":7'))
 
 
 # --- told ---

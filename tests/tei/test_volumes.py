@@ -112,7 +112,7 @@ def test_a_volume_without_such_parts_is_told(volume: Path, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("text", ["", "//div", "div[", "div[@type]", "div[@type=document]", "*"])
 def test_what_does_not_say_which_parts_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="split off"):
+    with pytest.raises(UsageError, match="split off; write it like"):
         selector(text)
 
 

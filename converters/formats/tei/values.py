@@ -27,7 +27,6 @@ _POINTER = re.compile(
     rf"|[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*(?:#[A-Za-z0-9_.-]+)?"
 )
 _MEASURE = re.compile(r"[-+]?\d+(\.\d+)?(%|cm|mm|in|pt|pc|px|em|ex|ch|rem|vw|vh|vmin|vmax)", re.ASCII)
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 class Attribute(NamedTuple):
@@ -71,11 +70,6 @@ def pointer(value: str) -> str | None:
 def measure(value: str) -> str | None:
     """A number with a unit of print or screen (teidata.outputMeasurement)."""
     return value if _MEASURE.fullmatch(value) else None
-
-
-def language(value: str) -> str | None:
-    """A language tag (teidata.language)."""
-    return value if _LANGUAGE.fullmatch(value) else None
 
 
 def count(value: int) -> str | None:

@@ -72,9 +72,7 @@ def profile(edition: Edition) -> Fields:
         ),
         "subjects": tuple(_subjects(edition, description)),
         "references": tuple(_reference(edition, ref) for ref in found(description, "correspDesc/correspContext/ref")),
-        "languages": tuple(
-            plain(one.get("n", one.get("ident", ""))) for one in found(description, "langUsage/language")
-        ),
+        "languages": tuple(one.get("ident", "") for one in found(description, "langUsage/language")),
         "revisions": tuple(_revision(edition, change) for change in found(edition.header, "revisionDesc/change")),
     }
 

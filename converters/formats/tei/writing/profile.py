@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from converters.formats.tei import dates, vocabulary
-from converters.formats.tei.values import language, one_word, pointer, uri, word
+from converters.formats.tei.values import one_word, pointer, uri, word
 from converters.formats.tei.writing import agents
 from converters.formats.tei.writing.draft import Draft
 from converters.formats.tei.writing.filedesc import senders
@@ -90,9 +90,7 @@ def _zoned(draft: Draft, text: str, zone: str | None) -> str:
 
 
 def _language(draft: Draft, tag: str) -> str:
-    ident = language(tag)
-    attributes = {"ident": ident} if ident is not None else {"ident": "und", "n": draft.held(tag)}
-    return draft.leaf("language", vocabulary.LANGUAGES.get(tag.partition("-")[0]), attributes)
+    return draft.leaf("language", vocabulary.LANGUAGES.get(tag.partition("-")[0]), {"ident": tag})
 
 
 def _text_class(draft: Draft, known: Metadata, level: Level) -> list[str]:

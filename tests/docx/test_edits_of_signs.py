@@ -73,6 +73,13 @@ def test_a_label_typed_over_is_the_label_of_its_item() -> None:
     assert told == ["the label of “rye” is “c.” now, not “b.”"]
 
 
+def test_a_label_typed_over_keeps_what_no_page_shows_of_it() -> None:
+    item = nd.Item(label=nd.Label(id="a", attrs={"tei:rend": "wide"}, content=("a.",)), blocks=(line("oats"),))
+    data = words(">a.<", ">aa.<")(written(Document(body=(nd.List(items=(item,)),))))
+    label = items_of(read_back(data))[0].label
+    assert label == nd.Label(id="a", attrs={"tei:rend": "wide"}, content=("aa.",))
+
+
 def test_a_marking_typed_over_has_the_meaning_of_its_letter() -> None:
     document, told = edited(words(">(C)<", ">(S)<"))
     (one, _) = items_of(document)

@@ -123,3 +123,8 @@ def test_what_another_version_says_of_its_encoding_is_not_told() -> None:
     assert told(root) == [("unread", "/TEI/teiHeader/encodingDesc/projectDesc/p")]
     one(root, "//t:application").set("version", "0.0.1")
     assert told(root) == []
+
+
+def test_what_the_editions_of_a_corpus_share_is_not_told_of_one_of_them() -> None:
+    shared = '<place xml:id="corpus.place9"><placeName>Elsewhere</placeName></place>'
+    assert told(added("//t:listPlace", shared)) == []

@@ -13,7 +13,21 @@ from hypothesis import strategies as st
 
 import converters
 from converters.collection.decisions import decisions
-from converters.collection.edits import Accept, Annotate, AnyEdit, Correct, Edits, Refuse, decode, edited, encode
+from converters.collection.edits import (
+    Accept,
+    Annotate,
+    AnyEdit,
+    Correct,
+    Describe,
+    Edits,
+    Insert,
+    Refuse,
+    Replace,
+    Rewrite,
+    decode,
+    edited,
+    encode,
+)
 from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.walk import plain_text, walk
@@ -80,6 +94,11 @@ def test_an_edit_finds_its_words_when_the_id_is_another(document: Document) -> N
         Correct(node=P3, quote="words that are not there", text="x", by="AT"),
         Correct(node="gone", quote="the", text="x", by="AT"),
         Refuse(quote="99.", by="AT"),
+        Replace(node=P3, quote="what it never said", blocks=(), by="AT"),
+        Insert(node="gone", quote="x", blocks=(), by="AT"),
+        Rewrite(part="back", quote="what it never said", blocks=(), by="AT"),
+        Describe(field="rights", was={"access": {"text": "Closed"}}, now=None, by="AT"),
+        Describe(field="colour", now="red", by="AT"),
     ],
 )
 def test_an_edit_that_no_longer_fits_is_told_and_changes_nothing(document: Document, edit: AnyEdit) -> None:

@@ -24,7 +24,7 @@ from converters.model.document import Document
 from converters.model.node import Node
 from converters.report import Report
 from tests.corpora import cable_files, example_files, sample
-from tests.docx.helpers import part, parts, with_part, written
+from tests.docx.helpers import packed, part, parts, with_part, written
 from tests.docx.resave import resaved
 from tests.docx.telegram import TELEGRAM
 from tests.samples import SAMPLES
@@ -204,12 +204,27 @@ def test_a_document_without_its_source_carries_none() -> None:
         ("word/_rels/document.xml.rels", lambda xml: xml.replace('Id="rId9"', 'Id="rId8"'), "relationship"),
         ("[Content_Types].xml", lambda xml: xml.replace('Extension="png"', 'Extension="pang"'), "content-type"),
         ("word/comments.xml", lambda xml: xml.replace('w:comment w:id="0"', 'w:comment w:id="5"'), "comment"),
+        ("word/document.xml", lambda xml: re.sub('_line_5"', f'_line_{"5" * 40}"', xml), "bookmark"),
+        (
+            "word/document.xml",
+            lambda xml: re.sub(r'(<w:bookmarkStart [^>]*w:id=)"\d+"', r'\1"1"', xml),
+            "bookmarkStart",
+        ),
+        ("[Content_Types].xml", lambda xml: xml.replace("/word/comments.xml", "/word/remarks.xml"), "content-type"),
     ],
 )
 def test_the_validator_finds_a_damage(name: str, damage: Callable[[str], str], code: str) -> None:
     report = Report("docx")
     validate(with_part(written(TELEGRAM), name, damage), report)
     assert code in {message.code for message in report.at("error")}
+
+
+def test_the_validator_finds_that_the_types_of_contents_are_missing() -> None:
+    contents = parts(written(TELEGRAM))
+    del contents["[Content_Types].xml"]
+    report = Report("docx")
+    validate(packed(contents), report)
+    assert ("content-type", "[Content_Types].xml") in {(one.code, one.place) for one in report.at("error")}
 
 
 def test_the_validator_says_where_the_schema_was_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:

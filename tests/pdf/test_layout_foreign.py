@@ -11,6 +11,7 @@ from converters.model.document import Document
 from converters.model.nodes import Element, PageBreak, Paragraph
 from converters.report import Report
 from tests.pdf.boxes import drawn, faults
+from tests.pdf.placed import placed
 from tests.pdf.records import words
 from tests.pdf.tagged import rebuilt
 
@@ -103,6 +104,31 @@ def test_words_on_two_sides_of_a_page_break_are_parted_but_where_it_stands_in_a_
     assert "one two hyphen" in found
     assert all(mark in found for mark in ("p. 2", "p. 3", "p. 4"))
     assert rebuilt(pipeline.write_bytes(document, "pdf")) == document
+
+
+def test_breaks_of_tei_end_lines_and_mark_pages_but_part_no_word(pdftotext: Callable[..., str]) -> None:
+    broken = tei(
+        "p", "one", tei("lb"), "two", tei("pb", n="2"), "three hy", tei("pb", n="3", **{"break": "no"}), "phen"
+    )
+    divided = tei("p", "Mar", tei("lb", **{"break": "no"}), "low.")
+    lines = [line.strip() for line in text_of(pdftotext, broken, divided)]
+    assert any(line.startswith("two three hyphen") for line in lines)
+    assert "one" in lines
+    assert all(mark in " ".join(lines) for mark in ("p. 2", "p. 3"))
+    document = Document(body=(tei("body", broken, divided),))
+    assert rebuilt(pipeline.write_bytes(document, "pdf")) == document
+
+
+def test_a_note_of_tei_within_the_line_stands_between_brackets(pdftotext: Callable[..., str]) -> None:
+    note = tei("note", "of a clerk", place="inline", n="1")
+    assert "A hand [1 of a clerk] wrote." in " ".join(text_of(pdftotext, tei("p", "A hand", note, " wrote.")))
+
+
+def test_a_note_of_tei_in_the_margin_stands_beside_its_line() -> None:
+    found = placed(Document(body=(tei("p", "A hand", tei("note", "Of a clerk.", place="margin"), " wrote."),)))
+    text, beside = (next(one for one in found if word in one.text) for word in ("hand", "clerk"))
+    assert abs(text.y - beside.y) < 3
+    assert beside.x > text.x + 200
 
 
 def test_lines_are_numbered_where_the_theme_asks() -> None:

@@ -135,6 +135,23 @@ def test_a_title_that_differs_in_the_xmp_packet_is_found(alone: None) -> None:
     assert [code for code, _ in findings(saved(pdf))] == ["title"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b"pdfaid:conformance", b"pdfaid:confirmation", "the XMP packet does not say PDF/A-3a"),
+        (b"pdfuaid:part", b"pdfuaid:pert", "the XMP packet does not say PDF/UA-1"),
+    ],
+)
+def test_an_xmp_packet_that_does_not_say_what_the_file_keeps_is_found(
+    old: bytes, new: bytes, said: str, alone: None
+) -> None:
+    pdf = opened(written())
+    packet = pdf.Root.Metadata.read_bytes()
+    assert old in packet
+    pdf.Root.Metadata = pdf.make_stream(packet.replace(old, new), Type=Name.Metadata, Subtype=Name.XML)
+    assert findings(saved(pdf)) == [("metadata", said)]
+
+
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 and no more", written()[:2000]])
 def test_what_cannot_be_opened_is_an_error(data: bytes, alone: None) -> None:
     assert [code for code, _ in findings(data)] == ["damaged"]

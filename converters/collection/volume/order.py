@@ -32,10 +32,10 @@ def natural(text: str) -> SortKey:
 
 def said(settings: VolumeSettings, count: int, without: int) -> str:
     """The sentence of the front matter about the order of `count` records, `without` of which do not say their key."""
-    basis = f"their {settings.sort_key}" if settings.sort_key is not None else _SAID[settings.order]
     records = "1 record stands" if count == 1 else f"The {count} records stand"
     if settings.order == "input" and settings.sort_key is None:
         return f"{records} in the order in which they are kept."
+    basis = f"their {settings.sort_key}" if settings.sort_key is not None else _SAID[settings.order]
     rest = ""
     if without:
         rest = f" Those that do not say it ({without} of them) stand after the others, in the order in which they came."

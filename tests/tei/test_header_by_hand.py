@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from lxml import etree
 
 from converters import pipeline
 from converters.formats.tei.names import TEI_NS
+from converters.model.metadata import Metadata
 from converters.report import Report
 from tests.corpora import ROOT
 from tests.tei.helpers import one, read_back, tree, written
@@ -115,6 +118,55 @@ def test_an_element_that_the_model_holds_is_written_again(path: str, xml: str) -
     document = read_back(etree.tostring(root), report)
     assert not [message for message in report.messages if "standOff" not in (message.place or "")]
     assert set(etree.fromstring(xml).itertext()) <= set(etree.fromstring(written(document)).itertext())
+
+
+MS = "<msDesc ><msIdentifier><repository>An archive</repository>{}</msIdentifier></msDesc>"
+LITTLE: dict[str, tuple[str, str, Callable[[Metadata], object], object]] = {
+    "a name without a responsibility that is known": (
+        "//t:titleStmt",
+        '<respStmt ><resp>editor</resp><orgName type="clerk">A. Editor</orgName></respStmt>',
+        lambda known: [(one.name, one.type) for one in known.agents if one.roles == ("editor",)],
+        [("A. Editor", "organisation")],
+    ),
+    "a responsibility of nobody": (
+        "//t:titleStmt",
+        "<respStmt ><resp>editor</resp></respStmt>",
+        lambda known: known.agents,
+        DOCUMENT.metadata.agents,
+    ),
+    "a number of no scheme": (
+        "//t:publicationStmt",
+        "<idno >7</idno>",
+        lambda known: known.identifier("other"),
+        "7",
+    ),
+    "a title of no type": ("//t:titleStmt", "<title >Below</title>", lambda known: known.titles[-1].type, "main"),
+    "a second sender": (
+        "//t:correspAction[@type='sent']",
+        "<orgName >AMEMBASSY MARLOW</orgName>",
+        lambda known: [one.name for one in known.agents if "sender" in one.roles],
+        ["AMEMBASSY EXAMPLEVILLE", "AMEMBASSY MARLOW"],
+    ),
+    "a holding of no known level": (
+        "//t:sourceDesc",
+        MS.format("<collection><title>Boxes</title></collection>"),
+        lambda known: known.holding and [(one.level, one.title) for one in known.holding.levels],
+        [("", "Boxes")],
+    ),
+    "a holding in no repository": (
+        "//t:sourceDesc",
+        "<msDesc ><msIdentifier><settlement>Exampleville</settlement></msIdentifier></msDesc>",
+        lambda known: known.holding,
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "xml", "said", "expected"), LITTLE.values(), ids=LITTLE)
+def test_an_element_that_says_little_is_read_as_far_as_it_goes(
+    path: str, xml: str, said: Callable[[Metadata], object], expected: object
+) -> None:
+    assert said(read_back(etree.tostring(added(path, xml))).metadata) == expected
 
 
 def test_what_another_version_says_of_its_encoding_is_not_told() -> None:

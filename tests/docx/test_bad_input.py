@@ -47,6 +47,17 @@ def test_what_is_no_package_is_refused(data: bytes) -> None:
     assert "no Word file" in refusal(data)
 
 
+def test_a_package_with_a_password_is_named_so() -> None:
+    flags = {b"PK\x03\x04": 6, b"PK\x01\x02": 8}
+    data = bytearray(DATA)
+    for signature, offset in flags.items():
+        at = data.find(signature)
+        while at >= 0:
+            data[at + offset] |= 1
+            at = data.find(signature, at + 4)
+    assert "is encrypted" in refusal(bytes(data))
+
+
 def test_an_encrypted_or_old_word_file_is_named_so() -> None:
     assert "encrypted" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
 

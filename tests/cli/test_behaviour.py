@@ -67,12 +67,18 @@ def test_a_reader_that_goes_away_is_no_error_to_shout_about() -> None:
 
 def test_an_interruption_ends_with_130_and_one_line() -> None:
     words = [sys.executable, "-m", "converters", "convert", "-", "-t", "json"]
-    process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=_interruptible)
     # It waits for standard input once it is past its imports; there is no other sign of that than the system's own.
     _wait_until_reading(process.pid)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=30)
     assert (process.returncode, told.strip()) == (130, b"dragoman: interrupted")
+
+
+def _interruptible() -> None:
+    """Where the tests themselves were started in the background, the shell made all below them deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _wait_until_reading(pid: int) -> None:

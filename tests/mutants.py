@@ -2,6 +2,9 @@
 
 Their names are printed, one a line, for `mutmut run` (`make mutants-sample` does both). Every mutant of the files has
 the same chance, and the same seed draws the same ones as long as the files stay as they are.
+
+`mutmut` switches a mutant on after the modules were imported, so that those of what runs at import survive. Try such a
+one by itself: `cd mutants && MUTANT_UNDER_TEST=NAME ../.venv/bin/python -m pytest -x --rootdir=. tests/tei`.
 """
 
 from __future__ import annotations

@@ -117,8 +117,7 @@ def _is_copy(element: etree._Element) -> bool:
 
 def _is_shared(element: etree._Element) -> bool:
     """Whether an element describes what the editions of a corpus share: it says what any of them says of it."""
-    parent = element.getparent()
-    return any((one.get(XML_ID) or "").startswith(SHARED) for one in (element, parent) if one is not None)
+    return (element.get(XML_ID) or "").startswith(SHARED)
 
 
 def _key(element: etree._Element) -> Key:

@@ -355,7 +355,10 @@ TABLE: dict[str, tuple[Document, Edit, list[tuple[str, str]]]] = {
     "a picture taken out": (
         RECORD,
         opened(without_picture),
-        [((f'<figure> <head>The dot</head> <graphic url="{PIXEL}"><desc>A dot</desc></graphic> </figure> '), "")],
+        [
+            ("<figure> <head>", '<ab type="heading">'),
+            (f'</head> <graphic url="{PIXEL}"><desc>A dot</desc></graphic> </figure>', "</ab>"),
+        ],
     ),
     "the name of a recipient": (
         OUTLINED,

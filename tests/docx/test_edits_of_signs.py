@@ -11,7 +11,7 @@ from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.walk import plain_text, walk
 from converters.report import Report
-from tests.docx.editing import Edit, opened, paragraph, restyled, without_bookmarks, words
+from tests.docx.editing import Edit, in_turn, opened, paragraph, restyled, without_bookmarks, words
 from tests.docx.helpers import read_back, written
 
 
@@ -36,6 +36,8 @@ LIST = nd.List(
     ),
 )
 NOTE = nd.Note(id="note", n="*", blocks=(line("By the clerk."),))
+PICTURE = nd.Image(target="https://example.org/mill.png", alt="A mill")
+CAPTION = nd.Heading(id="caption", content=("Seen from the weir",))
 RECORD = Document(
     id="r",
     body=(
@@ -46,7 +48,10 @@ RECORD = Document(
             marking=marking("U"),
             content=("The mill", NOTE, " stands ", nd.PageBreak(id="page", n="3"), "still."),
         ),
-        nd.Figure(id="figure", images=(nd.Image(target="https://example.org/mill.png", alt="A mill"),)),
+        nd.Figure(
+            id="figure", images=(nd.Image(target="https://example.org/mill.png", alt="A mill"),), caption=CAPTION
+        ),
+        nd.Line(id="lost", content=("It stood ", nd.Gap(id="gap", reason="damage", content=()))),
     ),
 )
 
@@ -56,6 +61,10 @@ def edited(edit: Edit) -> tuple[Document, list[str]]:
     report = Report("docx")
     document = read_back(edit(written(RECORD)), report)
     return document, [message.text for message in report.messages if message.level == "warning"]
+
+
+def shown(document: Document) -> str:
+    return " ".join(plain_text(block) for block in document.body)
 
 
 def items_of(document: Document) -> tuple[nd.Item, ...]:
@@ -136,10 +145,51 @@ def test_words_typed_into_the_sign_of_a_page_are_words_of_the_text() -> None:
     assert told == ["“The mill stands still.” is now “The mill stands quite very still.”"]
 
 
+def test_words_typed_into_the_sign_of_a_gap_are_words_of_the_text() -> None:
+    document, told = edited(words(">[…]<", ">once […]<"))
+    (block,) = (node for node in walk(document) if node.id == "lost")
+    assert isinstance(block, nd.Line)
+    assert block.content == ("It stood once ", nd.Gap(id="gap", reason="damage", content=()))
+    assert told == ["“It stood” is now “It stood once”"]
+
+
+def test_a_caption_outlives_the_picture_that_is_taken_out() -> None:
+    def change(document: Any) -> None:
+        picture = next(one for one in document.paragraphs if one.style.name == "Figure")._p
+        picture.getparent().remove(picture)
+
+    document, _ = edited(opened(change))
+    assert not [block for block in document.body if isinstance(block, nd.Figure)]
+    assert nd.Heading(id="caption", content=("Seen from the weir",)) in document.body
+
+
+def test_an_item_taken_out_takes_its_label_with_it() -> None:
+    def change(document: Any) -> None:
+        element = paragraph(document, "rye")._p
+        element.getparent().remove(element)
+
+    document, _ = edited(opened(change))
+    assert [one.id for one in items_of(document)] == ["one"]
+
+
+def test_an_item_moved_elsewhere_takes_its_label_with_it() -> None:
+    def change(document: Any) -> None:
+        paragraph(document, "It stood")._p.addnext(paragraph(document, "rye")._p)
+
+    document, told = edited(opened(change))
+    assert document.body[-1] == nd.List(items=(LIST.items[1],))
+    assert told == ["moved: “rye”"]
+
+
+def test_a_line_in_the_style_of_a_figure_is_words() -> None:
+    document, _ = edited(in_turn(restyled("The mill", "Figure"), restyled("It stood", "Figure")))
+    assert [word for word in ("The mill", "It stood") if word not in shown(document)] == []
+
+
 def test_words_typed_beside_a_picture_of_a_figure_are_told() -> None:
     def change(document: Any) -> None:
-        next(one for one in document.paragraphs if one.style.name == "Figure").add_run("Seen from the weir")
+        next(one for one in document.paragraphs if one.style.name == "Figure").add_run("In May")
 
     document, told = edited(opened(change))
     assert document == RECORD
-    assert told == ["“Seen from the weir” stands beside a picture, where only pictures can stand"]
+    assert told == ["“In May” stands beside a picture, where only pictures can stand"]

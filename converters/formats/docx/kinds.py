@@ -263,6 +263,8 @@ def _by_label(rules: tuple[Rule, ...]) -> dict[str, Known]:
     return known
 
 
+GAP_SIGN = "[…]"
+"""What stands for a gap without words of its own."""
 INLINE_LABELS = _by_label((*INLINE.values(), CHOICE_IN_LINE, EMENDATION, PICTURE_LINK))
 SLOT_LABELS = _by_label(tuple(SLOTS.values()))
 LEAF_LABELS = _by_label((*LEAVES.values(), *HEADINGS.values()))

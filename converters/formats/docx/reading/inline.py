@@ -178,8 +178,11 @@ def _with_content(
 def _gap(
     self: InlineReader, known: Known, mark: Mark, fields: dict[str, Any], pieces: list[Piece], depth: int, ends: bool
 ) -> list[Any]:
-    sign = ("sign", None) in mark.params
-    return [Gap(**fields, content=() if sign else joined(self._build(pieces, depth + 1, ends)))]
+    if ("sign", None) not in mark.params:
+        return [Gap(**fields, content=joined(self._build(pieces, depth + 1, ends)))]
+    before, sign, after = _plain(pieces).partition(kinds.GAP_SIGN)
+    gap = Gap(**fields, content=())
+    return [before, gap, after] if sign else [gap, before]
 
 
 def _reference(

@@ -19,6 +19,7 @@ from converters.formats.docx.reading.story import chain_of
 from converters.model.metadata import Title
 from converters.model.node import Node
 from converters.model.nodes import (
+    Content,
     Heading,
     Image,
     Label,
@@ -98,7 +99,7 @@ class LeafReader:
             block = self._block(Paragraph, {}, pieces, slots)
             leaf.block = block if plain_text(block).strip() or block.number or block.marking else None
         elif name == "figure":
-            leaf.images = self._images(pieces)
+            self._read_figure(leaf, self._inlines.content(pieces))
         elif name == "note host":
             content = self._inlines.content(pieces)
             notes = [part for part in content if isinstance(part, Note)]
@@ -113,13 +114,16 @@ class LeafReader:
             leaf.block = msgspec.structs.replace(leaf.block, id=para.known.id)
         return leaf
 
-    def _images(self, pieces: list[Piece]) -> tuple[Image, ...]:
-        """The pictures of a figure; words that were typed beside them are told."""
-        content = self._inlines.content(pieces)
+    def _read_figure(self, leaf: Leaf, content: Content) -> None:
+        """The pictures of a figure, or a paragraph of words without any; words beside pictures are told."""
+        images = tuple(part for part in content if isinstance(part, Image))
         words = content_text(tuple(part for part in content if not isinstance(part, Image))).strip()
+        if words and not images:
+            leaf.block = Paragraph(content=content)
+            return
+        leaf.images = images
         if words:
             self._report.warn("unread", f"“{words}” stands beside a picture, where only pictures can stand")
-        return tuple(part for part in content if isinstance(part, Image))
 
     def _block(self, kind: type[Node], fields: dict[str, Any], pieces: list[Piece], slots: Mapping[str, Node]) -> Any:
         sign = _SIGNS.get(kind)

@@ -113,8 +113,10 @@ class _Plan:
                 self._tell(change, carried)
         if carried is None:
             return
-        if isinstance(new.block, tuple):
+        if isinstance(new.block, tuple) and isinstance(carried, Figure):
             self.changes.images[id(carried)] = new.block
+        elif isinstance(new.block, tuple):
+            self.changes.instead[id(carried)] = [Figure(images=new.block)]
         elif isinstance(carried, Element):
             self.changes.instead.setdefault(id(carried), []).append(self._patched(new.block))
         else:
@@ -158,7 +160,7 @@ class _Plan:
     def _own_item(self, arrival: Arrival) -> Item | None:
         """The item that moves with its text: what is moved is all that it holds, and stays in a list."""
         item = self._items.get(id(self._carried(arrival.moved)))
-        return item if item is not None and arrival.unit.numbered and len(item.blocks) == 1 else None
+        return item if item is not None and arrival.unit.is_of_item and len(item.blocks) == 1 else None
 
     def _insert(self, arrival: Arrival) -> None:
         new, moved = arrival.unit, arrival.moved
@@ -174,7 +176,7 @@ class _Plan:
         if item is not None and moved is not None:
             slots = self._slots(item, moved, new)
             block = msgspec.structs.replace(item, blocks=(block,), layout=None, **slots)
-        elif new.numbered:
+        elif new.is_of_item:
             block = Item(blocks=(block,), label=new.label, marking=new.marking)
         self._place_for(arrival, within_item=not isinstance(block, Item)).append(block)
 

@@ -83,14 +83,20 @@ class Changes:
         key = id(node)
         ahead, behind = self.ahead.get(key, []), self.behind.get(key, [])
         if key in self.gone:
-            return ahead, behind
+            return [*ahead, *self._left_caption(node)], behind
         if key in self.instead:
             self._became(node, self.instead[key][0])
-            return [*ahead, *self.instead[key]], behind
+            caption = self._left_caption(node) if type(self.instead[key][0]) is not type(node) else []
+            return [*ahead, *self.instead[key], *caption], behind
         rebuilt, over = self._rebuilt(node)
         if rebuilt is not None:
             self._became(node, rebuilt)
         return [*ahead, *([] if rebuilt is None else [rebuilt])], [*over, *behind]
+
+    def _left_caption(self, node: Node) -> list[Node]:
+        """The caption of a figure or table that is gone, where it still stands on the page."""
+        caption = node.caption if isinstance(node, Figure | Table) else None
+        return self.place(caption)[0] if caption is not None else []
 
     def _became(self, node: Node, now: Node) -> None:
         self._was[id(now)] = node

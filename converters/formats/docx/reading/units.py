@@ -30,6 +30,11 @@ class Unit(NamedTuple):
     marking: Segment | None = None
     note: int | None = None
 
+    @property
+    def is_of_item(self) -> bool:
+        """Whether it is in a list as Word counts it, or begins an item with a label or a marking."""
+        return self.numbered or self.label is not None or self.marking is not None
+
 
 Shape = tuple[Any, ...]
 

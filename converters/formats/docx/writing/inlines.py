@@ -112,7 +112,7 @@ def _gap(self: Inlines, node: Gap, style: Style, before: Mark | None) -> Mark:
     """A gap without words of its own shows a sign."""
     mark = kinds.mark_of(kinds.INLINE[Gap], node)
     mark, inner = self.marked(node, mark if node.content else mark.with_flag("sign"), style, before)
-    self.content(node.content or ("[…]",), inner)
+    self.content(node.content or (kinds.GAP_SIGN,), inner)
     return mark
 
 

@@ -15,7 +15,7 @@ from converters.formats.pdf.conformance import (
     write_metadata,
     write_output_intent,
 )
-from converters.formats.pdf.filing import Literal, RecordDocument, stream
+from converters.formats.pdf.filing import Literal, RecordDocument
 from converters.formats.pdf.job import Job
 from converters.formats.pdf.objects import number, reference, text_string
 from converters.formats.pdf.outline import destination, write_outline
@@ -47,7 +47,7 @@ class Assembly:
         self._elements = job.tree.elements()
 
     def write(self, pages: Sequence[Page], contents: Sequence[bytes], attachments: Sequence[Attachment]) -> bytes:
-        """The bytes of the file."""
+        """The bytes of the file; `contents` are the streams that draw the pages, compressed."""
         root = self.document.reserve(len(pages) + 1)
         numbers = range(root + 1, root + 1 + len(pages))
         links = self._write_links(pages, numbers)
@@ -71,7 +71,7 @@ class Assembly:
         document.put(root, f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} /MediaBox {box} >>")
         resources = document.add(self._resources())
         for page, content, found in zip(pages, contents, links, strict=True):
-            drawn = document.add_stream(stream(content))
+            drawn = document.add_stream(content)
             text = (
                 f"<< /Type /Page /Parent {root} 0 R /Resources {resources} 0 R /Contents {drawn} 0 R "
                 f"/StructParents {page.index} /Tabs /S"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -108,12 +109,13 @@ class Page:
         """The left edge of the text."""
         self.parents: list[Element] = []
         self.links: list[LinkArea] = []
-        self.boxes: list[Box] = []
         self.margin = Margin()
         """What stands in the outer margin."""
         self.counted: list[float] = []
         """The baselines of the lines of the text itself."""
         self._faces = faces
+        self._extents = array("d")
+        """Of each box that was drawn its edges, and 1 where it is a picture: a book has many, and few ask for them."""
         self._ops: list[str] = []
         self._grounds: list[str] = []
         self._rules: list[str] = []
@@ -156,7 +158,7 @@ class Page:
                 widening = f"{-extra * 1000 / self._style.size:.0f}" if extra else ""
         self._flush()
         self._faces.use(line)
-        self.boxes.append(Box(begin, baseline - size * 0.2, begin + line.width, baseline + size * 0.8, "line"))
+        self._extents.extend((begin, baseline - size * 0.2, begin + line.width, baseline + size * 0.8, 0.0))
 
     def _draw(self, token: Token, spot: _Spot) -> None:
         """Draw a token with all that goes with it. Plain words of the same text may follow without."""
@@ -327,7 +329,7 @@ class Page:
         matrix = f"{number(picture.width)} 0 0 {number(picture.height)} {number(left)} {number(bottom)} cm"
         self._ops.append(f"q {matrix} /{picture.resource} Do Q")
         self._leave_text()
-        self.boxes.append(Box(left, bottom, left + picture.width, bottom + picture.height, "picture"))
+        self._extents.extend((left, bottom, left + picture.width, bottom + picture.height, 1.0))
 
     def rule(self, x: float, y: float, right: float, top: float, weight: float, colour: Colour | None = None) -> None:
         """Draw a straight rule, which is no part of the text."""
@@ -335,6 +337,21 @@ class Page:
         self._rules.append(f"{_stroking(colour or self.sheet.rules)} {number(weight)} w {path}")
 
     # --- the whole ---
+
+    @property
+    def boxes(self) -> list[Box]:
+        """What was drawn where, in order."""
+        drawn = self._extents
+        edges = zip(drawn[0::5], drawn[1::5], drawn[2::5], drawn[3::5], drawn[4::5], strict=True)
+        return [
+            Box(left, bottom, right, top, "picture" if is_picture else "line")
+            for left, bottom, right, top, is_picture in edges
+        ]
+
+    def pack(self) -> None:
+        """Hold what is drawn as one text: a full page waits until all are known, since it says how many there are."""
+        if self._ops:
+            self._ops = ["\n".join(self._ops)]
 
     @contextmanager
     def aside(self, subtype: str | None = None) -> Iterator[None]:

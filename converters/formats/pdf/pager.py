@@ -192,11 +192,15 @@ class Pager:
         self._page = self._begin()
 
     def _end(self) -> None:
-        """Draw the notes of the page at its foot, under a short rule; under a long one where they are continued."""
+        """Draw what is left of the page: its margin and its foot."""
         self._take_notes(self._room())
         self._page.settle()
-        if not self._notes:
-            return
+        if self._notes:
+            self._draw_notes()
+        self._page.pack()
+
+    def _draw_notes(self) -> None:
+        """Draw the notes of the page at its foot, under a short rule; under a long one where they are continued."""
         top = self.sheet.bottom + self._height_of_notes
         rule = top + self.sheet.note_gap * 0.4
         width = self.sheet.measure if self._is_continued else _RULE_WIDTH

@@ -22,6 +22,7 @@ from converters.formats.pdf.blocks import set_blocks
 from converters.formats.pdf.conformance import Attachment, Facts
 from converters.formats.pdf.contents import Contents
 from converters.formats.pdf.description import facts_of, language_of
+from converters.formats.pdf.filing import stream
 from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.foreign import tei_name
 from converters.formats.pdf.inlines import set_inline
@@ -64,7 +65,7 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
     attachments = _attachments(document)
     job, faces, pages = set_pages(document, report, theme)
     running = Running(job, document, len(pages))
-    contents = [page.content(running.lines(page)) for page in pages]
+    contents = [stream(page.content(running.lines(page))) for page in pages]
     return Assembly(job, faces, _facts(document, options, theme)).write(pages, contents, attachments)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import ListFlowable, ListItem, Paragraph, SimpleDocTemplate, Table
 
 from converters import pipeline
 from converters.formats.format import ReadOptions
@@ -233,3 +234,77 @@ def test_no_word_is_lost_whatever_is_guessed(lines: list[list[tuple[float, str, 
     document = visible(drawn(*words))
     found = "".join(plain_text(block) for block in document.body)
     assert sorted("".join(found.split())) == sorted("".join(text for _, _, text, _, _ in words))
+
+
+# --- lists ---
+
+MORE = "and whatever else was found there"
+
+
+def items(*labels: str, text: float = 64.0, more: float = 64.0, left: float = 50.0) -> list[Drawn]:
+    """Items of two lines each: the label, the words beside it, and the line below, each at its place."""
+    found: list[Drawn] = []
+    for at, label in enumerate(labels):
+        y = 700.0 - 26 * at
+        words = [(left, y, label), (text, y, f"Lamp {at} of the harbour, with its oil"), (more, y - 13, MORE)]
+        found += [(x, top, said, "Helvetica", 10.0) for x, top, said in words if said]
+    return found
+
+
+def lists(document: Document) -> list[nd.List]:
+    return [node for block in document.body for node in walk(block) if isinstance(node, nd.List)]
+
+
+def test_bullets_whose_lines_hang_are_a_list() -> None:
+    report = Report()
+    (found,) = lists(visible(drawn(*items("\u2022", "\u2022", "\u2022")), report))
+    assert found.style == "bullet"
+    assert [plain_text(item) for item in found.items] == [
+        f"Lamp {at} of the harbour, with its oil {MORE}" for at in range(3)
+    ]
+    assert any("1 list is guessed" in message.text for message in report.at("warning"))
+
+
+def test_numbers_in_sequence_whose_lines_hang_are_a_list_that_keeps_them() -> None:
+    (found,) = lists(visible(drawn(*items("(7)", "(8)", "(9)", text=70.0, more=70.0))))
+    assert [(item.label and plain_text(item.label)) for item in found.items] == ["(7)", "(8)", "(9)"]
+    assert [item.label and item.label.value for item in found.items] == ["7", "8", "9"]
+
+
+def test_a_list_that_reportlab_made_is_one_between_its_paragraphs() -> None:
+    style = getSampleStyleSheet()["BodyText"]
+    entries: list[Any] = [ListItem(Paragraph(SENTENCE * count, style)) for count in (1, 3, 2)]
+    file = io.BytesIO()
+    SimpleDocTemplate(file, invariant=1).build(
+        [
+            Paragraph(SENTENCE * 3, style),
+            ListFlowable(entries, bulletType="1", bulletFormat="%s.", bulletFontSize=10),
+            Paragraph(SENTENCE * 3, style),
+        ]
+    )
+    before, found, after = visible(file.getvalue()).body
+    assert isinstance(found, nd.List)
+    assert [item.label and item.label.value for item in found.items] == ["1", "2", "3"]
+    assert isinstance(before, nd.Paragraph)
+    assert isinstance(after, nd.Paragraph)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        items("1.", "2.", "3.", more=50.0),
+        items("1.", "3.", "7."),
+        items("\u2022"),
+        items("\u2022", "\u25aa"),
+        items("\u2014", "\u2014", "\u2014"),
+        items("1.", "2)"),
+        [word for word in items("1.", "2.", "3.") if word[2] != MORE],
+    ],
+    ids=["numbered paragraphs", "out of sequence", "one", "two bullets", "speeches", "two forms", "no line hangs"],
+)
+def test_what_is_no_list_for_sure_is_none(words: list[Drawn]) -> None:
+    report = Report()
+    document = visible(drawn(*words), report)
+    assert lists(document) == []
+    assert not [message for message in report.messages if "list" in message.text]
+    assert all(said in " ".join(map(plain_text, document.body)) for *_, said, _, _ in words if said.isascii())

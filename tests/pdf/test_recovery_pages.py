@@ -97,15 +97,15 @@ def test_a_line_set_in_after_a_full_stop_begins_a_paragraph() -> None:
     assert texts(untagged(lines)) == ["A line to the end.", "Another paragraph, set in at its first line."]
 
 
-def test_items_of_a_list_are_paragraphs() -> None:
+def test_items_that_make_no_list_for_sure_are_paragraphs() -> None:
     lines = [
         (50, 700, "1."),
         (70, 700, "One thing"),
-        (50, 686, "2."),
+        (50, 686, "4."),
         (70, 686, "another, that goes"),
         (70, 672, "on."),
     ]
-    assert texts(untagged(lines)) == ["1. One thing", "2. another, that goes on."]
+    assert texts(untagged(lines)) == ["1. One thing", "4. another, that goes on."]
 
 
 def test_words_divided_at_the_ends_of_lines_are_joined_and_told() -> None:

@@ -34,6 +34,8 @@ _SLANTED, _FORCE_BOLD = 1 << 6, 1 << 18
 _LIGATURES = dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "ſt", "st"), strict=True))
 """The letters of glyphs that join several: which glyph a page shows is no matter of its text."""
 _PYTHON_ENCODINGS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
+_BULLETS = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
+"""The codes that WinAnsiEncoding leaves free all show a bullet (annex D.2, its notes)."""
 
 
 class Font:
@@ -111,7 +113,8 @@ def _encoding(encoding: Any) -> Iterator[tuple[int, str]]:
     base = encoding.get("/BaseEncoding") if isinstance(encoding, pikepdf.Dictionary) else encoding
     named = _PYTHON_ENCODINGS.get(str(base), "cp1252")
     for code in range(32, 256):
-        yield code, bytes([code]).decode(named, "replace")
+        is_bullet = code in _BULLETS and named == "cp1252"
+        yield code, "\u2022" if is_bullet else bytes([code]).decode(named, "replace")
     if isinstance(encoding, pikepdf.Dictionary):
         code = 0
         for entry in encoding.get("/Differences", []):

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 import pikepdf
 
 from converters.formats.pdf.guessed_headings import Look, Titled, heading_look, in_sections, look_of_text, sure
+from converters.formats.pdf.guessed_lists import listed, with_lists
 from converters.formats.pdf.guessed_tables import Grid, head_of
 from converters.formats.pdf.page_lines import Row, columns, runs_of, size_of, text_of
 from converters.formats.pdf.page_paragraphs import ENDS, ITEM, paragraphs
@@ -21,7 +22,7 @@ from converters.formats.pdf.running_text import RunningText, merged, without_loo
 from converters.formats.pdf.text_state import Contents, Run
 from converters.model.document import Document
 from converters.model.node import Node
-from converters.model.nodes import Block, Cell, Emphasis, Furniture, Line, PageBreak, Paragraph, Table
+from converters.model.nodes import Block, Cell, Emphasis, Furniture, Line, List, PageBreak, Paragraph, Table
 from converters.model.nodes import Row as TableRow
 from converters.model.walk import content_text
 from converters.report import Report
@@ -134,7 +135,8 @@ class _Builder:
         self._look = text
         self._lines: list[Row] = []
         """The lines of the open paragraph."""
-        self._blocks: list[Block | Titled] = []
+        self._blocks: list[Any] = []
+        """With what may be a heading (`Titled`) or an item (`Listed`) until all are known."""
         self._open: list[str | Node] = []
         """The content of the last paragraph, if it may go on."""
         self._begun = 1
@@ -170,7 +172,7 @@ class _Builder:
     @property
     def has_text(self) -> bool:
         """Whether there are any words."""
-        return any(isinstance(block, Paragraph | Table | Titled) for block in self._blocks)
+        return any(isinstance(block, Paragraph | Table | Titled | List) for block in self._blocks)
 
     def guesses(self) -> Iterator[str]:
         """What was guessed, in words."""
@@ -181,13 +183,16 @@ class _Builder:
             said = content_text(titled[0].content)
             found = _counted(len(titled), "heading")
             yield f"{found} guessed from the size or weight of the letters; the first is {said!r}"
+        lists = [block for block in self._blocks if isinstance(block, List)]
+        if lists:
+            yield f"{_counted(len(lists), 'list')} guessed from bullets or numbers in sequence, and lines that hang"
         if self._tables:
             yield f"{_counted(self._tables, 'table')} guessed from words that stand below one another in columns"
 
     def finished(self) -> tuple[Block, ...]:
         """All blocks, in sections where there are headings."""
         self._close()
-        self._blocks = list(sure(self._blocks, self._places))
+        self._blocks = list(sure(list(with_lists(self._blocks, self._places)), self._places))
         return (*in_sections(self._blocks, self._places), *_furniture(self._foot))
 
     def _table(self, grid: Grid, number: int) -> None:
@@ -238,7 +243,8 @@ class _Builder:
         elif content:
             node = Paragraph(content=content)
             self._places.note(node, self._begun)
-            self._blocks.append(node)
+            item = listed(node, self._lines, self._begun) if self._lines else None
+            self._blocks.append(item or node)
         self._open, self._words, self._lines = [], RunningText(), []
 
 

@@ -162,6 +162,18 @@ def test_a_sender_needs_no_place() -> None:
     assert (agent.name, agent.place) == ("Ilse Maren", None)
 
 
+def test_authors_and_editors_are_agents_of_that_role() -> None:
+    said = "<fileDesc><titleStmt><author>A</author><editor>B</editor></titleStmt></fileDesc>"
+    agents = read_back(foreign("<p>a</p>", said)).metadata.agents
+    assert [(one.name, one.roles) for one in agents] == [("A", ("author",)), ("B", ("editor",))]
+
+
+def test_a_number_whose_type_is_no_word_is_of_another_scheme() -> None:
+    said = '<fileDesc><publicationStmt><idno type="call number">7</idno></publicationStmt></fileDesc>'
+    (one,) = read_back(foreign("<p>a</p>", said)).metadata.identifiers
+    assert (one.scheme, one.value) == ("other", "7")
+
+
 def created(date: str) -> bytes:
     return foreign("<p>a</p>", f"<profileDesc><creation>{date}</creation></profileDesc>")
 

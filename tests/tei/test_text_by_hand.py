@@ -68,6 +68,10 @@ def test_markup_in_the_words_for_a_picture_leaves_its_words() -> None:
     assert said == paragraph(nd.Image(target="a.png", alt="A grey dot"))
 
 
+def test_a_note_among_blocks_needs_neither_type_nor_place() -> None:
+    assert isinstance(only("<note>By the clerk.</note>"), nd.Note)
+
+
 @pytest.mark.parametrize("graphic", ['<graphic url="#"/>', "<graphic/>"])
 def test_a_picture_may_point_nowhere(graphic: str) -> None:
     assert only(f"<p>{graphic}</p>") == paragraph(nd.Image(target="#"))

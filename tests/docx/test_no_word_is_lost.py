@@ -1,0 +1,58 @@
+"""Whatever is done to an example in Word: no character of its pages is missing in the document, or that is told."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+
+import pytest
+from lxml import etree
+
+from converters import pipeline
+from converters.report import Report
+from tests.corpora import example_files
+from tests.docx.helpers import parts
+from tests.fuzz.mutations import within_words
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+HIDDEN = f"{WORD}vMerge"
+"""A cell that only goes on with the one above it shows nothing, whatever stands in it."""
+FEW, MANY = 60, 1000
+
+
+@functools.cache
+def examples() -> tuple[bytes, ...]:
+    return tuple(pipeline.write_bytes(pipeline.read(file), "docx") for file in example_files())
+
+
+def characters(data: bytes) -> Counter[str]:
+    """The characters of the text, but for blanks and the table of metadata, of which other tests are."""
+    root = etree.fromstring(parts(data)["word/document.xml"])
+    tables = (table for table in root.iter(f"{WORD}tbl") if b'"MetadataTable"' in etree.tostring(table)[:4000])
+    aside = {one for table in tables for one in table.iter()}
+    shown = (one.text or "" for one in root.iter(f"{WORD}t", f"{WORD}delText") if one not in aside and is_seen(one))
+    return Counter("".join("".join(shown).split()))
+
+
+def is_seen(text: etree._Element) -> bool:
+    """Whether it is no mark of a note, which its note may have elsewhere, and stands in no hidden cell."""
+    run = text.getparent()
+    if run is not None and run.find(f"{WORD}footnoteReference") is not None:
+        return False
+    return not any(
+        one.get(f"{WORD}val", "continue") == "continue"
+        for cell in text.iterancestors(f"{WORD}tc")
+        for one in cell.iterfind(f"{WORD}tcPr/{HIDDEN}")
+    )
+
+
+def test_no_character_of_an_edited_page_is_missing_or_that_is_told(request: pytest.FixtureRequest) -> None:
+    for seed in range(MANY if request.config.getoption("--sweep") else FEW):
+        edited = within_words(examples()[seed % len(examples())], 10**9, seed, lambda data, most: data)
+        report = Report("docx")
+        document = pipeline.read_bytes(edited, format="docx", report=report)
+        places = {message.place or "" for message in report.messages}
+        if report.counts().keys() & {"approximated", "unread"} or any("metadata" in place for place in places):
+            continue
+        missing = characters(edited) - characters(pipeline.write_bytes(document, "docx"))
+        assert not missing, (seed, missing, [str(message) for message in report.messages])

@@ -12,7 +12,7 @@ from converters.model import metadata, nodes
 from converters.model.node import Node
 from converters.model.nodes import Choice, Comment, Formula, Furniture, Instruction, LineBreak, Note, Surplus
 
-NodeT = TypeVar("NodeT", bound=Node)
+NodeT = TypeVar("NodeT", bound=msgspec.Struct)
 Change = Callable[[Node], "Node | tuple[Node | str, ...] | None"]
 
 

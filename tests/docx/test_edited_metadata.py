@@ -244,3 +244,14 @@ def test_a_word_that_a_field_cannot_have_is_told_and_costs_only_itself(
     metadata, told = unread(edit)
     assert metadata == msgspec.structs.replace(DATED, **changed)
     assert told == [said]
+
+
+def test_a_row_that_was_copied_with_its_bookmarks_or_without_has_no_second_id() -> None:
+    def change(document: Any) -> None:
+        row = row_of(document, "To")._tr
+        row.addnext(without_bookmarks(copy.deepcopy(row)))
+        row.addprevious(copy.deepcopy(row))
+
+    found = after(opened(change)).deliveries
+    assert [one.to.name for one in found] == ["SECSTATE WASHDC", "AMEMBASSY OSLO"] * 3
+    assert [one.to.id for one in found if one.to.id is not None] == ["state"]

@@ -14,7 +14,7 @@ from converters.model.document import Document
 from converters.model.metadata import Metadata
 from converters.model.node import Container, Node
 from converters.model.nodes import Cell, Figure, Image, Item, List, Quotation, Row, Table
-from converters.model.walk import child_fields, joined, transform, walk
+from converters.model.walk import child_fields, joined, transform
 
 _PARTS = ("front", "body", "back")
 
@@ -174,9 +174,7 @@ def _emptied(before: Node, after: Node) -> bool:
 
 def _with_unique_ids(carried: Document, metadata: Metadata, fields: dict[str, tuple[Node, ...]]) -> Document:
     """The document; an id that stands a second time, as copying makes it, is left out."""
-    seen: set[str] = {node.id for part in _metadata_nodes(metadata) for node in walk(part) if node.id is not None}
-    if carried.id is not None:
-        seen.add(carried.id)
+    seen: set[str] = set() if carried.id is None else {carried.id}
 
     def once(node: Node) -> Node:
         if node.id is None:
@@ -186,15 +184,8 @@ def _with_unique_ids(carried: Document, metadata: Metadata, fields: dict[str, tu
         seen.add(node.id)
         return node
 
+    own = transform(metadata, once)
     parts: dict[str, Any] = {
         name: tuple(once(transform(block, once)) for block in blocks) for name, blocks in fields.items()
     }
-    return msgspec.structs.replace(carried, metadata=metadata, **parts)
-
-
-def _metadata_nodes(metadata: Metadata) -> Iterable[Node]:
-    for name in metadata.__struct_fields__:
-        value = getattr(metadata, name)
-        for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, Node):
-                yield one
+    return msgspec.structs.replace(carried, metadata=own, **parts)

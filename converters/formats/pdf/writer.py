@@ -9,12 +9,12 @@ them; `assembly` puts the file together.
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from converters.formats.format import WriteOptions
-from converters.formats.pdf import structure, themes
+from converters.formats.pdf import ahead, structure, themes
+from converters.formats.pdf.ahead import Planned
 from converters.formats.pdf.as_sent import SentLines
 from converters.formats.pdf.assembly import Assembly
 from converters.formats.pdf.bidi import runs_left
@@ -24,7 +24,6 @@ from converters.formats.pdf.contents import Contents
 from converters.formats.pdf.description import facts_of, language_of
 from converters.formats.pdf.filing import stream
 from converters.formats.pdf.fonts import main_face
-from converters.formats.pdf.foreign import tei_name
 from converters.formats.pdf.inlines import set_inline
 from converters.formats.pdf.job import Job, NoteMarks
 from converters.formats.pdf.margin import with_room_for_numbers
@@ -36,11 +35,10 @@ from converters.formats.pdf.summary import set_summary
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Theme
 from converters.formats.pdf.wording import ENGLISH, Wording, primary, wording
-from converters.model import nodes as kinds
 from converters.model.codec import encode
 from converters.model.document import Document
 from converters.model.node import Node
-from converters.model.nodes import Heading, Note
+from converters.model.nodes import Note
 from converters.model.walk import walk
 from converters.report import Report
 
@@ -70,8 +68,23 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
 
 
 def set_pages(document: Document, report: Report, theme: Theme | None = None) -> Pages:
-    """Set a document: its structure tree, and its pages with all that is drawn on them."""
+    """Set a document: its structure tree, and its pages with all that is drawn on them.
+
+    A table of contents tells what comes behind it. Where that was not foreseen, all is set once more.
+    """
     theme = theme or themes.theme()
+    lines = ahead.planned(document) if theme.contents_from else []
+    told = Report(report.format)
+    pages = _set(document, told, theme, lines)
+    found = ahead.found(pages.job.outline)
+    if found != lines and 0 < theme.contents_from <= max(len(lines), len(found)):
+        told = Report(report.format)
+        pages = _set(document, told, theme, found)
+    report.extend(told)
+    return pages
+
+
+def _set(document: Document, report: Report, theme: Theme, lines: Sequence[Planned]) -> Pages:
     language = language_of(document)
     spoken = wording(theme.words, language)
     if theme.numbers == "margin" and runs_left(language):
@@ -96,19 +109,16 @@ def set_pages(document: Document, report: Report, theme: Theme | None = None) ->
         root.properties += tuple(structure.source_properties(document.source))
     pager = Pager(job.theme.sheet, faces)
     pager.fill(set_summary(job, document))
-    contents = _contents(job, nodes)
-    parts: Iterable[Iterable[Slab]] = _parts(job, document)
+    contents = _contents(job, lines)
     if contents is not None:
-        parts = [_emptied(deque(part)) for part in parts]
-        if len(job.outline) > theme.contents_from:
-            pager.fill(contents.slabs())
-    for part in parts:
+        pager.fill(contents.slabs())
+    for part in _parts(job, document):
         pager.fill(part)
     if job.endnotes:
         pager.fill([notes_title(job), *job.endnotes])
     pages = pager.finish()
-    if contents is not None:
-        contents.number()
+    if contents is not None and ahead.found(job.outline) == lines:
+        contents.number(entry for entry in job.outline if entry.level)
     return Pages(job, faces, pages)
 
 
@@ -126,23 +136,12 @@ def _parts(job: Job, document: Document) -> Iterator[Iterator[Slab]]:
             yield set_blocks(job, blocks, job.tree.root.child(name), job.text_column)
 
 
-def _emptied(slabs: deque[Slab]) -> Iterator[Slab]:
-    """Slabs, each let go of when it is given, so that a long document is not kept beside its pages."""
-    while slabs:
-        yield slabs.popleft()
-
-
-def _is_heading(node: Node) -> bool:
-    return isinstance(node, Heading) or (isinstance(node, kinds.Element) and tei_name(node) == "head")
-
-
-def _contents(job: Job, nodes: Sequence[Node]) -> Contents | None:
-    """The table of contents of a document with so many headings that it needs one; what it tells is known later."""
-    least = job.theme.contents_from
-    if not least or sum(map(_is_heading, nodes)) < least:
+def _contents(job: Job, lines: Sequence[Planned]) -> Contents | None:
+    """The table of contents of a document with so many headings that it needs one."""
+    if not 0 < job.theme.contents_from <= len(lines):
         return None
-    known = next(kid for kid in job.tree.root.kids if isinstance(kid, Element))
-    return Contents(job, job.outline, known)
+    first = next(kid for kid in job.tree.root.kids if isinstance(kid, Element))
+    return Contents(job, lines, first)
 
 
 def _facts(document: Document, options: WriteOptions, theme: Theme) -> Facts:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from converters import pipeline
 from converters.formats.pdf import themes
+from converters.formats.pdf.ahead import Planned, found, planned
 from converters.formats.pdf.page import Page
 from converters.formats.pdf.theme import Theme
 from converters.formats.pdf.writer import set_pages
 from converters.model.document import Document
 from converters.model.nodes import Block, Heading, Note, PageBreak, Paragraph, Preformatted, Section
 from converters.report import Report
+from tests.corpora import example_files
 from tests.pdf.boxes import drawn, faults
 from tests.pdf.records import long_table, oddities, telegram, words
 from tests.pdf.tagged import rebuilt
@@ -123,6 +127,26 @@ def test_a_long_document_has_a_table_of_contents_with_the_pages_of_its_headings(
     assert len(told) == 30
     for title, page in told.items():
         assert re.search(rf"^ *{title}$", texts[int(page) - 1], re.MULTILINE)
+
+
+@pytest.mark.parametrize("file", example_files(), ids=lambda file: file.name)
+def test_the_outline_of_an_example_is_foreseen(file: Path) -> None:
+    document = pipeline.read(file)
+    assert planned(document) == found(set_pages(document, Report()).job.outline)
+
+
+def test_a_heading_that_was_not_foreseen_is_in_the_table_of_contents_and_losses_are_told_once(
+    pdftotext: Callable[..., str],
+) -> None:
+    note = Note(blocks=(Heading(content=("In a note",)), Paragraph(content=("Said \U00012000 beside.",))))
+    document = chapters(20)
+    document = msgspec.structs.replace(document, body=(*document.body, Paragraph(content=("Last.", note))))
+    assert Planned(1, "In a note") not in planned(document)
+    report = Report()
+    texts = pdftotext(pipeline.write_bytes(document, "pdf", report=report), "-layout").split("\f")
+    (page,) = re.findall(r"^ *In a note +(\d+)$", texts[0], re.MULTILINE)
+    assert "In a note" in texts[int(page) - 1]
+    assert len(report.messages) == 1
 
 
 def test_a_short_document_has_no_table_of_contents() -> None:

@@ -74,8 +74,13 @@ def check(document: Document) -> None:
 
 def field_problem(kind: type[msgspec.Struct], name: str, value: Any) -> str | None:
     """What is wrong with the words of a vocabulary in a field of a kind of node, or None."""
-    test = dict(_vocabulary_of(kind)).get(name)
+    test = _tests_of(kind).get(name)
     return test(value) if test is not None and value is not None else None
+
+
+@functools.cache
+def _tests_of(kind: type[msgspec.Struct]) -> dict[str, Test]:
+    return dict(_vocabulary_of(kind))
 
 
 def _check_level(level: list[Any], ids: set[str]) -> list[Any]:

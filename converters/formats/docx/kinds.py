@@ -324,9 +324,6 @@ def defaults_of(kind: type[Node]) -> Mapping[str, Any]:
     return {field.name: field.default for field in msgspec.structs.fields(kind)}
 
 
-_VOCABULARY = frozenset({"role", "type", "scheme", "unit", "reason", "edtf"})
-
-
 def fields_of(known: Known, mark: Mark) -> dict[str, Any]:
     """The fields that a label and the parameters beside it give; what the kind cannot hold is left out."""
     fields: dict[str, Any] = dict(known.fixed)
@@ -344,11 +341,7 @@ def admits(kind: type[Node], key: str, value: str | None) -> bool:
         return False
     if choices is bool or value is None:
         return choices is bool and value is None
-    if key == "lang":
-        return normal.LANGUAGE.fullmatch(value) is not None
-    if isinstance(choices, frozenset):
-        return value in choices
-    return key not in _VOCABULARY or (bool(value) and value.isprintable() and " " not in value)
+    return normal.field_problem(kind, key, value) is None
 
 
 @functools.cache

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from converters.formats.pdf.foreign import look_of
 from converters.formats.pdf.foreign_tables import is_table
 from converters.formats.pdf.job import Entry, Headings
+from converters.formats.pdf.structure import HEADINGS, MAX_HEADING
 from converters.model import nodes
 from converters.model.document import Document
 from converters.model.node import Node
@@ -26,6 +27,22 @@ class Planned(NamedTuple):
 
     level: int
     title: str
+
+
+def title_of(heading: nodes.Heading | nodes.Element) -> str:
+    """What a heading says in an outline."""
+    said = content_text(heading.content) if isinstance(heading, nodes.Heading) else plain_text(heading)
+    return " ".join(said.split())
+
+
+def level_of(type: str) -> int:
+    """The level in the outline of a heading of a type (`Heading2`)."""
+    return int(type[-1]) - 1
+
+
+def foreign_type(depth: int) -> str:
+    """The type of a heading of a foreign element at a depth."""
+    return HEADINGS[min(max(depth, 2), MAX_HEADING) - 1]
 
 
 def planned(document: Document) -> list[Planned]:
@@ -55,9 +72,9 @@ def _below(blocks: Iterable[Any], depth: int, headings: Headings) -> Iterator[Pl
 
 def _heading(node: nodes.Heading, depth: int, headings: Headings) -> Iterator[Planned]:
     type = headings.type(depth)
-    title = " ".join(content_text(node.content).split())
+    title = title_of(node)
     if title:
-        yield Planned(int(type[-1]) - 1, title)
+        yield Planned(level_of(type), title)
 
 
 def _element(node: nodes.Element, depth: int, headings: Headings) -> Iterator[Planned]:
@@ -65,5 +82,5 @@ def _element(node: nodes.Element, depth: int, headings: Headings) -> Iterator[Pl
         return
     look = look_of(node)
     if look.setting == "heading":
-        yield Planned(min(max(depth, 2), 6) - 1, " ".join(plain_text(node).split()))
+        yield Planned(level_of(foreign_type(depth)), title_of(node))
     yield from _below(node.content, depth + look.deeper, headings)

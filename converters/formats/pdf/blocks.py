@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from converters.formats.pdf.ahead import foreign_type, level_of, title_of
 from converters.formats.pdf.figures import set_figure
 from converters.formats.pdf.foreign import look_of, runs
 from converters.formats.pdf.foreign_tables import is_table, set_foreign_table
@@ -25,7 +26,6 @@ from converters.formats.pdf.together import bound, is_bound, is_edge
 from converters.formats.pdf.wording import Own
 from converters.model import nodes
 from converters.model.node import Node
-from converters.model.walk import content_text, plain_text
 
 _SMALLEST = 6.4
 """Preformatted text is set smaller where its lines are too long, down to this size."""
@@ -199,9 +199,9 @@ def _heading(job: Job, node: nodes.Heading, element: Element, column: Column) ->
         setter.node(node.marking, child, setting.style, "marking")
         setter.generated(_GAP, setting.style, child)
     setter.content(node.content, child, setting.style)
-    title = " ".join(content_text(node.content).split())
+    title = title_of(node)
     if title:
-        job.outline.append(Entry(int(type[-1]) - 1, title, child))
+        job.outline.append(Entry(level_of(type), title, child))
     yield from set_text(job, job.lines(setter.flow.pieces, node.span), setting, column)
 
 
@@ -280,9 +280,9 @@ def _element(job: Job, node: nodes.Element, element: Element, column: Column) ->
     if look.inset:
         inner = inner.inset(job.theme.step)
     if look.setting == "heading":
-        level = min(max(column.depth, 2), 6)
-        job.outline.append(Entry(level - 1, " ".join(plain_text(node).split()), child))
-        inner = inner._replace(body=f"heading-{level}")
+        type = foreign_type(column.depth)
+        job.outline.append(Entry(level_of(type), title_of(node), child))
+        inner = inner._replace(body=f"heading-{type[-1]}")
     elif look.setting is not None:
         inner = inner._replace(body=look.setting)
     yield from set_blocks(job, node.content, child, inner)

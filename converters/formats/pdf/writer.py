@@ -75,16 +75,19 @@ def set_pages(document: Document, report: Report, theme: Theme | None = None) ->
     theme = theme or themes.theme()
     lines = ahead.planned(document) if theme.contents_from else []
     told = Report(report.format)
-    pages = _set(document, told, theme, lines)
+    pages, contents = _set(document, told, theme, lines)
     found = ahead.found(pages.job.outline)
     if found != lines and 0 < theme.contents_from <= max(len(lines), len(found)):
         told = Report(report.format)
-        pages = _set(document, told, theme, found)
+        pages, contents = _set(document, told, theme, found)
+    if contents is not None:
+        contents.number(entry for entry in pages.job.outline if entry.level)
     report.extend(told)
     return pages
 
 
-def _set(document: Document, report: Report, theme: Theme, lines: Sequence[Planned]) -> Pages:
+def _set(document: Document, report: Report, theme: Theme, lines: Sequence[Planned]) -> tuple[Pages, Contents | None]:
+    """The pages of a document, with a table of contents of these lines if they are many, whose numbers are missing."""
     language = language_of(document)
     spoken = wording(theme.words, language)
     if theme.numbers == "margin" and runs_left(language):
@@ -116,10 +119,7 @@ def _set(document: Document, report: Report, theme: Theme, lines: Sequence[Plann
         pager.fill(part)
     if job.endnotes:
         pager.fill([notes_title(job), *job.endnotes])
-    pages = pager.finish()
-    if contents is not None and ahead.found(job.outline) == lines:
-        contents.number(entry for entry in job.outline if entry.level)
-    return Pages(job, faces, pages)
+    return Pages(job, faces, pager.finish()), contents
 
 
 def _is_english(spoken: Wording, language: str | None, nodes: Iterable[Node]) -> bool:

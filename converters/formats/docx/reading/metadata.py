@@ -75,7 +75,7 @@ class MetadataReader:
     def _check(self, found: dict[str, list[Any]]) -> None:
         """Take out, and tell, the values that no metadata can hold."""
         for path in [one for one in found if "." not in one]:
-            kept = [value for value in found[path] if _admissible(path, value)]
+            kept = [value for value in found[path] if normal.field_problem(Metadata, path, value) is None]
             for value in found[path]:
                 if value not in kept:
                     self._unread(f"“{value}” cannot be the {path} of the record")
@@ -317,12 +317,3 @@ def _holder(path: str, found: dict[str, list[Any]]) -> Any:
 def _is_several_at(path: str) -> bool:
     types = {field.name: field.type for field in msgspec.structs.fields(Metadata)}
     return get_origin(_bare(types[path])) is tuple
-
-
-def _admissible(path: str, value: Any) -> bool:
-    """Whether a word of the table can stand in a field of the metadata themselves."""
-    if path == "languages":
-        return normal.LANGUAGE.fullmatch(value) is not None
-    if path == "type":
-        return bool(value) and " " not in value and value.isprintable()
-    return path != "completeness" or value in ("complete", "extract", "truncated")

@@ -14,6 +14,7 @@ from lxml import etree
 from converters.formats.tei import residue
 from converters.formats.tei.names import PROGRAM, SHARED, TEI, XML_ID, XML_LANG
 from converters.formats.tei.places import Places, name_of
+from converters.formats.tei.reading.edition import own_texts
 from converters.formats.tei.stamp import is_untouched
 from converters.formats.tei.writing import carried
 from converters.formats.tei.writing.edition import compose
@@ -84,7 +85,7 @@ def _are_once(element: etree._Element, names: tuple[str, ...]) -> bool:
 
 def _own_words(element: etree._Element) -> str:
     """The words that stand in an element itself, with one blank between them."""
-    return " ".join(" ".join([element.text or "", *(child.tail or "" for child in element)]).split())
+    return " ".join(" ".join(own_texts(element)).split())
 
 
 def _version(root: etree._Element) -> str | None:

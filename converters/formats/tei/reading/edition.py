@@ -37,6 +37,11 @@ def all_words(element: etree._Element) -> str:
     return "".join(plain(str(stretch)) for stretch in element.itertext())
 
 
+def own_texts(element: etree._Element) -> Iterator[str]:
+    """The texts that stand in an element itself, between its children."""
+    return (text for text in (element.text, *(child.tail for child in element)) if text)
+
+
 def local(element: etree._Element) -> str:
     """The name of a TEI element without its name space; of others the whole name, of comments nothing."""
     tag = element.tag
@@ -195,7 +200,7 @@ class Edition:
         for child in element:
             if child not in read:
                 self.unread(child, where)
-        if any(text and not text.isspace() for text in (element.text, *(child.tail for child in element))):
+        if not all(map(str.isspace, own_texts(element))):
             self.report.warn("unread", f"text in {where} is not read", place=f"line {element.sourceline}")
 
     def unread_attribute(self, element: etree._Element, name: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import msgspec
 from hypothesis import strategies as st
 
+from converters.model import metadata as metadata_model
 from converters.model import nodes
 from converters.model.document import Document, Source
 from converters.model.metadata import Metadata
@@ -86,6 +87,51 @@ QUALIFIED = ("{http://example.org/ns}thing", "plain", "{urn:x}other", "p", "{htt
 NAME_STARTS = ("c07EXAMPLE", "p", "_", "é")
 WORD_FIELDS = frozenset({"role", "roles", "type", "scheme", "unit", "reason", "edtf"})
 COUNTS = frozenset({"columns", "rows", "count", "sections"})
+VOCABULARY: dict[tuple[type[Any], str], tuple[str, ...]] = {
+    (nodes.Section, "role"): ("telegram", "transmission", "section", "summary", "comment", "document", "continuation"),
+    (nodes.Heading, "role"): ("subject", "heading", "sub"),
+    (nodes.List, "role"): ("contents", "references", "participants", "to", "gloss"),
+    (nodes.Line, "role"): (
+        *("transmission-id", "routing", "station", "security", "date-time-group", "from", "to", "info", "exempted"),
+        *("distribution", "notice", "wrapper", "classification", "caption", "attention", "declassification", "tags"),
+        *("references", "classification-authority", "end-of-message", "boilerplate", "stamp", "postscript", "byline"),
+        *("tid", "de", "dtg", "address", "eom", "empty", "heading", "preformatted", "element"),
+    ),
+    (nodes.Segment, "role"): (
+        *("keyword", "prosign", "routing-indicator", "serial", "filing-time", "precedence", "attention", "office"),
+        *("message-continuity-number", "security-warning", "operating-signal", "transmission-id", "portion-mark"),
+        *("begin-marker", "end-marker", "source-protection", "classification", "message-number", "section", "label"),
+        *("document-from", "document-to", "mcn", "element", "gap", "number", "transmission"),
+    ),
+    (nodes.Segment, "value"): ("C", "S/NF", "C/NF", "U", "IMMEDIATE", "15", "c"),
+    (nodes.Term, "scheme"): ("tags", "captions", "classification", "precedence", "reasons", "repair", "local"),
+    (nodes.Term, "type"): ("subject", "geo", "program", "organisation", "person", "unknown", "technical"),
+    (nodes.Reference, "type"): ("telegram", "email", "reftel"),
+    (nodes.Choice, "reason"): ("pilcrow-read-as-digit", "number-repeated", "misspelling"),
+    (nodes.Gap, "reason"): ("redacted", "illegible", "truncated", "editorial"),
+    (nodes.Unclear, "reason"): ("transmission", "blot"),
+    (nodes.Supplied, "reason"): ("number-missing", "omitted"),
+    (nodes.Surplus, "reason"): ("publisher", "markdown-link", "continuation-dash"),
+    (nodes.Milestone, "unit"): ("section", "column", "reel"),
+    (nodes.Note, "type"): ("source", "editorial", "commentary", "textual", "classification-authority", "parse"),
+    (metadata_model.Identifier, "scheme"): (
+        "mrn",
+        "transmission",
+        "station-serial",
+        "sha256",
+        "url",
+        "routing-indicator",
+    ),
+    (metadata_model.Agent, "roles"): ("sender", "signer", "drafter", "classification-authority", "editor", "publisher"),
+    (metadata_model.Subject, "scheme"): ("tags", "captions", "classification", "reasons", "subject", "subject:x"),
+    (metadata_model.Subject, "type"): ("subject", "geo", "program", "organisation", "person", "unknown"),
+    (metadata_model.RelatedRecord, "type"): ("telegram", "email", "report", "reftel"),
+    (metadata_model.HierarchyLevel, "level"): ("fonds", "series", "file"),
+    (metadata_model.Signal, "line"): ("security", "date-time-group"),
+    (metadata_model.Transmission, "security"): ("C", "U"),
+    (Metadata, "type"): ("telegram", "letter", "draft"),
+}
+"""Words of the field that the formats have forms of their own for, and words that these forms use themselves."""
 
 
 def odd_text() -> Drawn:
@@ -194,6 +240,7 @@ def _struct(kind: type[Any], depth: int) -> Drawn:
             continue
         special = SPECIAL.get((kind, field.name))
         strategy = special if special is not None else _value(field.name, hints[field.name], depth, kind)
+        strategy = _with_vocabulary(strategy, kind, field)
         (required if field.required else optional)[field.name] = strategy
     drawn = st.fixed_dictionaries(required, optional=optional).map(lambda values: kind(**values))
     return (
@@ -201,6 +248,15 @@ def _struct(kind: type[Any], depth: int) -> Drawn:
         if issubclass(kind, Container)
         else drawn
     )
+
+
+def _with_vocabulary(strategy: Drawn, kind: type[Any], field: msgspec.structs.FieldInfo) -> Drawn:
+    """The strategy of a field, or as often a word of the vocabulary that the field has."""
+    words = VOCABULARY.get((kind, field.name))
+    if words is None:
+        return strategy
+    word = st.sampled_from(words)
+    return strategy | (st.lists(word, max_size=2).map(tuple) if field.default == () else word)
 
 
 def _with_layout(drawn: tuple[Any, str | None]) -> Any:

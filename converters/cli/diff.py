@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from converters.cli import streams
-from converters.cli.options import LIMIT, TRACK, Given, limits
+from converters.cli.options import FROM, LIMIT, TRACK, Given, limits
 from converters.errors import ExitCode
 from converters.formats.format import ReadOptions, Track
 from converters.model.compare import differences, only_in_source
@@ -15,10 +15,11 @@ from converters.report import Report
 @click.command("diff")
 @click.argument("was", metavar="A")
 @click.argument("now", metavar="B")
+@FROM
 @click.option("--json", "as_json", is_flag=True, help="Give the differences as JSON.")
 @TRACK
 @LIMIT
-def command(was: str, now: str, as_json: bool, track: Track, limit: Given) -> int:
+def command(was: str, now: str, read_as: str | None, as_json: bool, track: Track, limit: Given) -> int:
     """Compare two documents in the model, whatever their formats.
 
     Silent, with status 0, where they are equal, the originals that they carry included; with status 1 where they are
@@ -26,7 +27,7 @@ def command(was: str, now: str, as_json: bool, track: Track, limit: Given) -> in
     """
     report = Report()
     reading = ReadOptions(track=track, limits=limits(limit))
-    found = differences(streams.read(was, report, reading), streams.read(now, report, reading))
+    found = differences(*(streams.read(one, report, reading, format=read_as) for one in (was, now)))
     if as_json:
         streams.put_json(found)
     else:

@@ -9,7 +9,7 @@ import msgspec
 
 from converters import pipeline
 from converters.cli import streams
-from converters.cli.options import TRACK
+from converters.cli.options import FROM, LIMIT, TRACK, Given, limits
 from converters.collection import edits
 from converters.collection.decisions import decisions
 from converters.errors import ExitCode
@@ -20,22 +20,34 @@ from converters.report import Report
 @click.command("edits")
 @click.argument("before", metavar="BEFORE")
 @click.argument("after", metavar="AFTER")
+@FROM
 @click.option("-o", "--output", metavar="NAME.edits.json", help="The file of edits; one that is there is extended.")
 @click.option("--by", metavar="INITIALS", help="Who made the changes.")
 @TRACK
-def command(before: str, after: str, output: str | None, by: str | None, track: Track) -> int:
+@LIMIT
+def command(
+    before: str,
+    after: str,
+    read_as: str | None,
+    output: str | None,
+    by: str | None,
+    track: Track,
+    limit: Given,
+) -> int:
     """Make a file of edits from a record and a changed copy of it, such as a Word file that somebody corrected.
 
     Put NAME.edits.json beside the input NAME.txt: `dragoman convert` applies it every time, so that a better reader
     never erases a person's work, and tells each edit that no longer fits.
     """
     report = Report()
-    document = streams.read(before, report)
+    allowed = limits(limit)
+    document = streams.read(before, report, ReadOptions(limits=allowed), format=read_as)
     known = edits.Edits(record=document.id)
     if output is not None and Path(output).is_file():
         known = edits.decode(pipeline.load(output), output)
         document = edits.edited(document, known.edits, report)
-    found = decisions(document, streams.read(after, report, ReadOptions(track=track)), by)
+    changed = streams.read(after, report, ReadOptions(track=track, limits=allowed), format=read_as)
+    found = decisions(document, changed, by)
     for message in report.at("warning"):
         streams.say(str(message))
     data = edits.encode(msgspec.structs.replace(known, edits=(*known.edits, *found.edits)))

@@ -71,9 +71,12 @@ def run(words: list[str]) -> int:
         return int(result or ExitCode.DONE)
     except DragomanError as error:
         return _stop(str(error), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stderr.write(f"{error.format_message()}\n")
+        return ExitCode.USAGE
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "dragoman"
-        return _stop(f"{error.format_message()} See `{path} --help`.", ExitCode.USAGE)
+        return _stop(f"{error.format_message().rstrip('.')}. See `{path} --help`.", ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt):
         return _stop("interrupted", ExitCode.INTERRUPTED)
     except BrokenPipeError:

@@ -119,15 +119,18 @@ def limits(given: Given) -> Limits:
     return msgspec.structs.replace(DEFAULT, **dict(given))
 
 
+FROM: Option = click.option(
+    "-f",
+    "--from",
+    "read_as",
+    metavar="FORMAT",
+    help="The format of what is read; without it, the content of each file decides.",
+)
+"""The format, for all commands that read, since who is told that a format is not known has to name it."""
+
 _COLLECTION: tuple[Option, ...] = (
     click.argument("inputs", nargs=-1, required=True, metavar="IN..."),
-    click.option(
-        "-f",
-        "--from",
-        "read_as",
-        metavar="FORMAT",
-        help="The format of the inputs; without it, the content of each decides.",
-    ),
+    FROM,
     click.option("--no-repair", is_flag=True, help="Leave damaged readings as they stand."),
     TRACK,
     click.option(
@@ -141,11 +144,9 @@ _COLLECTION: tuple[Option, ...] = (
         "--timeout",
         type=click.FloatRange(0, min_open=True),
         metavar="SECONDS",
-        help="Give an input up that takes longer (with --jobs).",
+        help="Give an input up that takes longer.",
     ),
-    click.option(
-        "--memory", type=Size(), metavar="SIZE", help="Give an input up that needs more, such as 2G (with --jobs)."
-    ),
+    click.option("--memory", type=Size(), metavar="SIZE", help="Give an input up that needs more, such as 2G."),
     LIMIT,
     click.option("--json", is_flag=True, help="A line of JSON for each input, and one for all, on standard output."),
     click.option(

@@ -6,7 +6,7 @@ import click
 
 from converters import pipeline
 from converters.cli import streams
-from converters.cli.options import LIMIT, Given, limits
+from converters.cli.options import FROM, LIMIT, Given, limits
 from converters.collection.discovery import Input
 from converters.errors import ExitCode, InputError
 from converters.formats.format import ReadOptions
@@ -15,11 +15,12 @@ from converters.report import Report
 
 @click.command("source")
 @click.argument("file", metavar="FILE")
+@FROM
 @click.option("-o", "--output", metavar="OUT", help="The file to write; without it, standard output.")
 @LIMIT
-def command(file: str, output: str | None, limit: Given) -> int:
+def command(file: str, read_as: str | None, output: str | None, limit: Given) -> int:
     """Give the original back, byte by byte, from a file in any of the formats."""
-    document = streams.read(file, Report(), ReadOptions(limits=limits(limit)))
+    document = streams.read(file, Report(), ReadOptions(limits=limits(limit)), format=read_as)
     if document.source is None:
         raise InputError(
             "carries no original",

@@ -35,12 +35,17 @@ def opened(one: Input) -> AbstractContextManager[BinaryIO]:
     return nullcontext(sys.stdin.buffer) if one.name is None else storage.opened(one.path)
 
 
-def read(path: str, report: Report, options: ReadOptions = pipeline.DEFAULT_READ) -> Document:
-    """The document in a file or in standard input (`-`). Raises InputError, UsageError."""
+def read(
+    path: str, report: Report, options: ReadOptions = pipeline.DEFAULT_READ, *, format: str | None = None
+) -> Document:
+    """The document in a file or in standard input (`-`); without `format` its content decides.
+
+    Raises InputError, UsageError.
+    """
     one = Input(path=path)
     data = load(one, options.limits)
     try:
-        return pipeline.read_bytes(data, name=one.name, options=options, report=report)
+        return pipeline.read_bytes(data, format=format, name=one.name, options=options, report=report)
     except DragomanError as error:
         error.file = error.file or one.label
         raise

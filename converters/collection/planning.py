@@ -81,12 +81,26 @@ def plan(
     if several or parts or len(formats) != 1 or _names_folder(target):
         if target is None or target == STANDARD_STREAM:
             raise UsageError("several outputs cannot go to standard output", remedy="name a folder with -o")
+        _check_folder(storage.local(target))
         found = Plan(inputs=tuple(inputs), formats=tuple(formats), folder=storage.local(target), several=several)
     else:
         exact = storage.local(target) if target else STANDARD_STREAM
         found = Plan(inputs=tuple(inputs), formats=tuple(formats), exact=exact)
     _check(found)
     return found
+
+
+def _check_folder(target: str) -> None:
+    """Refuse a folder for several outputs that is a file, or would be called as if it were one."""
+    if storage.is_url(target) or is_folder(target) or target.endswith(("/", os.sep)):
+        return
+    if os.path.lexists(target):
+        raise UsageError(f"{target} is no folder, and there are several outputs", remedy="name a folder with -o")
+    if registry.ending(target):
+        raise UsageError(
+            f"{target} is the name of a file, and there are several outputs",
+            remedy="name a folder with -o; one of that name has to end in /",
+        )
 
 
 def _names_folder(target: str | None) -> bool:

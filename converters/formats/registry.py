@@ -162,12 +162,18 @@ def detect(data: bytes, file_name: str | None, report: Report) -> Format:
 
 
 def _by_content(head: bytes, named: Format | None, report: Report) -> Format | None:
-    """The readable format that knows the content; of several the one that the ending names, else the first."""
+    """The readable format that knows the content; of several the one that the ending names, else the first.
+
+    Text that none knows is a telegram, but not where its ending says that it is to be another kind of text.
+    """
     known = [one for one in formats() if one.reader_at and one.name != FALLBACK and _knows(one, head, report)]
     if named in known:
         return named
+    if known:
+        return known[0]
     fallback = _built_in(FALLBACK)
-    return next(iter(known), fallback if fallback.sniff(head) else None)
+    is_other = named is not None and named is not fallback and not named.binary
+    return fallback if not is_other and fallback.sniff(head) else None
 
 
 def _knows(one: Format, head: bytes, report: Report) -> bool:
@@ -181,6 +187,8 @@ def _knows(one: Format, head: bytes, report: Report) -> bool:
 def _unknown(head: bytes, named: Format | None) -> InputError:
     if not head:
         return InputError("the file is empty", remedy="give a file that holds a record")
+    if not head.strip():
+        return InputError("holds nothing but blanks", remedy="give a file that holds a record")
     if named is not None:
         return InputError(
             f"the ending says {named.name}, but the content is not of that format, nor of any other known here",

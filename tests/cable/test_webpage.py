@@ -61,3 +61,9 @@ def test_no_node_points_into_the_markup(shown: Document) -> None:
 @pytest.mark.parametrize("format", ["tei", "json", "docx", "pdf"])
 def test_a_page_survives_every_format(shown: Document, format: str) -> None:
     assert pipeline.read_bytes(pipeline.write_bytes(shown, format), format=format) == shown
+
+
+def test_a_page_in_xml_is_a_page_too(shown: Document) -> None:
+    as_xml = pipeline.read_bytes(b'<?xml version="1.0" encoding="utf-8"?>\n' + PAGE.encode(), name="page.html")
+    assert as_xml.metadata == shown.metadata
+    assert as_xml.body == shown.body

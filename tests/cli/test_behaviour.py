@@ -147,7 +147,7 @@ def _on_a_terminal(more: dict[str, str]) -> bytes:
 def test_a_fault_of_the_program_is_one_line_and_can_be_traced(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise KeyError("unforeseen")
 
     monkeypatch.setattr("converters.cli.streams.read", fail)

@@ -109,6 +109,9 @@ def test_who_asks_for_a_format_that_nobody_offers_learns_which_there_are() -> No
     [
         (b"", "record.txt", "the file is empty"),
         (b"\x00\x01\x02", "record.json", "the ending says json, but the content is not of that format"),
+        (b"[1, 2]", "record.json", "the ending says json, but the content is not of that format"),
+        (b"<list><item/></list>", "record.xml", "the ending says tei, but the content is not of that format"),
+        (b" \n", "record.txt", "holds nothing but blanks"),
         (b"\x00\x01\x02", "record.bin", "of no known format"),
         (b"\x00\x01\x02", None, "of no known format"),
     ],

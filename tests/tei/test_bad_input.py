@@ -119,6 +119,21 @@ def test_text_that_only_speaks_of_tei_is_not_taken_for_it() -> None:
     assert not sniff(b"REF:TEI <TEI> OF LAST WEEK")
 
 
+def test_xml_of_another_kind_is_refused_by_its_root_and_not_read_as_a_text() -> None:
+    with pytest.raises(InputError, match="its root is records in the name space urn:x"):
+        pipeline.read_bytes(b"<?xml version='1.0'?><records xmlns='urn:x'/>", name="records.xml")
+
+
+def test_an_edition_after_a_long_comment_is_known_by_its_declaration() -> None:
+    edition = written(text(paragraph("Late.")))
+    late = edition.replace(b"<TEI", b"<!-- " + b"licence " * 1000 + b"-->\n<TEI", 1)
+    assert pipeline.read_bytes(late, name="late").body
+
+
+def test_a_web_page_in_xml_is_no_edition() -> None:
+    assert not sniff(b"<?xml version='1.0'?><!DOCTYPE html><html xmlns='http://www.w3.org/1999/xhtml'>")
+
+
 def test_an_id_that_stands_in_header_and_text_of_an_edition_is_told() -> None:
     document = Document(
         metadata=Metadata(rights=Rights(source=Statement(id="one", text="Free"))),

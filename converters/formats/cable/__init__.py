@@ -5,7 +5,11 @@ from converters.formats.format import Format
 
 def sniff(head: bytes) -> bool:
     """Whether a file is text; the reader takes any."""
-    return bool(head.strip()) and (b"\0" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")))
+    if b"\0" not in head:
+        return bool(head.strip())
+    from converters.formats.cable.decoding import MARKS, unmarked_utf_16
+
+    return head.startswith(tuple(MARKS)) or unmarked_utf_16(head) is not None
 
 
 FORMAT = Format(

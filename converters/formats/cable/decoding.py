@@ -1,4 +1,4 @@
-"""The characters of a file: UTF-16 where its mark says so, UTF-8, else Windows-1252 where it fits, else Latin-1.
+"""The characters of a file: UTF-16 where its mark or its zero bytes say so, UTF-8, else Windows-1252, else Latin-1.
 
 What nothing in the file says is a guess, and told.
 """
@@ -17,15 +17,43 @@ MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _ENCODINGS = ("utf-8", "cp1252", "latin-1")
 
 
+_BYTE_ORDER_MARK = "\ufeff"
+_LOOKED_AT = 4096
+_SHORTEST = 16
+"""Fewer bytes say nothing about their encoding."""
+
+
 def decode(data: bytes, report: Report) -> Source:
     """The source as text. Raises InputError where the bytes are none or no text."""
-    if not data.strip():
-        raise InputError(
-            "holds nothing but blanks" if data else "the file is empty", remedy="give a file that holds a record"
-        )
+    if not data:
+        raise InputError("the file is empty", remedy="give a file that holds a record")
+    source = _decoded(data, report)
+    if not (source.text or "").lstrip(_BYTE_ORDER_MARK).strip():
+        raise InputError("holds nothing but blanks", remedy="give a file that holds a record")
+    return source
+
+
+def unmarked_utf_16(data: bytes) -> str | None:
+    """The encoding of a text in UTF-16 without a mark: zeros are half of each character of English, and nothing else.
+
+    None where the bytes do not look like that.
+    """
+    head = data[:_LOOKED_AT]
+    high, low = head[1::2].count(0), head[::2].count(0)
+    if len(head) < _SHORTEST or min(high, low) or max(high, low) <= len(head) // 4:
+        return None
+    return "utf-16-le" if high else "utf-16-be"
+
+
+def _decoded(data: bytes, report: Report) -> Source:
     marked = MARKS.get(data[:2])
     if marked is not None:
-        return _marked(data, marked)
+        return _in_utf_16(data, marked)
+    unmarked = unmarked_utf_16(data)
+    if unmarked is not None:
+        source = _in_utf_16(data, unmarked)
+        report.warn("guess", f"the bytes look like UTF-16 without its mark: read as {unmarked}, which may be wrong")
+        return source
     zero = data.find(b"\0")
     if zero >= 0:
         raise InputError(
@@ -42,7 +70,7 @@ def decode(data: bytes, report: Report) -> Source:
     raise AssertionError("Latin-1 decodes every byte")  # pragma: no cover
 
 
-def _marked(data: bytes, encoding: str) -> Source:
+def _in_utf_16(data: bytes, encoding: str) -> Source:
     try:
         source = Source.of_text(data, encoding, MEDIA_TYPE)
     except UnicodeDecodeError as error:

@@ -27,7 +27,10 @@ class Page(NamedTuple):
 
 def is_page(text: str) -> bool:
     """Whether a text is a web page, by its beginning."""
-    return text[:1000].lstrip("\ufeff \t\r\n")[:14].lower().startswith(_BEGINNINGS)
+    beginning = text[:1000].lstrip("\ufeff \t\r\n")
+    if beginning.startswith("<?xml"):
+        beginning = beginning.partition("?>")[2].lstrip()
+    return beginning[:14].lower().startswith(_BEGINNINGS)
 
 
 def read(text: str) -> Page | None:

@@ -4,9 +4,11 @@ from converters.formats.format import Format
 
 
 def sniff(head: bytes) -> bool:
-    """Whether a file begins like XML with a TEI root, in UTF-8 or UTF-16."""
+    """Whether a file begins like XML, in UTF-8 or UTF-16: with a TEI root, or as XML alone does and no web page."""
     text = head.lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n\0").replace(b"\0", b"")
-    return text.startswith(b"<") and any(mark in text for mark in (b"<TEI", b"<teiCorpus", b":TEI", b":teiCorpus"))
+    if text.startswith(b"<") and any(mark in text for mark in (b"<TEI", b"<teiCorpus", b":TEI", b":teiCorpus")):
+        return True
+    return text.startswith(b"<?xml") and b"<html" not in text.lower()
 
 
 FORMAT = Format(

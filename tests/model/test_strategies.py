@@ -16,7 +16,7 @@ from tests.strategies import documents, documents_with, of
 
 SHALLOW = 1
 drawing = settings(
-    max_examples=60, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=90, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
 
 

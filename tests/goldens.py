@@ -24,6 +24,7 @@ FOLDER = HERE / "golden"
 MISMATCHES = HERE / "golden-mismatch"
 LIBRARIES = ("fonttools", "pikepdf", "pillow", "reportlab", "uharfbuzz")
 """The libraries on which the bytes of a PDF depend, and its text does not."""
+_OBJECT = re.compile(rb"^( *Object) \d+ \d+$", re.MULTILINE)
 _UTF_16 = re.compile(rb"\(\xfe\xff((?:..)*?)\)", re.DOTALL)
 
 
@@ -116,5 +117,9 @@ def _output(command: list[str], data: bytes, readable: Callable[[bytes], bytes] 
 
 
 def _readable(dump: bytes) -> bytes:
-    """The dump of a structure tree with its UTF-16 strings, which pdfinfo prints byte by byte, in UTF-8."""
-    return _UTF_16.sub(lambda found: b"(" + found[1].decode("utf-16-be").encode() + b")", dump)
+    """The dump of a structure tree without the numbers of its objects.
+
+    Its UTF-16 strings, which pdfinfo prints byte by byte, are in UTF-8.
+    """
+    texts = _UTF_16.sub(lambda found: b"(" + found[1].decode("utf-16-be").encode() + b")", dump)
+    return _OBJECT.sub(rb"\1", texts)

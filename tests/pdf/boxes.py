@@ -20,9 +20,9 @@ EDGE = 8.0
 def drawn(document: Document, theme: Theme | None = None) -> list[Page]:
     """The pages of a document with all that is on them, running lines too."""
     job, _, pages = set_pages(document, Report(), theme)
-    running = Running(job, document, len(pages))
+    running = Running(job, document)
     for page in pages:
-        page.content(running.lines(page))
+        page.content([*running.lines(page), running.foot(page, len(pages))])
     return list(pages)
 
 

@@ -76,6 +76,12 @@ def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
     return file.getvalue()
 
 
+def content_of(page: pikepdf.Page) -> bytes:
+    """What draws a page, from all of its streams."""
+    page.contents_coalesce()
+    return page.Contents.read_bytes()
+
+
 def opened(data: bytes) -> pikepdf.Pdf:
     """A file to change."""
     return pikepdf.open(io.BytesIO(data))

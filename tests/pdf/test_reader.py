@@ -21,7 +21,7 @@ from converters.model.metadata import Metadata, Title
 from converters.model.walk import strings
 from converters.report import Report
 from tests.corpora import example_files
-from tests.pdf.strangers import opened, saved
+from tests.pdf.strangers import content_of, opened, saved
 from tests.strategies import documents
 
 CARRIED = ReadOptions()
@@ -110,7 +110,7 @@ def edited(word: str, by: str) -> bytes:
     codes = glyph_codes(pdf)
     old, new = ("".join(codes[char] for char in text) for text in (word, by))
     page = pdf.pages[0]
-    content = page.Contents.read_bytes()
+    content = content_of(page)
     assert content.count(old.encode()) == 1
     page.Contents = pdf.make_stream(content.replace(old.encode(), new.encode()))
     return saved(pdf)
@@ -154,7 +154,7 @@ def test_a_changed_actual_text_wins_over_the_carried_document() -> None:
     document = Document(body=(paragraph(1, "Two  blanks"), paragraph(2, "and no more.")))
     pdf = opened(written(document))
     page = pdf.pages[0]
-    content = page.Contents.read_bytes()
+    content = content_of(page)
     assert b"/ActualText (  )" in content
     page.Contents = pdf.make_stream(content.replace(b"/ActualText (  )", b"/ActualText ( or )"))
     report = Report()
@@ -188,7 +188,7 @@ def test_the_white_space_of_a_section_goes_with_a_paragraph_that_was_taken_out()
 def test_a_changed_title_wins_over_the_carried_one() -> None:
     pdf = opened(written(Document(metadata=Metadata(titles=(Title(text="Two  blanks"),)))))
     page = pdf.pages[0]
-    page.Contents = pdf.make_stream(page.Contents.read_bytes().replace(b"/ActualText (  )", b"/ActualText ( or )"))
+    page.Contents = pdf.make_stream(content_of(page).replace(b"/ActualText (  )", b"/ActualText ( or )"))
     report = Report()
     assert read(saved(pdf), CARRIED, report).metadata.title == "Two or blanks"
     assert len(disagreements(report)) == 1
@@ -198,7 +198,7 @@ def test_text_that_was_put_on_a_page_outside_the_tags_is_told() -> None:
     pdf = opened(written(DOCUMENT))
     page = pdf.pages[0]
     added = f"\nBT /F1 9 Tf 50 50 Td <{''.join(glyph_codes(pdf)[char] for char in 'not')}> Tj ET"
-    page.Contents = pdf.make_stream(page.Contents.read_bytes() + added.encode())
+    page.Contents = pdf.make_stream(content_of(page) + added.encode())
     report = Report()
     assert read(saved(pdf), CARRIED, report) == DOCUMENT
     (message,) = report.at("warning")

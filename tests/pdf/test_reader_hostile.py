@@ -20,7 +20,7 @@ from converters.limits import DEFAULT, Limits
 from converters.model import nodes as nd
 from converters.model.document import Document, Source
 from converters.report import Report
-from tests.pdf.strangers import opened, saved, tagged, untagged
+from tests.pdf.strangers import content_of, opened, saved, tagged, untagged
 from tests.samples import SAMPLES
 
 SECONDS = 60
@@ -147,7 +147,7 @@ def test_a_form_that_draws_itself_comes_to_an_end(monkeypatch: pytest.MonkeyPatc
     form.Resources = Dictionary(XObject=Dictionary(Own=form))
     page = pdf.pages[0]
     page.Resources.XObject = Dictionary(Own=form)
-    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n/Own Do")
+    page.Contents = pdf.make_stream(content_of(page) + b"\n/Own Do")
     report = Report()
     assert read(saved(pdf), ReadOptions(), report).body
     assert any("1000 forms" in message.text for message in report.at("warning"))
@@ -159,7 +159,7 @@ def test_text_in_a_form_is_read_where_the_form_is_drawn() -> None:
     form = pdf.make_stream(b"BT /F1 12 Tf (within) Tj ET", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 99, 99])
     form.Resources = Dictionary(Font=page.Resources.Font)
     page.Resources.XObject = Dictionary(Own=form)
-    page.Contents = pdf.make_stream(b"q 1 0 0 1 50 760 cm /Own Do Q\n" + page.Contents.read_bytes())
+    page.Contents = pdf.make_stream(b"q 1 0 0 1 50 760 cm /Own Do Q\n" + content_of(page))
     found = outcome(saved(pdf))
     assert isinstance(found, Document)
     assert [getattr(block, "content", None) for block in found.body] == [("within",), ("Before",), ("after.",)]

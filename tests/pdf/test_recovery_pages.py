@@ -19,7 +19,7 @@ from converters.model.walk import plain_text, walk
 from converters.report import Report
 from tests.corpora import ROOT
 from tests.pdf.printed import printed
-from tests.pdf.strangers import as_it_looks, in_faces, opened, saved, turned, untagged
+from tests.pdf.strangers import as_it_looks, content_of, in_faces, opened, saved, turned, untagged
 
 LEFT = (
     "The first column has lines of text,",
@@ -233,7 +233,7 @@ def test_text_in_a_form_with_a_matrix_is_read_where_it_stands() -> None:
     form.BBox, form.Matrix = [0, 0, 99, 99], [1, 0, 0, 1, 50, 760]
     form.Resources = pikepdf.Dictionary(Font=one.Resources.Font)
     one.Resources.XObject = pikepdf.Dictionary(Own=form)
-    one.Contents = pdf.make_stream(one.Contents.read_bytes() + b"\n/Own Do")
+    one.Contents = pdf.make_stream(content_of(one) + b"\n/Own Do")
     out = io.BytesIO()
     pdf.save(out)
     assert texts(out.getvalue()) == ["Above", "Below."]

@@ -18,7 +18,7 @@ from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.report import Report
 from tests.corpora import example_files
-from tests.pdf.strangers import opened, saved, untagged
+from tests.pdf.strangers import content_of, opened, saved, untagged
 from tests.strategies import documents
 
 DOCUMENT = Document(
@@ -86,14 +86,14 @@ def unembed(pdf: pikepdf.Pdf) -> None:
 
 def unmarked(pdf: pikepdf.Pdf) -> None:
     page = pdf.pages[0]
-    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\nBT /F1 9 Tf 50 50 Td <0003> Tj ET")
+    page.Contents = pdf.make_stream(content_of(page) + b"\nBT /F1 9 Tf 50 50 Td <0003> Tj ET")
 
 
 @pytest.mark.validator
 def test_a_rule_that_is_broken_often_is_told_once_and_counted(java: None) -> None:
     pdf = opened(written())
     page = pdf.pages[0]
-    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\nBT /F1 9 Tf 50 50 Td <0003> Tj <0003> Tj ET")
+    page.Contents = pdf.make_stream(content_of(page) + b"\nBT /F1 9 Tf 50 50 Td <0003> Tj <0003> Tj ET")
     found = [text for _, text in findings(saved(pdf)) if "7.1-3" in text]
     assert len(found) == 1
     assert "times)" in found[0]

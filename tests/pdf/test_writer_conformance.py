@@ -14,6 +14,7 @@ from converters.model.document import Document
 from converters.model.node import Node
 from converters.model.nodes import Row, Table
 from tests.pdf.records import cell, long_table, oddities, telegram
+from tests.pdf.strangers import content_of
 from tests.samples import SAMPLES
 from tests.strategies import documents
 
@@ -86,7 +87,7 @@ def without_font_program(pdf: pikepdf.Pdf) -> None:
 
 
 def with_unmarked_content(pdf: pikepdf.Pdf) -> None:
-    content = pdf.pages[0].Contents.read_bytes()
+    content = content_of(pdf.pages[0])
     pdf.pages[0].Contents = pdf.make_stream(content + b"\nBT /F1 10 Tf 1 0 0 1 50 50 Tm [<0037>] TJ ET\n")
 
 

@@ -1,11 +1,10 @@
-"""The file put together: pages, fonts, structure tree, outline, links, catalogue."""
+"""The file put together: each page as it is full, then fonts, the rest of the structure tree, outline, catalogue."""
 
 from __future__ import annotations
 
+import io
+from array import array
 from collections.abc import Sequence
-from typing import NamedTuple
-
-from reportlab.pdfbase.pdfdoc import PDFCatalog, PDFDocument
 
 from converters.formats.pdf.conformance import (
     Attachment,
@@ -15,154 +14,113 @@ from converters.formats.pdf.conformance import (
     write_metadata,
     write_output_intent,
 )
-from converters.formats.pdf.filing import Literal, RecordDocument
+from converters.formats.pdf.filing import dictionary, stream
 from converters.formats.pdf.job import Job
-from converters.formats.pdf.objects import number, reference, text_string
-from converters.formats.pdf.outline import destination, write_outline
-from converters.formats.pdf.page import Faces, LinkArea, Page
-from converters.formats.pdf.tags import Annotation, Element
-from converters.formats.pdf.tagwriting import write_tree
+from converters.formats.pdf.links import Links
+from converters.formats.pdf.objects import corners, reference, text_string
+from converters.formats.pdf.outline import write_outline
+from converters.formats.pdf.page import Faces, Page
+from converters.formats.pdf.page_tree import PageTree, resources
+from converters.formats.pdf.running import Running
+from converters.formats.pdf.streamed import StreamedFile
+from converters.formats.pdf.tagwriting import GrowingTree
 
-_CATALOGUE_KEYS = ("AF", "OutputIntents")
-_PRINT = 4
-"""The annotation flag that PDF/A asks (ISO 32000-1, 12.5.3)."""
 
+class Opened:
+    """A file that has what it carries, and nothing else yet."""
 
-class _Link(NamedTuple):
-    """A link annotation: its key in the parent tree, the number of its object and its element."""
-
-    key: int
-    number: int
-    element: Element
+    def __init__(self, facts: Facts, attachments: Sequence[Attachment]) -> None:
+        self.facts = facts
+        self.buffer = io.BytesIO()
+        self.file = StreamedFile(self.buffer)
+        self.associated, self.names = write_attachments(self.file, attachments, facts.epoch)
 
 
 class Assembly:
-    """One file under way."""
+    """One file under way. What is kept of a page that was taken is where its objects stand in the file."""
 
-    def __init__(self, job: Job, faces: Faces, facts: Facts) -> None:
-        self.document = RecordDocument()
-        self.job = job
-        self.faces = faces
-        self.facts = facts
-        self._elements = job.tree.elements()
+    def __init__(self, opened: Opened, job: Job, faces: Faces, running: Running) -> None:
+        self._opened = opened
+        self._file = file = opened.file
+        self._job = job
+        self._faces = faces
+        self._running = running
+        self._root = file.reserve()
+        self._resources = file.reserve()
+        self._pages = PageTree(file, self._root)
+        self._tree = GrowingTree(file, self._pages.numbers)
+        self._links = Links(file, self._pages, self._tree)
+        self._feet = array("Q")
+        """The numbers of the streams that draw the feet of the pages, which say how many pages there are."""
+        self._awaited: list[tuple[Page, str]] = []
 
-    def write(self, pages: Sequence[Page], contents: Sequence[bytes], attachments: Sequence[Attachment]) -> bytes:
-        """The bytes of the file; `contents` are the streams that draw the pages, compressed."""
-        root = self.document.reserve(len(pages) + 1)
-        numbers = range(root + 1, root + 1 + len(pages))
-        links = self._write_links(pages, numbers)
-        self._write_pages(root, pages, contents, links)
-        parents: list[tuple[int, list[Element] | Element]] = [(page.index, page.parents) for page in pages]
-        parents.extend((link.key, link.element) for found in links for link in found)
-        tree = write_tree(self.document, self._elements, numbers, parents)
-        self._write_outline(numbers)
-        self._write_catalogue(root, tree, attachments)
-        return bytes(self.document.GetPDFData(None))
+    def take(self, page: Page) -> None:
+        """Write a page that is full, and the elements that are whole with it; one that is awaited is kept."""
+        self._pages.reach(page.index + 1)
+        self._feet.append(self._file.reserve())
+        links = self._links.of(page)
+        if page.is_awaited:
+            self._awaited.append((page, links))
+        else:
+            self._write_page(page, links)
+        for element in page.whole:
+            self._tree.close(element)
+        self._faces.end_page()
 
-    # --- pages ---
+    def finish(self) -> bytes:
+        """The bytes of the file, when all pages are taken and all is drawn on them."""
+        for page, links in self._awaited:
+            self._write_page(page, links)
+        self._links.finish(self._job.tree.root)
+        tree = self._tree.finish(self._job.tree.root)
+        self._write_feet()
+        self._write_pages()
+        catalogue, info = self._write_catalogue(tree), dictionary(information(self._opened.facts))
+        self._file.finish(self._file.add(catalogue), self._file.add(info))
+        return self._opened.buffer.getvalue()
 
-    def _write_pages(
-        self, root: int, pages: Sequence[Page], contents: Sequence[bytes], links: Sequence[Sequence[_Link]]
-    ) -> None:
-        """Write the tree of pages (7.7.3): all have one parent, which has their size, and the same resources."""
-        document, sheet = self.document, self.job.theme.sheet
-        kids = " ".join([reference(root + 1 + page.index) for page in pages])
-        box = f"[0 0 {number(sheet.width)} {number(sheet.height)}]"
-        document.put(root, f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} /MediaBox {box} >>")
-        resources = document.add(self._resources())
-        for page, content, found in zip(pages, contents, links, strict=True):
-            drawn = document.add_stream(content)
-            text = (
-                f"<< /Type /Page /Parent {root} 0 R /Resources {resources} 0 R /Contents {drawn} 0 R "
-                f"/StructParents {page.index} /Tabs /S"
-            )
-            if found:
-                text += f" /Annots [{' '.join([reference(link.number) for link in found])}]"
-            document.put(root + 1 + page.index, f"{text} >>")
-
-    def _resources(self) -> str:
-        fonts = {face.resource: face.write(self.document) for face in self.faces.all()}
-        images = self.job.pictures.write(self.document)
-        named = (
-            f"/{kind} << {' '.join(f'/{name} {reference(made)}' for name, made in group.items())} >>"
-            for kind, group in (("Font", fonts), ("XObject", images))
-            if group
+    def _write_page(self, page: Page, links: str) -> None:
+        key = self._tree.note_page(page.parents)
+        drawn = self._file.add_stream(stream(page.content(self._running.lines(page))))
+        self._pages.put(
+            page.index,
+            f"/Resources {self._resources} 0 R /Contents [{drawn} 0 R {self._feet[page.index]} 0 R] "
+            f"/StructParents {key}{links}",
         )
-        return f"<< {' '.join(named)} >>"
 
-    # --- links and outline ---
+    def _write_feet(self) -> None:
+        """Write what stands at the foot of each page, now that it is known how many there are."""
+        sheet, count = self._job.theme.sheet, len(self._feet)
+        for index, number in enumerate(self._feet):
+            page = Page(index, sheet, self._faces)
+            self._file.put_stream(number, stream(page.content([self._running.foot(page, count)])))
 
-    def _write_links(self, pages: Sequence[Page], numbers: Sequence[int]) -> list[list[_Link]]:
-        """Write the link annotations of each page (12.5.6.5)."""
-        places = {element.id: element for element in self._elements if element.id is not None}
-        key = len(pages)
-        links: list[list[_Link]] = []
-        for page in pages:
-            links.append([])
-            for area in page.links:
-                goal = self._goal(area, places, numbers)
-                if goal is not None:
-                    made = self.document.add(link_annotation(area, goal, key))
-                    area.link.element.kids.append(Annotation(made, page.index))
-                    links[-1].append(_Link(key, made, area.link.element))
-                    key += 1
-        return links
+    def _write_pages(self) -> None:
+        """Write the tree of pages (7.7.3): all have the same size and the same resources."""
+        self._pages.finish()
+        sheet = self._job.theme.sheet
+        kids, box = " ".join(map(reference, self._pages.nodes)), corners(0, 0, sheet.width, sheet.height)
+        self._file.put(
+            self._root, f"<< /Type /Pages /Kids [{kids}] /Count {len(self._pages.numbers)} /MediaBox {box} >>"
+        )
+        self._file.put(self._resources, resources(self._file, self._faces, self._job.pictures))
 
-    def _goal(self, area: LinkArea, places: dict[str, Element], numbers: Sequence[int]) -> str | None:
-        link = area.link
-        if link.uri is not None:
-            return f"/A << /S /URI /URI {text_string(link.uri)} >>"
-        element = link.place if link.place is not None else places.get(link.target or "")
-        mark = element.first_mark() if element is not None else None
-        return f"/Dest {destination(mark, numbers)}" if mark is not None else None
-
-    def _write_outline(self, numbers: Sequence[int]) -> None:
-        """Write the outline (12.3.3) of all headings that are on a page."""
-        self.document.Outlines = _NoOutlines()
-        entries = [(entry, mark) for entry in self.job.outline if (mark := entry.element.first_mark()) is not None]
-        if not entries:
-            return
-        root = write_outline(self.document, entries, numbers)
-        self.document.Catalog.Outlines = reference(root)
-        self.document.Catalog.PageMode = "/UseOutlines"
-
-    # --- catalogue ---
-
-    def _write_catalogue(self, pages: int, tree: int, attachments: Sequence[Attachment]) -> None:
-        catalogue = self.document.Catalog
-        _extend(catalogue, _CATALOGUE_KEYS)
-        catalogue.Pages = reference(pages)
-        catalogue.Lang = text_string(self.facts.language)
-        catalogue.Metadata = reference(write_metadata(self.document, self.facts))
-        catalogue.OutputIntents = write_output_intent(self.document)
-        catalogue.AF, catalogue.Names = write_attachments(self.document, attachments, self.facts.epoch)
-        catalogue.StructTreeRoot = reference(tree)
-        catalogue.MarkInfo = "<< /Marked true /UserProperties true >>"
-        catalogue.ViewerPreferences = "<< /DisplayDocTitle true >>"
-        entries = " ".join([f"/{name} {value}" for name, value in information(self.facts).items()])
-        self.document.info = Literal(f"<< {entries} >>")
-
-
-class _NoOutlines:
-    """Stands where reportlab's document expects its own outline: ours is written by itself."""
-
-    ready = 1
-
-    def prepare(self, document: PDFDocument, canvas: object) -> None:
-        """Do nothing."""
-
-
-def _extend(item: PDFCatalog, keys: tuple[str, ...]) -> None:
-    """Let an object have entries that reportlab does not know."""
-    item.__NoDefault__ = [*item.__NoDefault__, *keys]
-
-
-def link_annotation(area: LinkArea, goal: str, key: int) -> str:
-    """A link (12.5.6.5) that leads to `goal`; `key` is its own in the parent tree."""
-    box = area.box
-    corners = " ".join(map(number, (box.left, box.bottom, box.right, box.top)))
-    words = " ".join((area.link.words or area.link.uri or "link").split())[:200]
-    return (
-        f"<< /Type /Annot /Subtype /Link /Rect [{corners}] /Border [0 0 0] /F {_PRINT} "
-        f"/Contents {text_string(words)} /StructParent {key} {goal} >>"
-    )
+    def _write_catalogue(self, tree: int) -> str:
+        facts = self._opened.facts
+        entries = {
+            "Type": "/Catalog",
+            "Pages": reference(self._root),
+            "Lang": text_string(facts.language),
+            "Metadata": reference(write_metadata(self._file, facts)),
+            "OutputIntents": write_output_intent(self._file),
+            "AF": self._opened.associated,
+            "Names": self._opened.names,
+            "StructTreeRoot": reference(tree),
+            "MarkInfo": "<< /Marked true /UserProperties true >>",
+            "ViewerPreferences": "<< /DisplayDocTitle true >>",
+        }
+        lines = [(entry, mark) for entry in self._job.outline if (mark := entry.element.first_mark()) is not None]
+        if lines:
+            outline = write_outline(self._file, lines, self._pages.numbers)
+            entries |= {"Outlines": reference(outline), "PageMode": "/UseOutlines"}
+        return dictionary(entries)

@@ -11,7 +11,7 @@ from converters.formats.pdf.figures import set_figure
 from converters.formats.pdf.foreign import look_of, runs
 from converters.formats.pdf.foreign_tables import is_table, set_foreign_table
 from converters.formats.pdf.inlines import milestone_words, page_words
-from converters.formats.pdf.job import Column, Entry, Job
+from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.lists import set_list
 from converters.formats.pdf.notes import fits_margin, margin_note, set_note_blocks
 from converters.formats.pdf.paragraphs import natural_width, set_text
@@ -22,7 +22,7 @@ from converters.formats.pdf.slabs import RuleSlab, Slab
 from converters.formats.pdf.tables import set_table
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Setting, Style
-from converters.formats.pdf.together import bound, is_bound, is_edge
+from converters.formats.pdf.together import bound, following, is_bound, is_edge
 from converters.formats.pdf.wording import Own
 from converters.model import nodes
 from converters.model.node import Node
@@ -41,11 +41,12 @@ def set_blocks(job: Job, blocks: Sequence[Node | str], element: Element, column:
     lead = column.lead
     plain = column._replace(lead=(), text=False) if lead or column.text else column
     run: list[Node | str] = []
+    whole: Element | None = None
     for place, block in enumerate(blocks):
         if not among_words and _is_beside(job, block):
             if run:
-                yield from _flow(job, run, element, plain._replace(lead=lead))
-                run, lead = [], ()
+                yield from following(whole, _flow(job, run, element, plain._replace(lead=lead)))
+                run, lead, whole = [], (), element.last_child()
             lead = (*lead, _beside(job, block, element))
             continue
         handler = None if isinstance(block, str) or (among_words and runs(block)) else _HANDLERS.get(type(block))
@@ -53,16 +54,16 @@ def set_blocks(job: Job, blocks: Sequence[Node | str], element: Element, column:
             run.append(block)
             continue
         if run:
-            yield from _flow(job, run, element, plain._replace(lead=lead))
-            run, lead = [], ()
+            yield from following(whole, _flow(job, run, element, plain._replace(lead=lead)))
+            run, lead, whole = [], (), element.last_child()
         if lead and type(block) not in _LED:
             yield from set_text(job, lead, job.setting(column.line)._replace(keep=True), plain)
             lead = ()
         slabs = handler(job, block, element, plain._replace(lead=lead) if lead else plain)
-        yield from bound(slabs) if is_bound(blocks, place) else slabs
-        lead = ()
+        yield from following(whole, bound(slabs) if is_bound(blocks, place) else slabs)
+        lead, whole = (), element.last_child()
     if run or lead:
-        yield from _flow(job, run, element, plain._replace(lead=lead))
+        yield from following(whole, _flow(job, run, element, plain._replace(lead=lead)))
 
 
 def _is_beside(job: Job, block: Node | str) -> bool:
@@ -201,7 +202,7 @@ def _heading(job: Job, node: nodes.Heading, element: Element, column: Column) ->
     setter.content(node.content, child, setting.style)
     title = title_of(node)
     if title:
-        job.outline.append(Entry(level_of(type), title, child))
+        job.outline_entry(level_of(type), title, child)
     yield from set_text(job, job.lines(setter.flow.pieces, node.span), setting, column)
 
 
@@ -261,8 +262,10 @@ def _unseen(type: str) -> Handler:
 
 def _note(job: Job, node: nodes.Note, element: Element, column: Column) -> Iterator[Slab]:
     """A note that stands between blocks: a small paragraph there, or at the end."""
-    slabs = set_note_blocks(job, node, element.of(node), node.n or job.marks.number())
+    child = element.of(node)
+    slabs = set_note_blocks(job, node, child, node.n or job.marks.number())
     if node.place == "end":
+        child.is_late = True
         job.endnotes.extend(slabs)
         return
     for slab in slabs:
@@ -281,7 +284,7 @@ def _element(job: Job, node: nodes.Element, element: Element, column: Column) ->
         inner = inner.inset(job.theme.step)
     if look.setting == "heading":
         type = foreign_type(column.depth)
-        job.outline.append(Entry(level_of(type), title_of(node), child))
+        job.outline_entry(level_of(type), title_of(node), child)
         inner = inner._replace(body=f"heading-{type[-1]}")
     elif look.setting is not None:
         inner = inner._replace(body=look.setting)

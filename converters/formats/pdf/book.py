@@ -20,11 +20,12 @@ from converters.formats.pdf.job import Entry
 from converters.formats.pdf.objects import corners, reference, text_string
 from converters.formats.pdf.outline import write_outline
 from converters.formats.pdf.page import Faces
+from converters.formats.pdf.page_tree import resources
 from converters.formats.pdf.run import Numbering, Run
 from converters.formats.pdf.streamed import StreamedFile
 from converters.formats.pdf.structure import ROLE_MAP
 from converters.formats.pdf.tags import Element, Mark
-from converters.formats.pdf.tagwriting import element_text
+from converters.formats.pdf.tagwriting import element_text, root_text
 from converters.formats.pdf.theme import Theme
 from converters.formats.pdf.trees import NameTree, NumberTree
 from converters.formats.pdf.unit import Group, RunningHeads, Unit
@@ -109,28 +110,18 @@ class Book:
         """Write what is left, with the runs and the groups in the order in which they stand in the book."""
         self._groups = list(groups)
         self._write_pages(runs)
-        self.file.put(self.resources, self._resources())
+        self.file.put(self.resources, resources(self.file, self.faces, self.pictures))
         self._write_tree()
         info = " ".join([f"/{name} {value}" for name, value in information(self.facts).items()])
         self.file.finish(self.file.add(self._catalogue(runs)), self.file.add(f"<< {info} >>"))
 
     def _write_pages(self, runs: Sequence[Run]) -> None:
         sheet = self.theme.sheet
-        nodes = list(chain.from_iterable(run.nodes for run in runs))
+        nodes = list(chain.from_iterable(run.pages.nodes for run in runs))
         box = corners(-sheet.bleed, -sheet.bleed, sheet.width + sheet.bleed, sheet.height + sheet.bleed)
-        count = sum(len(run.numbers) for run in runs)
+        count = sum(len(run.pages.numbers) for run in runs)
         kids = " ".join(map(reference, nodes))
         self.file.put(self._pages, f"<< /Type /Pages /Kids [{kids}] /Count {count} /MediaBox {box} >>")
-
-    def _resources(self) -> str:
-        fonts = {face.resource: face.write(self.file) for face in self.faces.all()}
-        images = self.pictures.write(self.file)
-        named = (
-            f"/{kind} << {' '.join(f'/{name} {reference(made)}' for name, made in group.items())} >>"
-            for kind, group in (("Font", fonts), ("XObject", images))
-            if group
-        )
-        return f"<< {' '.join(named)} >>"
 
     def _write_tree(self) -> None:
         for group in self._groups:
@@ -139,13 +130,7 @@ class Book:
             self.file.put(group.number, f"<< /S /{group.type} /P {self._document} 0 R /K [{kids}] >>")
         kids = " ".join(reference(group.number) for group in self._groups)
         self.file.put(self._document, f"<< /S /Document /P {self._tree} 0 R /K [{kids}] >>")
-        roles = " ".join(f"/{name} /{ROLE_MAP[name]}" for name in sorted(self._types & ROLE_MAP.keys()))
-        ids = self._ids.finish()
-        text = (
-            f"<< /Type /StructTreeRoot /K [{self._document} 0 R] /RoleMap << {roles} >> "
-            f"/ParentTree {self.parents.finish()} 0 R /ParentTreeNextKey {self.parents.next_key}"
-        )
-        self.file.put(self._tree, f"{text}{f' /IDTree {ids} 0 R' if ids is not None else ''} >>")
+        self.file.put(self._tree, root_text(self._document, self._types, self.parents, self._ids.finish()))
 
     def _catalogue(self, runs: Sequence[Run]) -> str:
         entries = [
@@ -171,7 +156,7 @@ class Book:
         labels = []
         for run in runs:
             labels.append(f"{begin} << /S {_STYLES[run.numbering]} >>")
-            begin += len(run.numbers)
+            begin += len(run.pages.numbers)
         return " ".join(labels)
 
     def _write_outline(self, runs: Sequence[Run]) -> int:
@@ -179,7 +164,7 @@ class Book:
         numbers: list[int] = []
         for run in runs:
             begins[run] = len(numbers)
-            numbers += run.numbers
+            numbers += run.pages.numbers
         nowhere = Element("Artifact", None)
         entries = [
             (Entry(one.level, one.title, nowhere), Mark(begins[one.run] + one.mark.page, 0, one.mark.top))

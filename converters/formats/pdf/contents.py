@@ -33,6 +33,8 @@ class _EntrySlab(LineSlab, kw_only=True):
         """Draw the line, and remember where its number belongs."""
         LineSlab.draw(self, page, left, top)
         self.page, self.place = page, (left, self.baseline(top))
+        self.line = None
+        page.is_awaited = True
 
 
 class Contents:

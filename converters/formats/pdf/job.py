@@ -131,7 +131,8 @@ class Job:
     marks: NoteMarks = field(default_factory=NoteMarks)
     outline: list[Entry] = field(default_factory=list)
     endnotes: list[Slab] = field(default_factory=list)
-    _languages: dict[Slot, str | None] = field(default_factory=dict)
+    _spoken: tuple[Slot | None, str | None] = (None, None)
+    """The last place in which a word was to be divided, and its language."""
     _missing: set[str] = field(default_factory=set)
 
     def setting(self, name: str) -> Setting:
@@ -161,10 +162,15 @@ class Job:
         glyphs, slot = token.glyphs, token.run.slot
         if glyphs is None or len(glyphs.text) < SHORTEST or token.operand is None or slot is None:
             return ()
-        if slot not in self._languages:
-            self._languages[slot] = language_at(slot.element) or self.language
-        language = self._languages[slot]
+        if slot is not self._spoken[0]:
+            self._spoken = slot, language_at(slot.element) or self.language
+        language = self._spoken[1]
         return divisions(glyphs.text, language) if language is not None else ()
+
+    def outline_entry(self, level: int, title: str, element: Element) -> None:
+        """Add a line to the outline."""
+        element.is_goal = True
+        self.outline.append(Entry(level, title, element))
 
     def say(self, own: Own, element: Element) -> tuple[str, Slot]:
         """Words of the edition, and their place below an element: tagged with their language where it has another."""

@@ -13,7 +13,7 @@ from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.slabs import LineSlab, Slab
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Setting
-from converters.formats.pdf.together import bound, is_edge
+from converters.formats.pdf.together import bound, following, is_edge
 from converters.model.nodes import Item, List
 from converters.model.numerals import in_letters, roman
 
@@ -61,9 +61,11 @@ def set_list(job: Job, node: List, element: Element, column: Column) -> Iterator
     most = column.width * _WIDEST_LABEL
     widest = max((line.width + _GAP for line in lines if 0 < line.width + _GAP <= most), default=0.0)
     step = max(widest, min(job.theme.step, most))
+    whole: Element | None = None
     for number, (item, item_element, line) in enumerate(zip(node.items, elements, lines, strict=True)):
-        slabs = _item(job, item, item_element, line, column, step, setting)
+        slabs = following(whole, _item(job, item, item_element, line, column, step, setting))
         yield from bound(slabs) if is_edge(number, len(lines)) else slabs
+        whole = item_element
 
 
 def _item_setting(job: Job, column: Column) -> Setting:

@@ -48,8 +48,8 @@ def set_note(setter: Setter, node: Note, element: Element, style: Style, field: 
     note = _anchor(setter, element, structure.NOTE_MARK, mark, style)
     child = element.of(node, field=field)
     note.place = child
-    slabs = set_note_blocks(job, node, child, mark)
-    _hang(setter, slabs, node.type, at_end=node.place == "end")
+    child.is_late = node.place == "end"
+    _hang(setter, set_note_blocks(job, node, child, mark), node.type, at_end=child.is_late)
 
 
 def set_foreign_note(setter: Setter, node: nodes.Element, element: Element, style: Style, field: str | None) -> None:
@@ -67,7 +67,8 @@ def set_foreign_note(setter: Setter, node: nodes.Element, element: Element, styl
     link.place = child = element.of(node, field=field)
     column = note_column(job)._replace(lead=_label(child, mark, job.setting("note").style), text=True)
     slabs = _flattened(job.set_blocks(job, node.content, child, column))
-    _hang(setter, slabs, node.attrs.get("type"), at_end=place == "end")
+    child.is_late = place == "end"
+    _hang(setter, slabs, node.attrs.get("type"), at_end=child.is_late)
 
 
 _TEXTUAL = frozenset({"textual", "apparatus", "app", "variant", "reading", "critical", "source", "emendation"})

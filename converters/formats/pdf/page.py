@@ -25,6 +25,8 @@ from converters.formats.pdf.token import BLANK, Token
 _BAR_DEPTH, _BAR_HEIGHT = 0.28, 1.2
 """A redaction's bar, in ems: how far below the baseline it begins, and how high it is."""
 
+_FORGET = 100
+"""After how many pages the words that were drawn are forgotten."""
 _MARK_DEPTH, _MARK_HEIGHT = 2.2, 8.0
 """The stroke where a page of the source begins, in points."""
 
@@ -72,6 +74,7 @@ class Faces:
     def __init__(self, first: Face) -> None:
         self._embedded: dict[Face, EmbeddedFace] = {}
         self._drawn: set[Glyphs | None] = set()
+        self._pages = 0
         self.first = self.of(first)
 
     def of(self, face: Face) -> EmbeddedFace:
@@ -92,8 +95,11 @@ class Faces:
                 self._embedded[glyphs.face].used.add(glyphs)
         return list(self._embedded.values())
 
-    def forget_words(self) -> None:
-        """Keep of the words that were drawn no more than which glyphs they need: a long book has many words."""
+    def end_page(self) -> None:
+        """Keep now and then of the words that were drawn no more than which glyphs they need: a book has many words."""
+        self._pages += 1
+        if self._pages % _FORGET:
+            return
         for face in self.all():
             face.forget_words()
         self._drawn.clear()
@@ -113,6 +119,10 @@ class Page:
         """What stands in the outer margin."""
         self.counted: list[float] = []
         """The baselines of the lines of the text itself."""
+        self.whole: list[Element] = []
+        """Elements of which nothing stands on later pages, nor of those before them below the same parents."""
+        self.is_awaited = False
+        """Whether something is drawn on it when all other pages are full."""
         self._faces = faces
         self._extents = array("d")
         """Of each box that was drawn its edges, and 1 where it is a picture: a book has many, and few ask for them."""
@@ -349,7 +359,7 @@ class Page:
         ]
 
     def pack(self) -> None:
-        """Hold what is drawn as one text: a full page waits until all are known, since it says how many there are."""
+        """Hold what is drawn as one text, while the page is kept."""
         if self._ops:
             self._ops = ["\n".join(self._ops)]
 
@@ -365,13 +375,16 @@ class Page:
         self._ops.append("EMC")
 
     def content(self, running: Iterable[tuple[str | None, Line, float, float]]) -> bytes:
-        """The content stream, with running lines: their kind, the line and where it stands."""
+        """The content stream, with running lines: their kind, the line and where it stands.
+
+        It leaves the graphics state as it was: a page may have more streams than one (7.8.2).
+        """
         self._leave_text()
         text, self._ops = self._ops, []
         for kind, line, left, baseline in running:
             with self.aside(kind):
                 self.line(line, left, baseline)
-        parts = [*_artifact(self._grounds), *text, *_artifact(self._rules), *self._ops]
+        parts = ["q", *_artifact(self._grounds), *text, *_artifact(self._rules), *self._ops, "Q"]
         return "\n".join(parts).encode("ascii")
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from converters.formats.pdf.page import Faces, Page
 from converters.formats.pdf.slabs import Slab
+from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Sheet
 
 _RULE_WIDTH = 60.0
@@ -19,10 +20,14 @@ _FIRST_LINES = 2
 
 
 class Pager:
-    """Fills pages from the top with slabs and from the bottom with notes."""
+    """Fills pages from the top with slabs and from the bottom with notes.
 
-    def __init__(self, sheet: Sheet, faces: Faces) -> None:
+    `take` is given each page when it is full, which is then not kept.
+    """
+
+    def __init__(self, sheet: Sheet, faces: Faces, take: Callable[[Page], None] | None = None) -> None:
         self.sheet = sheet
+        self._take = take
         self.pages: list[Page] = []
         self._begun = 0
         self._faces = faces
@@ -34,6 +39,7 @@ class Pager:
         self._series: set[int] = set()
         self._waiting: deque[Slab] = deque()
         self._is_continued = False
+        self._whole: list[Element] = []
         self._page = self._begin()
 
     # --- filling ---
@@ -114,6 +120,8 @@ class Pager:
     def _put(self, slab: Slab) -> None:
         self._used += self._gap(slab)
         slab.draw(self._page, self._page.left, self.sheet.height - self.sheet.top - self._used)
+        if slab.follows is not None:
+            self._whole.append(slab.follows)
         self._used += slab.height
         self._height_beside += slab.height_beside
         if slab.notes or self._waiting:
@@ -192,12 +200,17 @@ class Pager:
         self._page = self._begin()
 
     def _end(self) -> None:
-        """Draw what is left of the page: its margin and its foot."""
+        """Draw what is left of the page: its margin and its foot. What has no notes on later pages is whole with it."""
         self._take_notes(self._room())
         self._page.settle()
         if self._notes:
             self._draw_notes()
-        self._page.pack()
+        if not self._waiting:
+            self._page.whole, self._whole = self._whole, []
+        if self._take is None:
+            self._page.pack()
+        else:
+            self._take(self.pages.pop())
 
     def _draw_notes(self) -> None:
         """Draw the notes of the page at its foot, under a short rule; under a long one where they are continued."""

@@ -35,17 +35,19 @@ RunningLine = tuple[str | None, Line, float, float]
 class Running:
     """The running lines of a document's pages. The first page has its title in full, so it has no head."""
 
-    def __init__(self, job: Job, document: Document, count: int) -> None:
+    def __init__(self, job: Job, document: Document) -> None:
         self._job = job
         self._document = document
-        self._count = count
+
+    def foot(self, page: Page, count: int) -> RunningLine:
+        """What stands at the foot of a page, when it is known how many there are."""
+        words, _ = self._job.wording.said(Own("page {} of {}", (str(page.index + 1), str(count))))
+        return "Footer", _line(self._job, words, "center"), page.left, self._job.theme.sheet.foot
 
     def lines(self, page: Page) -> list[RunningLine]:
-        """The running lines of a page, and the numbers of its lines."""
+        """What stands at the head of a page, and the numbers of its lines."""
         job, sheet = self._job, self._job.theme.sheet
-        words, _ = job.wording.said(Own("page {} of {}", (str(page.index + 1), str(self._count))))
-        foot = _line(job, words, "center")
-        lines: list[RunningLine] = [("Footer", foot, page.left, sheet.foot)]
+        lines: list[RunningLine] = []
         if page.index:
             baseline = sheet.height - sheet.head
             lines.extend([("Header", line, page.left, baseline) for line in self._head])

@@ -23,14 +23,12 @@ _TAIL = 64
 """So many bytes at its end say where the last object of a file is."""
 
 
-def sealed(file: bytearray, begin: int) -> bytes:
-    """A file with its seal put in place. `begin` is where its last object begins, which has the identifier."""
-    places = [file.index(_BLANK, begin)]
-    places.append(file.index(_BLANK, places[0] + len(_BLANK)))
-    digest = _digest(file, places)
-    for at in places:
-        file[at : at + len(_BLANK)] = digest
-    return bytes(file)
+def sealed(end: bytes, digest: str) -> bytes:
+    """The end of a file with its seal put in place.
+
+    It begins with the last object, which has the identifier; `digest` is that of all the file, in hexadecimal figures.
+    """
+    return end.replace(_BLANK, _identifier(digest), 2)
 
 
 def is_whole(data: bytes) -> bool:
@@ -40,7 +38,7 @@ def is_whole(data: bytes) -> bool:
     return found is not None and _digest(data, (found.start(1), found.start(2))) == found[1]
 
 
-def _digest(file: bytes | bytearray, places: Sequence[int]) -> bytes:
+def _digest(file: bytes, places: Sequence[int]) -> bytes:
     """The digest of a file as it is without its seal."""
     digest = hashlib.sha256()
     start = 0
@@ -50,4 +48,8 @@ def _digest(file: bytes | bytearray, places: Sequence[int]) -> bytes:
             digest.update(_BLANK)
             start = at + len(_BLANK)
         digest.update(view[start:])
-    return digest.hexdigest()[: len(_BLANK)].upper().encode("ascii")
+    return _identifier(digest.hexdigest())
+
+
+def _identifier(digest: str) -> bytes:
+    return digest[: len(_BLANK)].upper().encode("ascii")

@@ -9,7 +9,7 @@ import msgspec
 
 from converters.formats.pdf.lines import Line
 from converters.formats.pdf.margin import number_gap
-from converters.formats.pdf.tags import Slot
+from converters.formats.pdf.tags import Element, Slot
 
 if TYPE_CHECKING:
     from converters.formats.pdf.images import Picture
@@ -39,6 +39,8 @@ class Slab(msgspec.Struct, eq=False, gc=False):
     """Of a line at the foot: 0 belongs to the apparatus of readings, which stands above the other notes."""
     height_beside: float = 0.0
     """The height of what stands in the margin beside it."""
+    follows: Element | None = None
+    """The element that was wholly set before this slab; all of it but its notes is drawn when this is."""
 
     def draw(self, page: Page, left: float, top: float) -> None:
         """Draw it with its upper left corner there; `top` counts from the lower edge of the page, as PDF does."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from converters.formats.pdf import structure
 from converters.formats.pdf.facts import plain_rows, rows, tell
-from converters.formats.pdf.job import Column, Entry, Job
+from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.paragraphs import set_text
 from converters.formats.pdf.pieces import Text
 from converters.formats.pdf.setter import Setter
@@ -81,7 +81,7 @@ def _set_titles(job: Job, document: Document, element: Element) -> Iterator[Slab
 
 def _main(job: Job, block: Element, title: Title | None, words: str) -> Iterator[Slab]:
     heading = block.child("TitleHeading")
-    job.outline.append(Entry(0, words, heading))
+    job.outline_entry(0, words, heading)
     if title is None:
         yield from _line(job, (Own(words) if words == UNTITLED else words,), heading, "title")
     else:

@@ -6,6 +6,8 @@ and under which number its text stands, so the order of the tree never depends o
 
 from __future__ import annotations
 
+from array import array
+
 import msgspec
 
 from converters.formats.pdf import structure
@@ -52,6 +54,14 @@ class Element:
     alt: str | None = None
     expansion: str | None = None
     number: int = 0
+    written: array[int] | None = None
+    """The numbers of its first children that are in the file already, and no longer among the others."""
+    begins: Mark | None = None
+    """Where it begins, if not all of its children are here any more."""
+    is_goal: bool = False
+    """Whether it is asked where it begins when it is in the file."""
+    is_late: bool = False
+    """Whether something is drawn in it, or added to it, after what stands around it is in the file."""
 
     def __init__(self, type: str, parent: Element | None) -> None:
         self.type = type
@@ -76,6 +86,11 @@ class Element:
             child.properties += ((structure.FIELD, field),)
         return child
 
+    def last_child(self) -> Element | None:
+        """What stands last in it, if that is an element."""
+        last = self.kids[-1] if self.kids else None
+        return last if isinstance(last, Element) else None
+
     def text(self) -> Slot:
         """A place for text of the document, after the children that are there."""
         return self._slot(structure.TEXT)
@@ -91,6 +106,8 @@ class Element:
 
     def first_mark(self) -> Mark | None:
         """Where the element begins on the pages."""
+        if self.begins is not None:
+            return self.begins
         for kid in self.kids:
             if isinstance(kid, Slot) and kid.marks:
                 return kid.marks[0]
@@ -99,6 +116,16 @@ class Element:
                 if found is not None:
                     return found
         return None
+
+    def elements(self) -> list[Element]:
+        """The element and all below it, parents first, in document order."""
+        found: list[Element] = []
+        stack = [self]
+        while stack:
+            element = stack.pop()
+            found.append(element)
+            stack += [kid for kid in element.kids[::-1] if kid.__class__ is Element]
+        return found
 
 
 class Tree:
@@ -115,13 +142,7 @@ class Tree:
 
     def elements(self) -> list[Element]:
         """All elements, parents first, in document order."""
-        found: list[Element] = []
-        stack = [self.root]
-        while stack:
-            element = stack.pop()
-            found.append(element)
-            stack += [kid for kid in element.kids[::-1] if kid.__class__ is Element]
-        return found
+        return self.root.elements()
 
 
 def language_at(element: Element | None) -> str | None:

@@ -3,50 +3,127 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from converters.formats.pdf.filing import Objects
 from converters.formats.pdf.objects import byte_string, reference, text_string
 from converters.formats.pdf.structure import ROLE_MAP, Value
-from converters.formats.pdf.tags import Element, Slot
+from converters.formats.pdf.tags import Element, Mark, Slot
+from converters.formats.pdf.trees import NameTree, NumberTree
 
-Parents = Sequence[tuple[int, "list[Element] | Element"]]
-"""For each key of the parent tree: the elements of a page's marked content in order, or that of an annotation."""
+_NOWHERE = -1
 
 
-def write_tree(document: Objects, elements: Sequence[Element], pages: Sequence[int], parents: Parents) -> int:
-    """Write the tree; the number of its root object is given back.
+class GrowingTree:
+    """A structure tree whose elements are written when nothing in them is to change any more, and then let go.
 
-    `elements` are all of the tree, parents first, and `pages` the object numbers of the pages, in order.
+    `pages` are the object numbers of the pages, as far as they are known. Of what is written are kept its number, and
+    where each element that has an id begins.
     """
-    root = document.reserve(len(elements) + 1)
-    for number, element in enumerate(elements, root + 1):
-        element.number = number
-    document.put(root, _root(elements, parents))
-    document.put_all([(element.number, element_text(element, root, pages)) for element in elements])
-    return root
+
+    def __init__(self, file: Objects, pages: Sequence[int]) -> None:
+        self.parents = NumberTree(file)
+        self._file = file
+        self._pages = pages
+        self._root = file.reserve()
+        self._types: set[str] = set()
+        self._late: list[Element] = []
+        self._ids: list[str] = []
+        self._numbers = array("Q")
+        self._places = array("q")
+        self._tops = array("d")
+
+    def number(self, element: Element) -> int:
+        """The number of an element's object."""
+        if not element.number:
+            element.number = self._file.reserve()
+        return element.number
+
+    def note_page(self, drawn: Iterable[Element]) -> int:
+        """Note the elements of a page's marked content, in order; its key in the parent tree is given back."""
+        return self.parents.add(f"[{' '.join([f'{self.number(one)} 0 R' for one in drawn])}]")
+
+    def close(self, element: Element) -> None:
+        """Write an element, of which all is drawn, and all elements before it below the same parent."""
+        parent = element.parent
+        if parent is None or element not in parent.kids:
+            return
+        count = parent.kids.index(element) + 1
+        whole = [kid for kid in parent.kids[:count] if isinstance(kid, Element)]
+        if len(whole) < count:
+            return
+        self.number(parent)
+        parent.begins = parent.first_mark()
+        for kid in whole:
+            self._write(kid)
+        if parent.written is None:
+            parent.written = array("Q")
+        parent.written.extend([kid.number for kid in whole])
+        del parent.kids[:count]
+
+    def finish(self, root: Element) -> int:
+        """Write what is left of a tree; the number of its root object is given back."""
+        self._write(root)
+        while self._late:
+            late = self._late.pop()
+            late.is_late = False
+            self._write(late)
+        ids = NameTree(self._file)
+        order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
+        ids.extend((self._ids[place].encode(), self._numbers[place]) for place in order)
+        self._file.put(self._root, root_text(root.number, self._types, self.parents, ids.finish()))
+        return self._root
+
+    def marks(self, root: Element) -> Iterator[tuple[str, Mark]]:
+        """The ids of all that is drawn, and where each begins: of what is written, and of what is left of a tree."""
+        for id, page, top in zip(self._ids, self._places, self._tops, strict=True):
+            if page != _NOWHERE:
+                yield id, Mark(page, 0, top)
+        for one in chain.from_iterable(top.elements() for top in (root, *self._late)):
+            mark = one.first_mark() if one.id is not None else None
+            if one.id is not None and mark is not None:
+                yield one.id, mark
+
+    def _write(self, element: Element) -> None:
+        """Write an element and what is below it; what is late in it waits."""
+        found: list[Element] = []
+        stack = [element]
+        while stack:
+            one = stack.pop()
+            self.number(one)
+            if one.is_late:
+                self._late.append(one)
+            else:
+                found.append(one)
+                stack += [kid for kid in one.kids[::-1] if isinstance(kid, Element)]
+        self._file.put_all([(one.number, element_text(one, self._root, self._pages)) for one in found])
+        for one in found:
+            self._let_go(one)
+
+    def _let_go(self, element: Element) -> None:
+        """Keep of a written element no more than others may ask of it."""
+        self._types.add(element.type)
+        if element.id is not None or element.is_goal:
+            mark = element.begins = element.first_mark()
+            if element.id is not None:
+                self._ids.append(element.id)
+                self._numbers.append(element.number)
+                self._places.append(mark.page if mark is not None else _NOWHERE)
+                self._tops.append(mark.top if mark is not None else 0.0)
+        element.kids, element.properties, element.attributes = [], (), ()
 
 
-def _root(elements: Sequence[Element], parents: Parents) -> str:
-    roles = " ".join(f"/{name} /{ROLE_MAP[name]}" for name in sorted({one.type for one in elements} & ROLE_MAP.keys()))
-    numbers = "\n".join([f"{key} {_entry(value)}" for key, value in parents])
+def root_text(top: int, types: Iterable[str], parents: NumberTree, ids: int | None) -> str:
+    """The root of a structure tree (14.7.2) above its top element, whose parent tree is complete."""
+    roles = " ".join([f"/{name} /{ROLE_MAP[name]}" for name in sorted(set(types) & ROLE_MAP.keys())])
     text = (
-        f"<< /Type /StructTreeRoot /K [{reference(elements[0].number)}] /RoleMap << {roles} >>\n"
-        f"/ParentTree << /Nums [{numbers}] >> /ParentTreeNextKey {len(parents)}"
+        f"<< /Type /StructTreeRoot /K [{reference(top)}] /RoleMap << {roles} >> "
+        f"/ParentTree {parents.finish()} 0 R /ParentTreeNextKey {parents.next_key}"
     )
-    identified = sorted([(element.id.encode(), element.number) for element in elements if element.id is not None])
-    if not identified:
-        return f"{text} >>"
-    names = "\n".join([f"{byte_string(name)} {found} 0 R" for name, found in identified])
-    limits = f"{byte_string(identified[0][0])} {byte_string(identified[-1][0])}"
-    return f"{text}\n/IDTree << /Kids [<< /Limits [{limits}] /Names [{names}] >>] >> >>"
-
-
-def _entry(value: list[Element] | Element) -> str:
-    if isinstance(value, Element):
-        return reference(value.number)
-    return f"[{' '.join([f'{element.number} 0 R' for element in value])}]"
+    return f"{text}{f' /IDTree {reference(ids)}' if ids is not None else ''} >>"
 
 
 def element_text(element: Element, root: int, pages: Sequence[int]) -> str:
@@ -73,7 +150,7 @@ def element_text(element: Element, root: int, pages: Sequence[int]) -> str:
 def _kids(element: Element, pages: Sequence[int]) -> tuple[int | None, list[str]]:
     """The page that most readers look at first, and the children, those on other pages with theirs."""
     page: int | None = None
-    kids: list[str] = []
+    kids = [f"{number} 0 R" for number in element.written or ()]
     for kid in element.kids:
         if isinstance(kid, Element):
             kids.append(f"{kid.number} 0 R")

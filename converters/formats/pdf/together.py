@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from converters.formats.pdf.slabs import Slab
+from converters.formats.pdf.tags import Element
 from converters.model import nodes
 from converters.model.node import Node
 from converters.model.walk import content_text
@@ -22,6 +23,17 @@ def bound(slabs: Iterable[Slab]) -> Iterator[Slab]:
     if last is not None:
         last.keep = True
         yield last
+
+
+def following(whole: Element | None, slabs: Iterator[Slab]) -> Iterator[Slab]:
+    """Slabs, the first of which says which element was wholly set before it."""
+    if whole is not None:
+        first = next(slabs, None)
+        if first is None:
+            return
+        first.follows = whole
+        yield first
+    yield from slabs
 
 
 def is_edge(number: int, count: int) -> bool:

@@ -9,20 +9,19 @@ them; `assembly` puts the file together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
 from converters.formats.format import WriteOptions
 from converters.formats.pdf import ahead, structure, themes
 from converters.formats.pdf.ahead import Planned
 from converters.formats.pdf.as_sent import SentLines
-from converters.formats.pdf.assembly import Assembly
+from converters.formats.pdf.assembly import Assembly, Opened
 from converters.formats.pdf.bidi import runs_left
 from converters.formats.pdf.blocks import set_blocks
 from converters.formats.pdf.conformance import Attachment, Facts
 from converters.formats.pdf.contents import Contents
 from converters.formats.pdf.description import facts_of, language_of
-from converters.formats.pdf.filing import stream
 from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.inlines import set_inline
 from converters.formats.pdf.job import Job, NoteMarks
@@ -46,12 +45,29 @@ _PARTS = ((structure.FRONT, "front"), (structure.BODY, "body"), (structure.BACK,
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 
 
+class Taker(Protocol):
+    """What takes the pages of a document, each when it is full."""
+
+    def take(self, page: Page) -> None:
+        """Take the next page."""
+
+
+TakerT = TypeVar("TakerT", bound=Taker)
+Begin = Callable[[Job, Faces], TakerT]
+"""What begins to take the pages of a job, which are drawn with some faces."""
+
+
 class Pages(NamedTuple):
-    """A document on its pages, before the file is put together."""
+    """A document on its pages, with all that is drawn on them, before a file is put together."""
 
     job: Job
     faces: Faces
-    pages: Sequence[Page]
+    pages: list[Page]
+
+    def take(self, page: Page) -> None:
+        """Keep a page."""
+        page.pack()
+        self.pages.append(page)
 
 
 def write(document: Document, options: WriteOptions, report: Report) -> bytes:
@@ -60,34 +76,39 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
     The JSON is made first: that refuses what is nested too deeply, before anything follows the nesting.
     """
     theme = themes.theme(options.theme or themes.DEFAULT, options.paper)
-    attachments = _attachments(document)
-    job, faces, pages = set_pages(document, report, theme)
-    running = Running(job, document, len(pages))
-    contents = [stream(page.content(running.lines(page))) for page in pages]
-    return Assembly(job, faces, _facts(document, options, theme)).write(pages, contents, attachments)
+
+    def opened() -> Begin[Assembly]:
+        file = Opened(_facts(document, options, theme), _attachments(document))
+        return lambda job, faces: Assembly(file, job, faces, Running(job, document))
+
+    return _set_as_foreseen(document, report, theme, opened).finish()
 
 
 def set_pages(document: Document, report: Report, theme: Theme | None = None) -> Pages:
+    """Set a document and keep its pages, to look at what is drawn on them."""
+    return _set_as_foreseen(document, report, theme or themes.theme(), lambda: lambda job, faces: Pages(job, faces, []))
+
+
+def _set_as_foreseen(document: Document, report: Report, theme: Theme, opened: Callable[[], Begin[TakerT]]) -> TakerT:
     """Set a document: its structure tree, and its pages with all that is drawn on them.
 
     A table of contents tells what comes behind it. Where that was not foreseen, all is set once more.
     """
-    theme = theme or themes.theme()
+    begin = opened()
     lines = ahead.planned(document) if theme.contents_from else []
-    told = Report(report.format)
-    pages, contents = _set(document, told, theme, lines)
-    found = ahead.found(pages.job.outline)
+    job = _job(document, Report(report.format), theme)
+    taker, contents = _set(document, job, lines, begin)
+    found = ahead.found(job.outline)
     if found != lines and 0 < theme.contents_from <= max(len(lines), len(found)):
-        told = Report(report.format)
-        pages, contents = _set(document, told, theme, found)
+        job = _job(document, Report(report.format), theme)
+        taker, contents = _set(document, job, found, opened())
     if contents is not None:
-        contents.number(entry for entry in pages.job.outline if entry.level)
-    report.extend(told)
-    return pages
+        contents.number(entry for entry in job.outline if entry.level)
+    report.extend(job.report)
+    return taker
 
 
-def _set(document: Document, report: Report, theme: Theme, lines: Sequence[Planned]) -> tuple[Pages, Contents | None]:
-    """The pages of a document, with a table of contents of these lines if they are many, whose numbers are missing."""
+def _job(document: Document, report: Report, theme: Theme) -> Job:
     language = language_of(document)
     spoken = wording(theme.words, language)
     if theme.numbers == "margin" and runs_left(language):
@@ -105,12 +126,20 @@ def _set(document: Document, report: Report, theme: Theme, lines: Sequence[Plann
         ids=frozenset(node.id for node in nodes if node.id is not None),
         marks=NoteMarks(frozenset(node.n for node in nodes if isinstance(node, Note) and node.n is not None)),
     )
-    faces = Faces(main_face(theme.setting("paragraph").style))
     root = job.tree.root
     root.id, root.lang, root.properties = document.id, document.lang, structure.properties(document)
     if document.source is not None:
         root.properties += tuple(structure.source_properties(document.source))
-    pager = Pager(job.theme.sheet, faces)
+    return job
+
+
+def _set(
+    document: Document, job: Job, lines: Sequence[Planned], begin: Begin[TakerT]
+) -> tuple[TakerT, Contents | None]:
+    """Fill pages with a document, and a table of contents of these lines if they are many, without numbers."""
+    faces = Faces(main_face(job.theme.setting("paragraph").style))
+    taker = begin(job, faces)
+    pager = Pager(job.theme.sheet, faces, taker.take)
     pager.fill(set_summary(job, document))
     contents = _contents(job, lines)
     if contents is not None:
@@ -119,7 +148,8 @@ def _set(document: Document, report: Report, theme: Theme, lines: Sequence[Plann
         pager.fill(part)
     if job.endnotes:
         pager.fill([notes_title(job), *job.endnotes])
-    return Pages(job, faces, pager.finish()), contents
+    pager.finish()
+    return taker, contents
 
 
 def _is_english(spoken: Wording, language: str | None, nodes: Iterable[Node]) -> bool:

@@ -1,0 +1,212 @@
+"""A long record takes little memory: what is done with is in the file, as whole as if all had been kept."""
+
+from __future__ import annotations
+
+import gc
+import io
+import tracemalloc
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pikepdf
+import pytest
+
+from converters.formats.format import WriteOptions
+from converters.formats.pdf.tags import Element
+from converters.formats.pdf.writer import set_pages, write
+from converters.model.document import Document
+from converters.model.nodes import Heading, Item, Label, List, Note, Paragraph, Reference, Section
+from converters.report import Report
+
+MOST = 10 * 1024
+"""Bytes that a page may take beside those that it has in the file: most is what the file carries, and its words."""
+WORDS = "The council of pilots met again on the morning of the third day and heard the harbour master about the tides. "
+
+
+def paragraph(number: int, *more: Any) -> Paragraph:
+    label = Label(content=(f"{number}.",), value=str(number))
+    return Paragraph(id=f"p{number}", number=label, content=(WORDS * 3, *more))
+
+
+def noted(number: int, place: Any = "foot") -> Note:
+    return Note(id=f"n{number}", place=place, blocks=(paragraph(10_000 + number), paragraph(20_000 + number)))
+
+
+def plain(count: int) -> Document:
+    return Document(lang="en", body=tuple(map(paragraph, range(count))))
+
+
+def with_headings(count: int) -> Document:
+    blocks = [
+        part
+        for number in range(count)
+        for part in ([Heading(content=(f"Sitting {number}",))] if number % 10 == 0 else []) + [paragraph(number)]
+    ]
+    return Document(lang="en", body=tuple(blocks))
+
+
+def in_sections(count: int) -> Document:
+    inner = Section(role="text", blocks=tuple(map(paragraph, range(count))))
+    return Document(lang="en", body=(Section(role="telegram", blocks=(inner,)),))
+
+
+def with_notes(count: int) -> Document:
+    return Document(lang="en", body=tuple(paragraph(number, noted(number)) for number in range(0, count, 3)))
+
+
+class Taken(NamedTuple):
+    """What writing took at the highest, beside the file itself, and how many pages there are."""
+
+    bytes: int
+    pages: int
+
+
+def taken(document: Document) -> Taken:
+    gc.collect()
+    tracemalloc.start()
+    try:
+        data = write(document, WriteOptions(), Report())
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return Taken(most - len(data), len(pdf.pages))
+
+
+@pytest.mark.parametrize("record", [plain, with_headings, in_sections, with_notes])
+def test_what_writing_takes_grows_with_the_page_and_not_with_what_was_set_on_it(record: Any) -> None:
+    write(record(1500), WriteOptions(), Report())
+    few, many = taken(record(300)), taken(record(1500))
+    assert many.pages > few.pages + 80
+    assert (many.bytes - few.bytes) / (many.pages - few.pages) < MOST
+
+
+# --- what is written page by page is what would have been written at once ---
+
+
+def oddly_linked() -> Document:
+    """Notes at the foot and at the end, some over several pages, links ahead and back, a list, headings, nothing."""
+
+    def linked(number: int) -> Paragraph:
+        place = ("foot", "end", "foot")[number % 3]
+        goals = (f"p{120 - number}", f"n{119 - number}", "nowhere", "empty")
+        links = [Reference(target=f"#{goal}", content=(f" to {goal},",)) for goal in goals]
+        return paragraph(number, *links, noted(number, place))
+
+    long = Note(id="long", blocks=tuple(map(paragraph, range(500, 540))))
+    items = tuple(Item(id=f"i{number}", blocks=(linked(100 + number),)) for number in range(20))
+    sections = tuple(
+        Section(
+            id=f"s{number}",
+            blocks=(Heading(content=(f"Chapter {number}",)), *map(linked, range(number * 5, number * 5 + 5))),
+        )
+        for number in range(20)
+    )
+    list_ = List(id="list", items=items)
+    last = paragraph(300, long, Reference(target="#s0", content=("the beginning",)))
+    return Document(id="odd", lang="en", body=(*sections, Paragraph(id="empty", content=()), list_, last, linked(301)))
+
+
+class Odd(NamedTuple):
+    """A document in its file, and its structure tree as it is when nothing of it is let go."""
+
+    pdf: pikepdf.Pdf
+    elements: list[Element]
+
+
+@pytest.fixture(scope="module")
+def odd() -> Iterator[Odd]:
+    elements = set_pages(oddly_linked(), Report()).job.tree.elements()
+    with pikepdf.open(io.BytesIO(write(oddly_linked(), WriteOptions(), Report()))) as pdf:
+        yield Odd(pdf, elements)
+
+
+def written(pdf: pikepdf.Pdf) -> list[Any]:
+    """The elements of a file, parents first, in document order."""
+    found = []
+    stack = list(pdf.Root.StructTreeRoot.K)[::-1]
+    while stack:
+        one = stack.pop()
+        found.append(one)
+        stack += [kid for kid in kids_of(one)[::-1] if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    return found
+
+
+def kids_of(element: Any) -> list[Any]:
+    kids = element.get("/K", pikepdf.Array())
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def numbers_of(pdf: pikepdf.Pdf) -> dict[Any, int]:
+    """The pages of a file, counted from 0."""
+    return {page.objgen: number for number, page in enumerate(pdf.pages)}
+
+
+def test_the_tree_in_the_file_is_the_tree_that_was_set(odd: Odd) -> None:
+    found = [(str(one.S)[1:], bytes(one.ID).decode() if "/ID" in one else None) for one in written(odd.pdf)]
+    assert found == [(one.type, one.id) for one in odd.elements]
+
+
+def test_each_element_in_the_file_says_below_which_it_stands(odd: Odd) -> None:
+    for element in written(odd.pdf):
+        for kid in kids_of(element):
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                assert kid.P.objgen == element.objgen
+
+
+def test_each_marked_content_has_its_element_in_the_parent_tree(odd: Odd) -> None:
+    parents = pikepdf.NumberTree(odd.pdf.Root.StructTreeRoot.ParentTree)
+    drawn = {one.objgen: parents[int(one.StructParents)] for one in odd.pdf.pages}
+    seen = 0
+    for element in written(odd.pdf):
+        for kid in kids_of(element):
+            if isinstance(kid, int):
+                assert drawn[element.Pg.objgen][kid].objgen == element.objgen
+                seen += 1
+            elif kid.get("/Type") == "/MCR":
+                assert drawn[kid.Pg.objgen][int(kid.MCID)].objgen == element.objgen
+                seen += 1
+            elif kid.get("/Type") == "/OBJR":
+                assert parents[int(kid.Obj.StructParent)].objgen == element.objgen
+    assert seen == sum(len(one) for one in drawn.values())
+
+
+def test_each_identifier_leads_to_its_element(odd: Odd) -> None:
+    names = pikepdf.NameTree(odd.pdf.Root.StructTreeRoot.IDTree)
+    identified = {bytes(one.ID).decode(): one.objgen for one in written(odd.pdf) if "/ID" in one}
+    assert {name: one.objgen for name, one in names.items()} == identified
+
+
+def test_links_ahead_and_back_lead_where_their_goals_begin(odd: Odd) -> None:
+    marks = {one.id: one.first_mark() for one in odd.elements if one.id is not None}
+    numbers = numbers_of(odd.pdf)
+    links = [link for page in odd.pdf.pages for link in page.get("/Annots", [])]
+    seen = set()
+    for link in links:
+        name = str(link.Contents).removeprefix("to ").rstrip(",")
+        if name in marks:
+            mark = marks[name]
+            assert mark is not None
+            assert numbers[link.Dest[0].objgen] == mark.page
+            assert float(link.Dest[3]) == pytest.approx(mark.top + 4, abs=0.01)
+            seen.add(name)
+    assert len(seen) > 150
+    assert {"p119", "p1", "n100", "n1", "n3"} <= seen
+
+
+def test_a_link_that_leads_nowhere_is_none(odd: Odd) -> None:
+    links = [link for page in odd.pdf.pages for link in page.get("/Annots", [])]
+    assert not [link for link in links if str(link.Contents) in ("to nowhere,", "to empty,")]
+
+
+def test_the_outline_and_the_contents_lead_to_the_headings(odd: Odd) -> None:
+    headings = {one.id: one for one in odd.elements if one.id is not None and one.id.startswith("s")}
+    numbers = numbers_of(odd.pdf)
+    wanted = [mark.page for one in headings.values() if (mark := one.first_mark()) is not None]
+    with odd.pdf.open_outline() as outline:
+        goals: list[Any] = [one.destination for one in outline.root[0].children]
+        found = [numbers[goal[0].objgen] for goal in goals]
+    assert found == wanted
+    links = [link for page in odd.pdf.pages for link in page.get("/Annots", [])]
+    contents = [link for link in links if str(link.Contents).startswith("Chapter")]
+    assert [numbers[link.Dest[0].objgen] for link in contents] == wanted

@@ -163,13 +163,14 @@ def _verse(job: Job, node: nodes.Verse, element: Element, column: Column) -> Ite
     child = element.of(node)
     inner = column.inset(job.theme.step)
     for number, line in enumerate(node.lines):
+        whole = child.last_child()
         if isinstance(line, nodes.Verse):
-            yield from _verse(job, line, child, column)
+            yield from following(whole, _verse(job, line, child, column))
             continue
         slabs = list(_verse_line(job, line, child, inner._replace(lead=column.lead if not number else ())))
         if slabs and not number:
             slabs[0].before = slabs[0].before or _STANZA_GAP
-        yield from bound(slabs) if is_edge(number, len(node.lines)) else slabs
+        yield from following(whole, bound(slabs) if is_edge(number, len(node.lines)) else slabs)
 
 
 def _verse_line(job: Job, node: nodes.VerseLine, element: Element, column: Column) -> Iterator[Slab]:

@@ -21,9 +21,9 @@ _PACKED = 200
 """How many objects share a stream."""
 _FREE, _PLAIN, _IN_STREAM = 0, 1, 2
 """The kinds of entries of a cross-reference stream (7.5.8.3)."""
-_place = struct.Struct(">BIH").pack
-"""An entry of the cross-references: what kind of object, where it or its stream is, and which of the stream's it is."""
-_WIDTH = 7
+_entry = struct.Struct(">BIH")
+_place, _WIDTH = _entry.pack_into, _entry.size
+"""Puts an entry into the cross-references: what kind of object, where it or its stream is, and which of that it is."""
 _MOST = 2**32 - 1
 
 
@@ -38,7 +38,8 @@ class StreamedFile:
         self._file = file
         self._at = 0
         self._last = 0
-        self._places = bytearray(_place(_FREE, 0, 65535))
+        self._places = bytearray(_WIDTH)
+        _place(self._places, 0, _FREE, 0, 65535)
         self._packed: list[Packed] = []
         self._digest = hashlib.sha256()
         self._write(_HEADER)
@@ -58,8 +59,9 @@ class StreamedFile:
 
     def put_all(self, objects: Sequence[Packed]) -> None:
         """Put objects in their places."""
-        for number, text in objects:
-            self.put(number, text)
+        self._packed += objects
+        if len(self._packed) >= _PACKED:
+            self._pack()
 
     def add(self, text: str) -> int:
         """A new object; its number is given back."""
@@ -77,7 +79,7 @@ class StreamedFile:
         """Put a stream in its place, as `stream` made it."""
         if self._at > _MOST:
             raise TooLarge
-        self._note(number, _place(_PLAIN, self._at, 0))
+        _place(self._places, _WIDTH * number, _PLAIN, self._at, 0)
         self._write(b"%d 0 obj\n%bendobj\n" % (number, written))
 
     def finish(self, root: int, info: int) -> None:
@@ -85,23 +87,20 @@ class StreamedFile:
         self._pack()
         begin = self._at
         number = self.reserve()
-        self._note(number, _place(_PLAIN, begin, 0))
+        _place(self._places, _WIDTH * number, _PLAIN, begin, 0)
         entries = f"{seal.OPEN} /Type /XRef /Size {self._last + 1} /W [1 4 2] /Root {root} 0 R /Info {info} 0 R"
         end = b"%d 0 obj\n%bendobj\nstartxref\n%d\n%%%%EOF\n" % (number, stream(bytes(self._places), entries), begin)
         self._digest.update(end)
         self._file.write(seal.sealed(end, self._digest.hexdigest()))
 
     def _pack(self) -> None:
-        if not self._packed:
-            return
-        number = self.reserve()
-        for index, (packed, _) in enumerate(self._packed):
-            self._note(packed, _place(_IN_STREAM, number, index))
-        self.put_stream(number, object_stream(self._packed))
-        self._packed = []
-
-    def _note(self, number: int, entry: bytes) -> None:
-        self._places[_WIDTH * number : _WIDTH * (number + 1)] = entry
+        waiting, self._packed = self._packed, []
+        for start in range(0, len(waiting), _PACKED):
+            part = waiting[start : start + _PACKED]
+            holder = self.reserve()
+            for index, (number, _) in enumerate(part):
+                _place(self._places, _WIDTH * number, _IN_STREAM, holder, index)
+            self.put_stream(holder, object_stream(part))
 
     def _write(self, data: bytes) -> None:
         self._file.write(data)

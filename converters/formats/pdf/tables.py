@@ -77,7 +77,7 @@ class RowSlab(Slab):
         if not upper or not lower:
             return None
         cut = min(y for _, y, _ in lower)
-        head = RowSlab(height=room, before=self.before, parts=upper, repeat=self.repeat)
+        head = RowSlab(height=room, before=self.before, parts=upper, repeat=self.repeat, follows=self.follows)
         head.rules = [rule for rule in self.rules if rule.y <= room]
         tail = RowSlab(height=self.height - cut, keep=self.keep, repeat=self.repeat)
         tail.parts = [(x, max(0.0, y - cut), slab) for x, y, slab in lower]
@@ -112,19 +112,20 @@ def set_rows(job: Job, views: Sequence[RowView], child: Element, column: Column,
     rows = grid(views)
     count = max((place.column + place.columns for row in rows for place in row), default=1)
     widths = _widths(job, rows, count, column.width)
+    heads, count = min(leading_heads(views), 1), len(list(_groups(rows, leading_heads(views))))
     slabs = _rows(job, views, rows, child, column._replace(is_counted=False), widths, types)
-    heads = min(leading_heads(views), 1)
-    repeat = AsideSlab(height=slabs[0].height, inner=slabs[0]) if heads and len(slabs) > 1 else None
+    repeat: Slab | None = None
     for number, slab in enumerate(slabs):
         if not number:
+            repeat = AsideSlab(height=slab.height, inner=slab) if heads and count > 1 else None
             slab.before = 8.0
             slab.rules.insert(0, slab.rules[-1]._replace(y=0.0, weight=_THICK))
-            slab.keep = len(slabs) > 1
+            slab.keep = count > 1
         elif repeat is not None:
             slab.repeat = repeat
-        if number + 1 == len(slabs):
+        if number + 1 == count:
             slab.height += _BELOW
-        if is_edge(number - heads, len(slabs) - heads) and slab.height < _LOW * job.theme.scale:
+        if is_edge(number - heads, count - heads) and slab.height < _LOW * job.theme.scale:
             slab.keep = True
         yield slab
 
@@ -192,33 +193,46 @@ def _rows(
     column: Column,
     widths: list[float],
     types: Types,
-) -> list[RowSlab]:
+) -> Iterator[RowSlab]:
+    """The slabs of the rows that hang together, each made when it is asked for."""
     is_left = job.runs_left(element)
     edges = _edges(widths, column, is_left=is_left)
+    align: Align | None = "right" if is_left else None
+    heads = leading_heads(rows)
+    for first, last in _groups(places, heads):
+        whole = element.last_child()
+        cells: list[tuple[Placed, list[Slab]]] = []
+        for row, line in zip(rows[first:last], places[first:last], strict=True):
+            columns = [
+                Column(max(abs(edges[one.column + one.columns] - edges[one.column]) - 2 * _GUTTER, 4.0), align=align)
+                for one in line
+            ]
+            cells += _row(job, row, list(zip(line, columns, strict=True)), element, column, types)
+        slab = _group(cells, _heights(cells, first, last), first, last, edges)
+        slab.follows = whole
+        ends = last in (len(rows), heads)
+        slab.rules.append(Rule(slab.height, min(edges), max(edges), _THICK if ends else _THIN))
+        yield slab
+
+
+def _row(
+    job: Job, row: RowView, line: Sequence[tuple[Placed, Column]], element: Element, column: Column, types: Types
+) -> list[tuple[Placed, list[Slab]]]:
+    """The cells of a row, each in its place; blanks of the markup stand in the last of them."""
+    unseen = list(_gap(job, row.before, element))
+    row_element = element.of(row.node, types.row)
+    gaps = iter(row.gaps)
     cells: list[tuple[Placed, list[Slab]]] = []
-    for row, line in zip(rows, places, strict=True):
-        unseen = list(_gap(job, row.before, element))
-        row_element = element.of(row.node, types.row)
-        gaps = iter(row.gaps)
-        for place in line:
-            if place.cell is not None:
-                unseen.extend(_gap(job, next(gaps, ""), row_element))
-            child = cell_element(place, row, row_element, types)
-            width = abs(edges[place.column + place.columns] - edges[place.column]) - 2 * _GUTTER
-            align: Align | None = "right" if is_left else None
-            cells.append((place, _cell(job, place, child, Column(max(width, 4.0), align=align), header=row.header)))
-        unseen.extend(_gap(job, "".join(gaps), row_element))
-        unseen.extend(_gap(job, row.after, element))
-        if unseen and cells:
-            cells[-1][1].extend(set_text(job, unseen, job.setting("cell"), column))
-    heights = _heights(cells, len(rows))
-    slabs: list[RowSlab] = []
-    for first, last in _groups(places, leading_heads(rows)):
-        slabs.append(_group(cells, heights, first, last, edges))
-        ends = last in (len(rows), leading_heads(rows))
-        bottom = Rule(slabs[-1].height, min(edges), max(edges), _THICK if ends else _THIN)
-        slabs[-1].rules.append(bottom)
-    return slabs
+    for place, own in line:
+        if place.cell is not None:
+            unseen.extend(_gap(job, next(gaps, ""), row_element))
+        child = cell_element(place, row, row_element, types)
+        cells.append((place, _cell(job, place, child, own, header=row.header)))
+    unseen.extend(_gap(job, "".join(gaps), row_element))
+    unseen.extend(_gap(job, row.after, element))
+    if unseen and cells:
+        cells[-1][1].extend(set_text(job, unseen, job.setting("cell"), column))
+    return cells
 
 
 def _edges(widths: list[float], column: Column, *, is_left: bool) -> list[float]:
@@ -261,16 +275,16 @@ def _height(slabs: Sequence[Slab]) -> float:
     return sum(slab.height + (slab.before if number else 0.0) for number, slab in enumerate(slabs)) + 2 * _PADDING
 
 
-def _heights(cells: Sequence[tuple[Placed, list[Slab]]], count: int) -> list[float]:
-    """The height of each row; a cell over several rows gives what is left to the last of them."""
-    heights = [2 * _PADDING] * count
+def _heights(cells: Sequence[tuple[Placed, list[Slab]]], first: int, last: int) -> list[float]:
+    """The height of each row of a group; a cell over several rows gives what is left to the last of them."""
+    heights = [2 * _PADDING] * (last - first)
     for place, slabs in cells:
         if place.rows == 1:
-            heights[place.row] = max(heights[place.row], _height(slabs))
+            heights[place.row - first] = max(heights[place.row - first], _height(slabs))
     for place, slabs in cells:
         if place.rows > 1:
-            reach = range(place.row, place.row + place.rows)
-            heights[reach[-1]] += max(0.0, _height(slabs) - sum(heights[row] for row in reach))
+            begin, end = place.row - first, place.row - first + place.rows
+            heights[end - 1] += max(0.0, _height(slabs) - sum(heights[begin:end]))
     return heights
 
 
@@ -292,15 +306,14 @@ def _group(
     last: int,
     edges: list[float],
 ) -> RowSlab:
-    slab = RowSlab(height=sum(heights[first:last]))
+    """The slab of a group of rows, given the height of each of them."""
+    slab = RowSlab(height=sum(heights))
     for place, parts in cells:
-        if not first <= place.row < last:
-            continue
-        y = sum(heights[first : place.row]) + _PADDING
+        y = sum(heights[: place.row - first]) + _PADDING
         below = place.row + place.rows
         left, right = sorted((edges[place.column], edges[place.column + place.columns]))
         if below < last:
-            slab.rules.append(Rule(sum(heights[first:below]), left, right, _THIN))
+            slab.rules.append(Rule(sum(heights[: below - first]), left, right, _THIN))
         for number, part in enumerate(parts):
             y += part.before if number else 0.0
             slab.parts.append((left + _GUTTER, y, part))

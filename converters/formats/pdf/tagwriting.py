@@ -44,7 +44,7 @@ class GrowingTree:
 
     def note_page(self, drawn: Iterable[Element]) -> int:
         """Note the elements of a page's marked content, in order; its key in the parent tree is given back."""
-        return self.parents.add(f"[{' '.join([f'{self.number(one)} 0 R' for one in drawn])}]")
+        return self.parents.add(f"[{' '.join([f'{one.number or self.number(one)} 0 R' for one in drawn])}]")
 
     def close(self, element: Element) -> None:
         """Write an element, of which all is drawn, and all elements before it below the same parent."""
@@ -93,7 +93,8 @@ class GrowingTree:
         stack = [element]
         while stack:
             one = stack.pop()
-            self.number(one)
+            if not one.number:
+                self.number(one)
             if one.is_late:
                 self._late.append(one)
             else:

@@ -25,15 +25,16 @@ def bound(slabs: Iterable[Slab]) -> Iterator[Slab]:
         yield last
 
 
-def following(whole: Element | None, slabs: Iterator[Slab]) -> Iterator[Slab]:
+def following(whole: Element | None, slabs: Iterable[Slab]) -> Iterator[Slab]:
     """Slabs, the first of which says which element was wholly set before it."""
+    rest = iter(slabs)
     if whole is not None:
-        first = next(slabs, None)
+        first = next(rest, None)
         if first is None:
             return
         first.follows = whole
         yield first
-    yield from slabs
+    yield from rest
 
 
 def is_edge(number: int, count: int) -> bool:

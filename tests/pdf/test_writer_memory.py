@@ -66,6 +66,10 @@ def with_notes(count: int) -> Document:
     return Document(lang="en", body=tuple(paragraph(number, noted(number)) for number in range(0, count, 3)))
 
 
+def with_endnotes(count: int) -> Document:
+    return Document(lang="en", body=tuple(paragraph(number, noted(number, "end")) for number in range(0, count, 3)))
+
+
 def in_a_list(count: int) -> Document:
     return Document(lang="en", body=(List(items=tuple(Item(blocks=(paragraph(one),)) for one in range(count))),))
 
@@ -106,6 +110,7 @@ def taken(document: Document) -> Taken:
         (with_headings, 8),
         (in_sections, 5),
         (with_notes, 8),
+        (with_endnotes, 20),
         (in_a_list, 10),
         (in_verse, 5),
         (in_a_table, 25),

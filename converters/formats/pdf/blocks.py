@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -264,11 +265,11 @@ def _unseen(type: str) -> Handler:
 def _note(job: Job, node: nodes.Note, element: Element, column: Column) -> Iterator[Slab]:
     """A note that stands between blocks: a small paragraph there, or at the end."""
     child = element.of(node)
-    slabs = set_note_blocks(job, node, child, node.n or job.marks.number())
+    mark = node.n or job.marks.number()
     if node.place == "end":
-        child.is_late = True
-        job.endnotes.extend(slabs)
+        job.put_at_end(child, functools.partial(set_note_blocks, job, node, child, mark))
         return
+    slabs = set_note_blocks(job, node, child, mark)
     for slab in slabs:
         slab.before = slab.before or (6.0 if slab is slabs[0] else 0.0)
         yield slab

@@ -130,7 +130,8 @@ class Job:
     headings: Headings = field(default_factory=Headings)
     marks: NoteMarks = field(default_factory=NoteMarks)
     outline: list[Entry] = field(default_factory=list)
-    endnotes: list[Slab] = field(default_factory=list)
+    endnotes: list[tuple[Element, Callable[[], list[Slab]]]] = field(default_factory=list)
+    """The notes that stand at the end, and what sets each of them there."""
     _spoken: tuple[Slot | None, str | None] = (None, None)
     """The last place in which a word was to be divided, and its language."""
     _missing: set[str] = field(default_factory=set)
@@ -171,6 +172,11 @@ class Job:
         """Add a line to the outline."""
         element.is_goal = True
         self.outline.append(Entry(level, title, element))
+
+    def put_at_end(self, element: Element, slabs: Callable[[], list[Slab]]) -> None:
+        """Let a note stand at the end; it is set when all else is."""
+        element.is_late = True
+        self.endnotes.append((element, slabs))
 
     def say(self, own: Own, element: Element) -> tuple[str, Slot]:
         """Words of the edition, and their place below an element: tagged with their language where it has another."""

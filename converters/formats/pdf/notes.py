@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 
 from converters.formats.pdf import structure
 from converters.formats.pdf.job import Column, Job
@@ -48,8 +49,8 @@ def set_note(setter: Setter, node: Note, element: Element, style: Style, field: 
     note = _anchor(setter, element, structure.NOTE_MARK, mark, style)
     child = element.of(node, field=field)
     note.place = child
-    child.is_late = node.place == "end"
-    _hang(setter, set_note_blocks(job, node, child, mark), node.type, at_end=child.is_late)
+    slabs = functools.partial(set_note_blocks, job, node, child, mark)
+    _hang(setter, slabs, child, node.type, at_end=node.place == "end")
 
 
 def set_foreign_note(setter: Setter, node: nodes.Element, element: Element, style: Style, field: str | None) -> None:
@@ -65,22 +66,25 @@ def set_foreign_note(setter: Setter, node: nodes.Element, element: Element, styl
     mark = node.attrs.get("n") or job.marks.number()
     link = _anchor(setter, element, structure.NOTE_MARK, mark, style)
     link.place = child = element.of(node, field=field)
-    column = note_column(job)._replace(lead=_label(child, mark, job.setting("note").style), text=True)
-    slabs = _flattened(job.set_blocks(job, node.content, child, column))
-    child.is_late = place == "end"
-    _hang(setter, slabs, node.attrs.get("type"), at_end=child.is_late)
+    slabs = functools.partial(_set_foreign, job, node, child, mark)
+    _hang(setter, slabs, child, node.attrs.get("type"), at_end=place == "end")
+
+
+def _set_foreign(job: Job, node: nodes.Element, element: Element, mark: str) -> list[Slab]:
+    column = note_column(job)._replace(lead=_label(element, mark, job.setting("note").style), text=True)
+    return _flattened(job.set_blocks(job, node.content, element, column))
 
 
 _TEXTUAL = frozenset({"textual", "apparatus", "app", "variant", "reading", "critical", "source", "emendation"})
 """Types of notes on how a reading stands; all others are commentary."""
 
 
-def _hang(setter: Setter, slabs: list[Slab], type: str | None, *, at_end: bool) -> None:
-    """Put a note at the end, or at the foot among those of its series."""
+def _hang(setter: Setter, slabs: Callable[[], list[Slab]], element: Element, type: str | None, *, at_end: bool) -> None:
+    """Put a note at the end, where it is set later, or at the foot among those of its series."""
     if at_end:
-        setter.job.endnotes.extend(slabs)
+        setter.job.put_at_end(element, slabs)
     else:
-        setter.flow.pieces.append(Foot(_of_series(slabs, 0 if type in _TEXTUAL else 1)))
+        setter.flow.pieces.append(Foot(_of_series(slabs(), 0 if type in _TEXTUAL else 1)))
 
 
 def _of_series(slabs: list[Slab], series: int) -> list[Slab]:

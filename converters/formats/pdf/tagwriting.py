@@ -30,7 +30,7 @@ class GrowingTree:
         self._pages = pages
         self._root = file.reserve()
         self._types: set[str] = set()
-        self._late: list[Element] = []
+        self._late: dict[Element, None] = {}
         self._ids: list[str] = []
         self._numbers = array("Q")
         self._places = array("q")
@@ -49,6 +49,8 @@ class GrowingTree:
     def close(self, element: Element) -> None:
         """Write an element, of which all is drawn, and all elements before it below the same parent."""
         parent = element.parent
+        if element in self._late:
+            self._write_late(element)
         if parent is None or element not in parent.kids:
             return
         count = parent.kids.index(element) + 1
@@ -68,9 +70,7 @@ class GrowingTree:
         """Write what is left of a tree; the number of its root object is given back."""
         self._write(root)
         while self._late:
-            late = self._late.pop()
-            late.is_late = False
-            self._write(late)
+            self._write_late(next(iter(self._late)))
         ids = NameTree(self._file)
         order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
         ids.extend((self._ids[place].encode(), self._numbers[place]) for place in order)
@@ -96,13 +96,19 @@ class GrowingTree:
             if not one.number:
                 self.number(one)
             if one.is_late:
-                self._late.append(one)
+                self._late[one] = None
             else:
                 found.append(one)
                 stack += [kid for kid in one.kids[::-1] if isinstance(kid, Element)]
         self._file.put_all([(one.number, element_text(one, self._root, self._pages)) for one in found])
         for one in found:
             self._let_go(one)
+
+    def _write_late(self, element: Element) -> None:
+        """Write an element that was late and is whole now."""
+        del self._late[element]
+        element.is_late = False
+        self._write(element)
 
     def _let_go(self, element: Element) -> None:
         """Keep of a written element no more than others may ask of it."""

@@ -33,6 +33,7 @@ from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.summary import set_summary
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Theme
+from converters.formats.pdf.together import following
 from converters.formats.pdf.wording import ENGLISH, Wording, primary, wording
 from converters.model.codec import encode
 from converters.model.document import Document
@@ -147,7 +148,7 @@ def _set(
     for part in _parts(job, document):
         pager.fill(part)
     if job.endnotes:
-        pager.fill([notes_title(job), *job.endnotes])
+        pager.fill(_endnotes(job))
     pager.finish()
     return taker, contents
 
@@ -172,6 +173,15 @@ def _contents(job: Job, lines: Sequence[Planned]) -> Contents | None:
         return None
     first = next(kid for kid in job.tree.root.kids if isinstance(kid, Element))
     return Contents(job, lines, first)
+
+
+def _endnotes(job: Job) -> Iterator[Slab]:
+    """The notes at the end, with those that stand in them; in the structure each stands where its mark does."""
+    yield notes_title(job)
+    whole: Element | None = None
+    for element, slabs in job.endnotes:
+        yield from following(whole, slabs())
+        whole = element
 
 
 def _facts(document: Document, options: WriteOptions, theme: Theme) -> Facts:

@@ -96,6 +96,9 @@ bench-growth: $(VENV)/.dev ## draw how time and memory grow with the size of a r
 	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python -m benchmarks growth
 
+bench-pages: $(VENV)/.dev ## what a page of a long PDF takes of memory, at three sizes
+	$(BIN)/python -m benchmarks pages
+
 bench-collection: $(VENV)/.dev ## 20 000 records: memory, two processes, the rate, pandoc beside it
 	$(BIN)/python -m benchmarks collection
 
@@ -121,4 +124,4 @@ validators: $(VENV)/.validators ## the programs that check the outputs (Debian; 
 clean: ## remove what was made
 	rm -rf build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/golden-mismatch
 
-.PHONY: help env demo picture compiled test test-compiled sweep fuzz coverage mutants mutants-sample lint schema docs bench bench-pure bench-compare bench-growth bench-collection bench-volumes validators clean
+.PHONY: help env demo picture compiled test test-compiled sweep fuzz coverage mutants mutants-sample lint schema docs bench bench-pure bench-compare bench-growth bench-pages bench-collection bench-volumes validators clean

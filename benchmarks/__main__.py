@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import ROOT, collection, growth, peers, records, timing, volumes
+from benchmarks import ROOT, collection, growth, pages, peers, records, timing, volumes
 from benchmarks.timing import Figure
 from converters.model import normal
 
@@ -61,6 +61,7 @@ _COMMANDS: dict[str, Callable[[Sequence[Path]], object]] = {
     "steps": _steps,
     "compare": _compare,
     "growth": lambda _: print(growth.plot()),
+    "pages": lambda _: pages.measure(),
     "collection": lambda words: collection.measure(*_counts(words)),
     "volumes": lambda words: volumes.measure(*_counts(words)),
 }

@@ -88,7 +88,8 @@ class Face:
         head = bytes(self.hb_face.reference_table("head").data)
         self.box = [self._em(int.from_bytes(head[at : at + 2], "big", signed=True)) for at in range(36, 44, 2)]
         self._advances: dict[int, int] = {}
-        self._words: dict[tuple[str, bool], Glyphs] = {}
+        self._words: dict[str, Glyphs] = {}
+        self._words_to_left: dict[str, Glyphs] = {}
         self._stand_ins: dict[tuple[str, str], Glyphs | None] = {}
         self.natural: dict[int, str] = {}
         """The text that a glyph stands for by nature: its first character, or the letters of a ligature."""
@@ -118,13 +119,14 @@ class Face:
 
     def shape(self, text: str, right_to_left: bool = False) -> Glyphs:
         """The glyphs of a stretch of text in one script and direction."""
-        found = self._words.get((text, right_to_left))
+        known = self._words_to_left if right_to_left else self._words
+        found = known.get(text)
         if found is None:
             found = self._shape(text, right_to_left)
-            if len(self._words) >= _CACHED_WORDS:
-                self._words.clear()
+            if len(known) >= _CACHED_WORDS:
+                known.clear()
             if len(text) <= _LONGEST_CACHED:
-                self._words[text, right_to_left] = found
+                known[text] = found
         return found
 
     def _positioned(self, text: str, right_to_left: bool) -> tuple[Sequence[Any], Sequence[Any]]:

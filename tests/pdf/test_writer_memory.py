@@ -8,10 +8,14 @@ import tracemalloc
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+import msgspec
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from converters.formats.format import WriteOptions
+from converters.formats.pdf import themes
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.writer import set_pages, write
 from converters.model.document import Document
@@ -30,7 +34,9 @@ from converters.model.nodes import (
     Verse,
     VerseLine,
 )
+from converters.model.walk import transform
 from converters.report import Report
+from tests.strategies import documents, with_ids
 
 WORDS = "The council of pilots met again on the morning of the third day and heard the harbour master about the tides. "
 
@@ -180,14 +186,34 @@ def kids_of(element: Any) -> list[Any]:
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
+def described(pdf: pikepdf.Pdf) -> list[tuple[str, str | None]]:
+    """Type and id of each element of a file."""
+    return [(str(one.S)[1:], bytes(one.ID).decode() if "/ID" in one else None) for one in written(pdf)]
+
+
+def repeated(document: Document) -> Document:
+    """A document with its blocks many times over, without ids."""
+    bare = transform(document, lambda node: msgspec.structs.replace(node, id=None))
+    return msgspec.structs.replace(bare, body=bare.body * 15, back=bare.back * 5)
+
+
 def numbers_of(pdf: pikepdf.Pdf) -> dict[Any, int]:
     """The pages of a file, counted from 0."""
     return {page.objgen: number for number, page in enumerate(pdf.pages)}
 
 
 def test_the_tree_in_the_file_is_the_tree_that_was_set(odd: Odd) -> None:
-    found = [(str(one.S)[1:], bytes(one.ID).decode() if "/ID" in one else None) for one in written(odd.pdf)]
-    assert found == [(one.type, one.id) for one in odd.elements]
+    assert described(odd.pdf) == [(one.type, one.id) for one in odd.elements]
+
+
+@given(documents(), st.integers(1, 4))
+def test_the_tree_of_any_long_record_is_the_one_that_was_set(document: Document, every: int) -> None:
+    long = with_ids(repeated(document), every, "id-")
+    options = WriteOptions(theme="large-print", paper="6x9")
+    set_ = set_pages(long, Report(), themes.theme(options.theme or "", options.paper)).job.tree.elements()
+    with pikepdf.open(io.BytesIO(write(long, options, Report()))) as pdf:
+        assert described(pdf) == [(one.type, one.id) for one in set_]
+        assert pdf.check_pdf_syntax() == []
 
 
 def test_each_element_in_the_file_says_below_which_it_stands(odd: Odd) -> None:

@@ -75,6 +75,7 @@ TABLE: dict[str, tuple[Edit, list[tuple[str, str]]]] = {
     "a heading": (words("To the Baker", "To the Brewer"), [("Baker", "Brewer")]),
     "an item": (words(">rye<", ">oats<"), [("rye", "oats")]),
     "a title in the header": (words("Letters of the Miller", "Papers of the Miller"), [("Letters", "Papers")]),
+    "words of the header that no table shows": (words("Invented.", "Forged."), [("Invented", "Forged")]),
     "a paragraph taken out": (without_paragraph("of bran"), [(B, "")]),
     "a paragraph moved": (moved_behind("of bran", "The river"), [("", C), (C, "")]),
     "a paragraph typed": (typed_before("The river", "It rains."), [("", "<tei:p>It rains.</tei:p> ")]),
@@ -130,3 +131,37 @@ def test_a_comment_in_tei_of_others_is_a_note_and_who_wrote_it_is_told() -> None
     assert [message.text for message in report.messages] == [
         "foreign TEI does not say who made it, and when: Ann Berg 2024-03-02T10:05Z"
     ]
+
+
+SCENE = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A scene</title></titleStmt>
+<publicationStmt><publisher>Nobody</publisher></publicationStmt><sourceDesc><bibl>By heart</bibl></sourceDesc>
+</fileDesc></teiHeader>
+<text><body><sp who="#m"><speaker>MILLER</speaker><p>Good day.</p><stage>The wheel turns.</stage></sp>
+<ab type="song">La la</ab><p>Seven<space unit="words"/> sacks <anchor xml:id="k"/>of <orig>flowr</orig>.</p>
+</body></text></TEI>"""
+BESIDE_BLOCKS: dict[str, tuple[Edit, list[tuple[str, str]]]] = {
+    "a word beside a paragraph": (words("MILLER", "BAKER"), [("MILLER", "BAKER")]),
+    "a word behind a paragraph": (words("wheel turns", "wheel stops"), [("turns", "stops")]),
+    "a word of an element that holds nothing else": (words("La la", "La lu"), [("la", "lu")]),
+    "a word of the header": (words("By heart", "By ear"), [("heart", "ear")]),
+    "a word beside elements that show nothing": (words("sacks", "bags"), [("sacks", "bags")]),
+    "words beside a paragraph taken out": (
+        without_paragraph("The wheel turns."),
+        [("<stage>The wheel turns.</stage>", "")],
+    ),
+    "an element that holds nothing else taken out": (
+        without_paragraph("La la"),
+        [('<ab type="song">La la</ab>', "")],
+    ),
+    "a paragraph typed before words beside a paragraph": (
+        typed_before("The wheel turns.", "It rains."),
+        [("", "<p>It rains.</p>")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE_BLOCKS)
+def test_text_beside_blocks_is_edited_without_the_blocks_and_the_element_around_them(name: str) -> None:
+    edit, expected = BESIDE_BLOCKS[name]
+    document = read_back(edit(written(pipeline.read_bytes(SCENE))))
+    assert difference(SCENE, pipeline.write_bytes(document, "tei")) == expected

@@ -12,6 +12,7 @@ from converters import pipeline
 from converters.report import Report
 from tests.corpora import example_files
 from tests.docx.helpers import parts
+from tests.docx.test_edits_of_tei import SCENE, TEI
 from tests.fuzz.mutations import within_words
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,7 +23,8 @@ FEW, MANY = 60, 1000
 
 @functools.cache
 def examples() -> tuple[bytes, ...]:
-    return tuple(pipeline.write_bytes(pipeline.read(file), "docx") for file in example_files())
+    documents = [*map(pipeline.read, example_files()), *map(pipeline.read_bytes, (TEI.encode(), SCENE))]
+    return tuple(pipeline.write_bytes(document, "docx") for document in documents)
 
 
 def characters(data: bytes) -> Counter[str]:

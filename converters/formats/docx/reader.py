@@ -5,13 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from converters.formats.docx import parts
+from converters.formats.docx.element_lines import with_lines, without_lines
 from converters.formats.docx.form import Form
 from converters.formats.docx.reading.merge import merge
 from converters.formats.docx.reading.package import Package
 from converters.formats.docx.reading.recover import Recovered, custom_parts, form_of, recover
 from converters.formats.docx.reading.revisions import settled
 from converters.formats.docx.writer import same_parts, write_in_form
-from converters.formats.docx.writing.compose import Composed, compose
+from converters.formats.docx.writing.compose import compose
 from converters.formats.format import ReadOptions
 from converters.model.codec import CodecError, decode
 from converters.model.document import Document, Source
@@ -35,21 +36,20 @@ def read(data: bytes, options: ReadOptions, report: Report) -> Document:
     if same_parts(composed, package.names, package.read):
         report.info("carried", "the file carries the document, and its pages are as they were written")
         return carried
-    return _with_edits(carried, composed, form, package, options, report)
+    return _with_edits(carried, form, package, options, report)
 
 
-def _with_edits(
-    carried: Document, composed: Composed, form: Form, package: Package, options: ReadOptions, report: Report
-) -> Document:
+def _with_edits(carried: Document, form: Form, package: Package, options: ReadOptions, report: Report) -> Document:
     """The carried document with what the page says otherwise."""
     before = _written(carried, form)
     after = recover(package, report, options.track)
-    merged = merge(carried, composed.build.nodes, before, after, report)
+    parted = with_lines(carried)
+    merged = merge(parted, compose(parted, Report(), form).build.nodes, before, after, report)
     if merged is None:
         report.info("carried", "the file carries the document, and its pages say the same")
         return carried
     report.info("carried", "the file carries the document; what its pages say otherwise is taken from them")
-    return settled(merged)
+    return settled(without_lines(merged))
 
 
 def _written(document: Document, form: Form) -> Recovered:

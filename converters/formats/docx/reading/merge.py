@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast, get_args
+from typing import Any, TypeVar, cast, get_args
 
 import msgspec
 
 from converters.formats.docx.anchors import CONTAINERS
+from converters.formats.docx.element_lines import ElementLine
 from converters.formats.docx.reading.align import Alignment, Arrival, Pair, align
 from converters.formats.docx.reading.compare import key_of
 from converters.formats.docx.reading.levels import Shift, shifted
 from converters.formats.docx.reading.merge_metadata import merged_metadata
 from converters.formats.docx.reading.rebuild import Changes
 from converters.formats.docx.reading.recover import Recovered
-from converters.formats.docx.reading.splice import patched
+from converters.formats.docx.reading.splice import patched, spliced
 from converters.formats.docx.reading.telling import changes, quoted, said
 from converters.formats.docx.reading.units import Unit, units_of
 from converters.formats.docx.reading.withheld import without_withheld_source
@@ -23,6 +24,8 @@ from converters.model.node import Node
 from converters.model.nodes import Block, Element, Figure, Item, Label, Note, Segment, Table
 from converters.model.walk import children, content_text, transform, walk
 from converters.report import Report
+
+NodeT = TypeVar("NodeT", bound=Node)
 
 
 def merge(
@@ -59,7 +62,7 @@ class _Plan:
 
     def __init__(self, carried: Document, nodes: Mapping[str, Node], after: Recovered, report: Report) -> None:
         self.changes = Changes()
-        self._nodes = nodes
+        self._nodes = {**nodes, **_whole_elements(carried, nodes)}
         self._after = after
         self._report = report
         self._parents = _parents(after)
@@ -118,7 +121,8 @@ class _Plan:
         elif isinstance(new.block, tuple):
             self.changes.instead[id(carried)] = [Figure(images=new.block)]
         elif isinstance(carried, Element):
-            self.changes.instead.setdefault(id(carried), []).append(self._patched(new.block))
+            line = cast(ElementLine, carried.content[0])
+            self.changes.instead[id(line)] = [self._in_quotation(self._line_changed(line, old, new), old, new)]
         else:
             self.changes.instead[id(carried)] = [self._in_quotation(self._changed(carried, old, new), old, new)]
 
@@ -200,14 +204,24 @@ class _Plan:
         carried = self._carried(pair[0]) if pair is not None else None
         return carried if within_item or carried is None else self._items.get(id(carried), carried)
 
+    def _line_changed(self, line: ElementLine, old: Unit, new: Unit) -> Any:
+        """A stretch of text in an element with the words of the page, or a block where an editor made it one."""
+        block = self._patched(new.block)
+        if type(block) is not type(old.block) or not hasattr(block, "content"):
+            return block
+        content = spliced(self._with_notes(line).content, old.block.content, block.content)
+        return msgspec.structs.replace(line, content=content)
+
     def _changed(self, carried: Node, old: Unit, new: Unit) -> Any:
         """The carried block with what the page says: word by word where it is still a block of that kind."""
+        if isinstance(carried, ElementLine):
+            return self._line_changed(carried, old, new)
         block = self._patched(new.block)
         if type(carried) is type(old.block) is type(block) and not isinstance(block, Note | Table):
             return patched(self._with_notes(carried), old.block, block)
         return self._like(carried, block)
 
-    def _with_notes(self, carried: Node) -> Node:
+    def _with_notes(self, carried: NodeT) -> NodeT:
         """A carried block with its notes as they are now."""
         return transform(carried, lambda node: self._now(node) or node if isinstance(node, Note) else node)
 
@@ -232,6 +246,14 @@ class _Plan:
             return carried if key_of(carried) == key_of(node) else cast(Node, self._like(carried, node))
 
         return transform(block, change)
+
+
+def _whole_elements(carried: Document, nodes: Mapping[str, Node]) -> dict[str, Element]:
+    """The elements that hold one line and nothing else, by the anchors of the lines: they go where their text goes."""
+    elements = (node for node in walk(carried) if isinstance(node, Element))
+    alone = {id(node.content[0]): node for node in elements if len(node.content) == 1}
+    found = ((name, alone.get(id(node))) for name, node in nodes.items() if isinstance(node, ElementLine))
+    return {name: element for name, element in found if element is not None}
 
 
 def _marks_of_notes(one: Recovered) -> dict[str, Note]:

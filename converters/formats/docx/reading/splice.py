@@ -17,7 +17,7 @@ from converters.formats.docx.reading.compare import ASIDE, key_of
 from converters.formats.docx.reading.revisions import is_tracked_node
 from converters.model.alignment import Aligned
 from converters.model.node import Node
-from converters.model.nodes import Addition, Comment, Instruction, Preformatted
+from converters.model.nodes import Addition, Comment, Element, Instruction, Preformatted
 from converters.model.walk import child_fields, joined
 
 Path = tuple[Any, ...]
@@ -95,12 +95,16 @@ def _is_around_text(node: Node) -> bool:
     return child_fields(type(node)) == ("content",) and bool(getattr(node, "content", ()))
 
 
+_HIDDEN = (Comment, Instruction, Element)
+"""What shows nothing where it is a sign by itself: an element is one only where it is empty."""
+
+
 def _hidden_apart(signs: Iterable[Sign]) -> tuple[dict[int, list[Sign]], list[Sign]]:
     """What no page shows, by the number of the visible sign it stands before, and the visible signs."""
     hidden: dict[int, list[Sign]] = {}
     shown: list[Sign] = []
     for sign in signs:
-        if isinstance(sign.part, Comment | Instruction):
+        if isinstance(sign.part, _HIDDEN):
             hidden.setdefault(len(shown), []).append(sign)
         else:
             shown.append(sign)

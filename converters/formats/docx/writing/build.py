@@ -201,13 +201,6 @@ class Build:
         """The same for a node that needs one only where it has an id."""
         return self.point(node) if node.id is not None else ""
 
-    def stand_in(self, made: Node, node: Node) -> None:
-        """Let the anchor of a block that was only made to be written stand for the node that it was made of."""
-        for name in reversed(self.nodes):
-            if self.nodes[name] is made:
-                self.nodes[name] = node
-                return
-
     def stretch_point(self, node: Node) -> str:
         """A bookmark at one place, for a table, a row or a cell: it says what a stretch would say."""
         return "".join(self.stretch(node))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from converters.formats.docx import anchors, parts
+from converters.formats.docx.element_lines import ElementLine
 from converters.formats.docx.form import USUAL, Form
 from converters.formats.docx.ooxml import HEADER, RELATIONSHIPS, WP, R, W
 from converters.formats.docx.wording import words_of
@@ -68,6 +69,7 @@ _BLOCKS: Mapping[type[Node], BlockHandler] = {
     Figure: containers.figure,
     List: containers.list_,
     Element: containers.element,
+    ElementLine: containers.element_line,
     Table: tables.table,
 }
 """How each kind of block is written."""

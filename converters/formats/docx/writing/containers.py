@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
 
 from converters.formats.docx import kinds
+from converters.formats.docx.element_lines import ElementLine, parts_of
 from converters.formats.docx.marks import Mark
 from converters.formats.docx.writing.build import Scope
 from converters.formats.docx.writing.numbering import LEVELS, STEP
@@ -14,19 +14,13 @@ from converters.formats.docx.writing.runs import Style
 from converters.model.node import Node
 from converters.model.nodes import (
     Closer,
-    Comment,
     Element,
     Figure,
-    Furniture,
     Heading,
-    Instruction,
     Item,
     Line,
     List,
-    Milestone,
-    Note,
     Opener,
-    PageBreak,
     Paragraph,
     Preformatted,
     Quotation,
@@ -121,31 +115,9 @@ def _item(self: Paragraphs, node: Item, scope: Scope, numbering: str) -> None:
 def element(self: Paragraphs, node: Element, scope: Scope) -> None:
     """The text of a foreign element: its blocks as blocks, the text between them as paragraphs."""
     self.build.approximate(node, f"the text of the element {node.name} is shown, its markup is not")
-    inner = scope.within(node)
-    line: list[Any] = []
-
-    def end_line() -> None:
-        if any(not isinstance(part, str) or part.strip() for part in line):
-            made = Line(content=tuple(line))
-            self.leaf(made, Mark("Element Text"), inner)
-            self.build.stand_in(made, node)
-        line.clear()
-
-    for part in node.content:
-        if _is_block(self, part):
-            end_line()
-            self.write((cast(Node, part),), inner)
-        else:
-            line.append(part)
-    end_line()
+    self.write((part for part in parts_of(node) if not isinstance(part, str)), scope.within(node))
 
 
-def _is_block(self: Paragraphs, part: object) -> bool:
-    """Whether a part of an element is a block: by its kind, or because there are blocks in it."""
-    if isinstance(part, Element):
-        return any(_is_block(self, inner) for inner in part.content)
-    return self.knows(part) and not isinstance(part, _EITHER)
-
-
-_EITHER = (PageBreak, Milestone, Furniture, Note, Comment, Instruction)
-"""Kinds that stand in a line as well as between blocks; beside text they are of the line."""
+def element_line(self: Paragraphs, node: ElementLine, scope: Scope) -> None:
+    """A stretch of text in a foreign element."""
+    self.leaf(node, Mark("Element Text"), scope)

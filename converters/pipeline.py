@@ -76,7 +76,7 @@ def read_bytes(
         if chosen.records(data, options.limits) is not None:
             raise InputError("holds many records", remedy="convert it into a folder, and read one of those")
         ledger = Report(chosen.name)
-        document = reader(data, options, ledger)
+        document = reader(data, msgspec.structs.replace(options, said=registry.said), ledger)
         if document.source is not None and not document.source.is_whole():
             ledger.warn("damaged-source", "the original that it carries does not have its checksum: it was changed")
     except DragomanError as error:

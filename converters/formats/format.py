@@ -13,6 +13,7 @@ import msgspec
 from converters.limits import DEFAULT, Limits
 from converters.model import escape
 from converters.model.document import Document
+from converters.model.metadata import Metadata
 from converters.report import Report, SupportMatrix
 
 Track = Literal["keep", "accept", "reject"]
@@ -26,13 +27,15 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     `repair`: propose corrections of damaged readings. `carried`: believe the document that a file carries inside where
     the visible text still says the same; without it the document is recovered from what is visible alone. `track`:
     changes that a word processor tracked are kept as additions and deletions with their authors and dates, or are
-    accepted or rejected, all of them. `limits`: how much a file may ask for.
+    accepted or rejected, all of them. `limits`: how much a file may ask for. `said`: what the elements of a document
+    say as metadata, None where they say none; who reads edits needs it, since those may be in the elements.
     """
 
     repair: bool = True
     carried: bool = True
     track: Track = "keep"
     limits: Limits = DEFAULT
+    said: Callable[[Document], Metadata | None] | None = None
 
 
 Repairs = Literal["comment", "tracked", "plain"]
@@ -114,6 +117,12 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     validator_at: str | None = None
     support_at: str | None = None
     records_at: str | None = None
+    said_at: str | None = None
+
+    def said(self, document: Document) -> Metadata | None:
+        """What a document that is in the elements of this format says in them as metadata; None where it is in none."""
+        found = _load(self.said_at)
+        return cast("Metadata | None", found(document)) if found is not None else None
 
     def records(self, data: bytes, limits: Limits = DEFAULT) -> Iterator[bytes] | None:
         """The records of a file that holds many, None where it holds one or the format knows no such files."""

@@ -19,6 +19,8 @@ import msgspec
 
 from converters.errors import InputError, UsageError
 from converters.formats.format import Format
+from converters.model.document import Document
+from converters.model.metadata import Metadata
 from converters.report import Report
 
 if TYPE_CHECKING:
@@ -130,6 +132,11 @@ def by_name(name: str) -> Format:
     if reasons:
         raise UsageError(f"the format {name!r} cannot be used: {reasons[0]}", remedy="mend or remove that package")
     raise UsageError(f"there is no format {name!r}", remedy=f"use one of: {', '.join(_table().formats)}")
+
+
+def said(document: Document) -> Metadata | None:
+    """What a document says as metadata in elements of a format that has such; None where it has none of them."""
+    return next((found for found in (one.said(document) for one in formats()) if found is not None), None)
 
 
 def ending(file_name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from converters.formats import registry
 from converters.formats.docx.reader import read
 from converters.formats.docx.writer import write
 from converters.formats.format import ReadOptions, WriteOptions
@@ -27,7 +28,8 @@ def written(document: Document, report: Report | None = None) -> bytes:
 
 
 def read_back(data: bytes, report: Report | None = None, options: ReadOptions | None = None) -> Document:
-    return read(data, options or ReadOptions(), report or Report("docx"))
+    asked = msgspec.structs.replace(options or ReadOptions(), said=registry.said)
+    return read(data, asked, report or Report("docx"))
 
 
 def visible(data: bytes, report: Report | None = None) -> Document:

@@ -76,6 +76,10 @@ TABLE: dict[str, tuple[Edit, list[tuple[str, str]]]] = {
     "an item": (words(">rye<", ">oats<"), [("rye", "oats")]),
     "a title in the header": (words("Letters of the Miller", "Papers of the Miller"), [("Letters", "Papers")]),
     "words of the header that no table shows": (words("Invented.", "Forged."), [("Invented", "Forged")]),
+    "a title in the header as it stands in the text": (
+        words("Letters of the Miller", "Papers of the Miller", last=True),
+        [("Letters", "Papers")],
+    ),
     "a paragraph taken out": (without_paragraph("of bran"), [(B, "")]),
     "a paragraph moved": (moved_behind("of bran", "The river"), [("", C), (C, "")]),
     "a paragraph typed": (typed_before("The river", "It rains."), [("", "<tei:p>It rains.</tei:p> ")]),
@@ -165,3 +169,16 @@ def test_text_beside_blocks_is_edited_without_the_blocks_and_the_element_around_
     edit, expected = BESIDE_BLOCKS[name]
     document = read_back(edit(written(pipeline.read_bytes(SCENE))))
     assert difference(SCENE, pipeline.write_bytes(document, "tei")) == expected
+
+
+def test_a_title_that_is_changed_in_the_text_of_the_header_is_the_title_of_the_record() -> None:
+    document = read_back(words("Letters of the Miller", "Papers of the Miller", last=True)(written(RECORD)))
+    assert document.metadata.title == "Papers of the Miller"
+    again = pipeline.read_bytes(pipeline.write_bytes(document, "tei"))
+    assert again.metadata == document.metadata
+
+
+def test_a_title_that_is_changed_in_the_table_and_otherwise_in_the_text_is_that_of_the_table() -> None:
+    in_text = words("Letters of the Miller", "Papers of the Miller", last=True)
+    document = read_back(in_text(words("Letters of the Miller", "Books of the Miller")(written(RECORD))))
+    assert document.metadata.title == "Books of the Miller"

@@ -49,7 +49,20 @@ def _with_edits(carried: Document, form: Form, package: Package, options: ReadOp
         report.info("carried", "the file carries the document, and its pages say the same")
         return carried
     report.info("carried", "the file carries the document; what its pages say otherwise is taken from them")
-    return settled(without_lines(merged))
+    return _with_said(settled(without_lines(merged)), carried, options)
+
+
+def _with_said(merged: Document, carried: Document, options: ReadOptions) -> Document:
+    """The document with the metadata that its elements say otherwise now, where the metadata were not changed too."""
+    before, after = (options.said(one) if options.said is not None else None for one in (carried, merged))
+    if before is None or after is None or before == after:
+        return merged
+    new = {
+        name: getattr(after, name)
+        for name in after.__struct_fields__
+        if getattr(before, name) == getattr(carried.metadata, name) == getattr(merged.metadata, name)
+    }
+    return msgspec.structs.replace(merged, metadata=msgspec.structs.replace(merged.metadata, **new))
 
 
 def _written(document: Document, form: Form) -> Recovered:

@@ -23,4 +23,5 @@ FORMAT = Format(
     validator_at="converters.formats.tei.validator:validate",
     support_at="converters.formats.tei.support:SUPPORT",
     records_at="converters.formats.tei.corpus.records:records",
+    said_at="converters.formats.tei.writer:said",
 )

@@ -10,6 +10,7 @@ from converters.formats.tei.names import ROOTS
 from converters.formats.tei.writing.edition import compose
 from converters.model import nodes as nd
 from converters.model.document import Document
+from converters.model.metadata import Metadata
 from converters.report import Report
 
 _BESIDE = (nd.Comment, nd.Instruction)
@@ -29,6 +30,15 @@ def write(document: Document, options: WriteOptions, report: Report) -> bytes:
 
         document = edited(document, options.profile, report)
     return b"".join((_DECLARATION, compose(document, report, options.profile), b"\n"))
+
+
+def said(document: Document) -> Metadata | None:
+    """What the header of TEI that others made says as metadata; None where a document is no such TEI."""
+    if not is_foreign(document):
+        return None
+    from converters.formats.tei.foreign import header
+
+    return header.metadata(next(part for part in document.body if isinstance(part, nd.Element)))
 
 
 def is_foreign(document: Document) -> bool:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from converters.errors import InputError
 from converters.formats.tei.names import TEI
 from converters.model import nodes as nd
 from converters.model.document import Document
+from converters.model.walk import walk
 from tests.tei.helpers import paragraph, read_back, text, written
 
 DOCUMENT = text(paragraph("Before WORDS after."))
@@ -66,6 +66,8 @@ KEPT: dict[str, nd.Element] = {
         "formula", "x", nd.Emphasis(content=("2",)), notation="tex"
     ),
     '<anchor type="comment"/>': kept("anchor", type="comment"),
+    '<milestone n="2"/>': kept("milestone", n="2"),
+    '<milestone unit="half page"/>': kept("milestone", unit="half page"),
 }
 
 
@@ -76,6 +78,10 @@ def test_what_no_node_can_say_is_kept_by_its_name(xml: str) -> None:
     assert read_back(written(document)) == document
 
 
-def test_a_milestone_of_no_unit_is_refused() -> None:
-    with pytest.raises(InputError, match="Milestone: unit: '' is not one word"):
-        typed("<milestone/>")
+def test_a_milestone_of_no_unit_between_blocks_and_in_an_opener_is_kept_too() -> None:
+    opener = nd.Opener(parts=(nd.Salute(content=("Sir,",)),))
+    edition = written(text(opener, paragraph("Text.")))
+    typed_in = edition.replace(b"<salute>", b"<milestone/><salute>").replace(b"</opener>", b"</opener><milestone/>")
+    document = read_back(typed_in)
+    assert [node for node in walk(document) if isinstance(node, nd.Element)] == [kept("milestone")] * 2
+    assert read_back(written(document)) == document

@@ -304,6 +304,12 @@ def _opener(edition: Edition, element: etree._Element) -> Any:
     return edition.node(kind, attributes_of(element), fields)
 
 
+def _milestone_of_opener(edition: Edition, element: etree._Element) -> Any:
+    """Where a part begins; one that is kept by its name needs a line to stand in."""
+    found = inlines.INLINES[element.tag](edition, element)
+    return nd.Line(content=(found,)) if isinstance(found, nd.Element) else found
+
+
 INLINES: Mapping[Any, Read] = {**inlines.INLINES, f"{TEI}note": note}
 """How each element of running text is read."""
 PARTS: Mapping[Any, Read] = {
@@ -312,7 +318,8 @@ PARTS: Mapping[Any, Read] = {
     f"{TEI}dateline": inlines.with_content(nd.Dateline),
     f"{TEI}salute": inlines.with_content(nd.Salute),
     f"{TEI}signed": inlines.with_content(nd.Signed),
-    **{f"{TEI}{tag}": inlines.INLINES[f"{TEI}{tag}"] for tag in ("fw", "pb", "milestone")},
+    **{f"{TEI}{tag}": inlines.INLINES[f"{TEI}{tag}"] for tag in ("fw", "pb")},
+    f"{TEI}milestone": _milestone_of_opener,
 }
 """How each part of an opener or closer is read."""
 _AB: Mapping[str, Read] = {

@@ -247,9 +247,13 @@ def _furniture(edition: Edition, element: etree._Element) -> nd.Furniture:
     return edition.node(nd.Furniture, attributes, fields)
 
 
-def _milestone(edition: Edition, element: etree._Element) -> nd.Milestone:
+def _milestone(edition: Edition, element: etree._Element) -> Node:
+    """Where a part begins; one that does not say of what, in one word, is kept by its name."""
+    entry = edition.residue.get(element.get(XML_ID) or "", {})
+    if "unit" not in entry and len(element.get("unit", "").split()) != 1:
+        return other(edition, element)
     edition.only(element)
-    return cast("nd.Milestone", formed(edition, element, nd.Milestone, _required(edition, element, "unit")))
+    return cast("nd.Milestone", formed(edition, element, nd.Milestone, {}))
 
 
 def _comment(edition: Edition, element: etree._Element) -> nd.Comment:

@@ -18,7 +18,9 @@ def judged(report: dict[str, Any], least: float) -> tuple[bool, str]:
 
     The share is not rounded.
     """
-    taken, all = (int(report["totals"][name]) for name in ("covered_branches", "num_branches"))
+    taken, all = (int(report.get("totals", {}).get(name, 0)) for name in ("covered_branches", "num_branches"))
+    if not all:
+        return False, "branches: the report has none; measure them with --cov-branch"
     missed = {file: int(one["summary"]["missing_branches"]) for file, one in report["files"].items()}
     worst = sorted(filter(missed.get, missed), key=lambda file: (-missed[file], file))[:_LISTED]
     share = 100 * taken / all

@@ -31,3 +31,8 @@ def test_the_files_with_most_branches_that_nothing_takes_are_named_first() -> No
     *files, said = judged(report((10, 9), (20, 15), (70, 70)), 95)[1].split("\n")
     assert files == ["    5 not taken in converters/1.py", "    1 not taken in converters/0.py"]
     assert said == "branches: 94 of 100 taken, 94.00 %; at least 95 % are asked for"
+
+
+@pytest.mark.parametrize("empty", [{}, {"totals": {"percent_covered": 100.0}, "files": {}}, report()])
+def test_a_report_without_branches_is_not_enough_and_says_so(empty: dict[str, Any]) -> None:
+    assert judged(empty, 0) == (False, "branches: the report has none; measure them with --cov-branch")

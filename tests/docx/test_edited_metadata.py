@@ -11,7 +11,7 @@ import pytest
 from converters.model import metadata as md
 from converters.model import nodes as nd
 from converters.model.document import Document
-from converters.model.metadata import Metadata
+from converters.model.metadata import Extra, Metadata
 from converters.model.node import Span
 from converters.report import Report
 from tests.docx.editing import (
@@ -163,10 +163,25 @@ def warnings(edit: Edit) -> list[tuple[str, str, str | None]]:
     return [(one.code, one.text, one.place) for one in report.at("warning")]
 
 
-def test_a_row_of_a_name_that_nobody_knows_is_told_and_changes_nothing() -> None:
+def test_a_row_of_a_name_that_nobody_knows_is_kept_under_that_name_and_told() -> None:
     edit = metadata_row("Colour", "green")
+    assert after(edit) == msgspec.structs.replace(METADATA, extras=(Extra(name="Colour", value="green"),))
+    assert warnings(edit)[0] == (
+        "guess",
+        "no metadata are called 'Colour': what the row says is kept under that name",
+        "table of metadata",
+    )
+
+
+@pytest.mark.parametrize("row", [("Colour", ""), ("", "green")])
+def test_a_row_without_a_name_that_is_known_or_without_values_changes_nothing(row: tuple[str, str]) -> None:
+    edit = metadata_row(*row)
     assert after(edit) == METADATA
-    assert warnings(edit) == [("unread", "no metadata are called 'Colour'", "table of metadata")]
+    assert warnings(edit) == [("unread", f"no metadata are called {row[0]!r}", "table of metadata")]
+
+
+def test_the_values_of_a_row_that_was_given_another_name_are_kept_under_that() -> None:
+    assert after(words(">Language<", ">Tongue<")).extras == (Extra(name="Tongue", value="en"),)
 
 
 @pytest.mark.parametrize("name", ["Info", "info", "Info:", " Info "])

@@ -26,13 +26,14 @@ from converters.formats.docx.kinds import admits, attributes_of
 from converters.formats.docx.marks import Mark
 from converters.formats.docx.reading.pieces import CommentMark, Grid, Para, Piece, Point, Text
 from converters.model import normal
-from converters.model.metadata import Classification, Dating, Metadata, Title
+from converters.model.metadata import Classification, Dating, Extra, Metadata, Title
 from converters.model.node import Node
 from converters.report import Report, kind_name
 
 Identify = Callable[[Any, Anchor], Any]
 
 
+_EXTRAS = "extras"
 METADATA_LABEL = "metadata label"
 """The style of the names of rows, which tells the table of metadata from others."""
 
@@ -59,15 +60,28 @@ class MetadataReader:
                 continue
             label = " ".join(_paras_text(row.cells[0].items).split())
             known = BY_LABEL.get(label.casefold().rstrip(":"))
-            if known is None or len(row.cells) < 2:
+            if len(row.cells) < 2:
                 self._unread(f"no metadata are called {label!r}" if known is None else f"{label} has no value")
                 continue
             paras = [item for item in row.cells[1].items if isinstance(item, Para)]
+            if known is None:
+                found.setdefault(_EXTRAS, []).extend(self._extras(label, paras))
+                continue
             found.setdefault(known.path, []).extend(
                 value for para in paras for value in self._values(known, _without_comments(para.pieces))
             )
         self._check(found)
         return _assembled(found, titles)
+
+    def _extras(self, label: str, paras: Sequence[Para]) -> list[Extra]:
+        """The values of a row that is called as no metadata are, each under the name of the row."""
+        values = [text for text in (_text(_without_comments(para.pieces)).strip() for para in paras) if text]
+        if not values or not label:
+            self._unread(f"no metadata are called {label!r}")
+            return []
+        said = f"no metadata are called {label!r}: what the row says is kept under that name"
+        self._report.warn("guess", said, place="table of metadata")
+        return [Extra(name=label, value=text) for text in values]
 
     def _unread(self, what: str) -> None:
         self._report.warn("unread", what, place="table of metadata")

@@ -26,6 +26,10 @@ Look = tuple[int, ...]
 """What the nodes around a character say, as numbers that are equal for nodes that say the same."""
 
 
+Step = tuple[int, int, int, int, bool]
+"""A stretch of the one text and of the other, and whether they are the same."""
+
+
 class Sign(NamedTuple):
     """A character, or a node that is one thing to the eye, and the nodes around it.
 
@@ -130,7 +134,7 @@ class _Splice:
     def result(self) -> tuple[Any, ...]:
         """The text, built again from its signs."""
         base = self._base
-        steps = list(_steps([sign.key for sign in self._was], [self._now[place].key for place in base]))
+        steps = list(self._cut(_steps([sign.key for sign in self._was], [self._now[place].key for place in base])))
         for i1, i2, j1, j2, same in steps:
             if same:
                 for number, place in zip(range(i1, i2), base[j1:j2], strict=True):
@@ -150,6 +154,23 @@ class _Splice:
         self._added_before(len(self._now), len(self._was))
         self._result += self._hidden.get(len(self._own), ())
         return _grown([sign._replace(path=(*sign.path, *sign.tracked)) for sign in self._result], 0)
+
+    def _cut(self, steps: Iterable[Step]) -> Iterator[Step]:
+        """Steps in which a word that stands in several elements keeps the letters that it begins and ends with.
+
+        Where elements stand side by side without a blank, the page shows their words as one.
+        """
+        for i1, i2, j1, j2, same in steps:
+            if same or len({tuple(map(id, sign.path)) for sign in self._own[i1:i2]}) < 2:
+                yield i1, i2, j1, j2, same
+                continue
+            was = [sign.key for sign in self._was[i1:i2]]
+            now = [self._now[place].key for place in self._base[j1:j2]]
+            head = _alike(was, now)
+            tail = _alike(was[head:][::-1], now[head:][::-1])
+            yield i1, i1 + head, j1, j1 + head, True
+            yield i1 + head, i2 - tail, j1 + head, j2 - tail, False
+            yield i2 - tail, i2, j2 - tail, j2, True
 
     def _added_before(self, place: int, number: int) -> None:
         """What tracked changes put in between the last place and this one, which stands before a carried sign."""
@@ -264,6 +285,11 @@ class _Splice:
         return path
 
 
+def _alike(one: Sequence[Any], other: Sequence[Any]) -> int:
+    """How many signs both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 def _within(around: Path, path: Path) -> Path:
     """A path in what is around it and not in it already."""
     return (*(node for node in around if not any(node is one for one in path)), *path)
@@ -279,7 +305,7 @@ def _said_by(node: Node) -> tuple[Any, ...]:
 _WORD = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 
-def _steps(was: Sequence[Any], now: Sequence[Any]) -> Iterator[tuple[int, int, int, int, bool]]:
+def _steps(was: Sequence[Any], now: Sequence[Any]) -> Iterator[Step]:
     """Stretches of both that are the same or not, cut at words."""
     old, new = _words(was), _words(now)
     head = 0

@@ -142,6 +142,7 @@ SCENE = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><title
 </fileDesc></teiHeader>
 <text><body><sp who="#m"><speaker>MILLER</speaker><p>Good day.</p><stage>The wheel turns.</stage></sp>
 <ab type="song">La la</ab><p>Seven<space unit="words"/> sacks <anchor xml:id="k"/>of <orig>flowr</orig>.</p>
+<p><seg>Two <orig>sakes of rey</orig></seg>.</p>
 </body></text></TEI>"""
 BESIDE_BLOCKS: dict[str, tuple[Edit, list[tuple[str, str]]]] = {
     "a word beside a paragraph": (words("MILLER", "BAKER"), [("MILLER", "BAKER")]),
@@ -149,6 +150,7 @@ BESIDE_BLOCKS: dict[str, tuple[Edit, list[tuple[str, str]]]] = {
     "a word of an element that holds nothing else": (words("La la", "La lu"), [("la", "lu")]),
     "a word of the header": (words("By heart", "By ear"), [("heart", "ear")]),
     "a word beside elements that show nothing": (words("sacks", "bags"), [("sacks", "bags")]),
+    "a word of markup that no page shows in a stretch that is shown": (words("sakes", "sacs"), [("sakes", "sacs")]),
     "words beside a paragraph taken out": (
         without_paragraph("The wheel turns."),
         [("<stage>The wheel turns.</stage>", "")],
@@ -158,8 +160,8 @@ BESIDE_BLOCKS: dict[str, tuple[Edit, list[tuple[str, str]]]] = {
         [('<ab type="song">La la</ab>', "")],
     ),
     "a paragraph typed before words beside a paragraph": (
-        typed_before("The wheel turns.", "It rains."),
-        [("", "<p>It rains.</p>")],
+        typed_before("The wheel turns.", "It rains!"),
+        [("", "</p><p>It rains!")],
     ),
 }
 
@@ -172,7 +174,10 @@ def test_text_beside_blocks_is_edited_without_the_blocks_and_the_element_around_
 
 
 def test_a_title_that_is_changed_in_the_text_of_the_header_is_the_title_of_the_record() -> None:
-    document = read_back(words("Letters of the Miller", "Papers of the Miller", last=True)(written(RECORD)))
+    report = Report("docx")
+    document = read_back(words("Letters of the Miller", "Papers of the Miller", last=True)(written(RECORD)), report)
+    told = [message.text for message in report.messages if message.place == "metadata, titles"]
+    assert told == ["“Letters of the Miller” is now “Papers of the Miller”"]
     assert document.metadata.title == "Papers of the Miller"
     again = pipeline.read_bytes(pipeline.write_bytes(document, "tei"))
     assert again.metadata == document.metadata

@@ -8,6 +8,7 @@ from converters.formats.docx import parts
 from converters.formats.docx.element_lines import with_lines, without_lines
 from converters.formats.docx.form import Form
 from converters.formats.docx.reading.merge import merge
+from converters.formats.docx.reading.merge_metadata import merged_metadata
 from converters.formats.docx.reading.package import Package
 from converters.formats.docx.reading.recover import Recovered, custom_parts, form_of, recover
 from converters.formats.docx.reading.revisions import settled
@@ -49,10 +50,10 @@ def _with_edits(carried: Document, form: Form, package: Package, options: ReadOp
         report.info("carried", "the file carries the document, and its pages say the same")
         return carried
     report.info("carried", "the file carries the document; what its pages say otherwise is taken from them")
-    return _with_said(settled(without_lines(merged)), carried, options)
+    return _with_said(settled(without_lines(merged)), carried, options, report)
 
 
-def _with_said(merged: Document, carried: Document, options: ReadOptions) -> Document:
+def _with_said(merged: Document, carried: Document, options: ReadOptions, report: Report) -> Document:
     """The document with the metadata that its elements say otherwise now, where the metadata were not changed too."""
     before, after = (options.said(one) if options.said is not None else None for one in (carried, merged))
     if before is None or after is None or before == after:
@@ -62,7 +63,9 @@ def _with_said(merged: Document, carried: Document, options: ReadOptions) -> Doc
         for name in after.__struct_fields__
         if getattr(before, name) == getattr(carried.metadata, name) == getattr(merged.metadata, name)
     }
-    return msgspec.structs.replace(merged, metadata=msgspec.structs.replace(merged.metadata, **new))
+    known = merged.metadata
+    wanted = msgspec.structs.replace(known, **new)
+    return msgspec.structs.replace(merged, metadata=merged_metadata(known, known, wanted, report))
 
 
 def _written(document: Document, form: Form) -> Recovered:

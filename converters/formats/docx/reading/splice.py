@@ -6,6 +6,7 @@ show the same characters, so each character of the page is one of the carried te
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -228,11 +229,28 @@ class _Splice:
         home = self._replaced_home(sign.path, replaced.get(look))
         if home is None:
             home = self._continued_home(sign.path, look, (first - 1, last))
-        if home is None:
-            one, other = (first, last - 1) if last > first else (first - 1, last)
-            unseen = tuple(node for node in self._unseen(one) if any(node is both for both in self._unseen(other)))
-            home = _within(unseen, self._home(sign.path))
+        beside = (first, last - 1) if last > first else (first - 1, last)
+        home = self._unseen_around(beside, self._home(sign.path)) if home is None else self._deeper(beside, home)
         self._result.append(sign._replace(path=home))
+
+    def _unseen_around(self, beside: tuple[int, int], path: Path) -> Path:
+        """A path in the markup around both of two carried signs that the page does not show."""
+        one, other = map(self._unseen, beside)
+        return _within(tuple(node for node in one if any(node is both for both in other)), path)
+
+    def _deeper(self, beside: tuple[int, int], home: Path) -> Path:
+        """A carried path with what it leads on to around both of two carried signs, as far as no page shows that."""
+        if not all(0 <= number < len(self._own) for number in beside):
+            return home
+        one, other = (self._own[number].path for number in beside)
+        unseen = self._unseen(beside[0])
+        depth = next(
+            (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a is not b), min(len(one), len(other))
+        )
+        if depth <= len(home) or any(a is not b for a, b in zip(home, one, strict=False)):
+            return home
+        inside = itertools.takewhile(lambda node: any(node is hidden for hidden in unseen), one[len(home) : depth])
+        return (*home, *inside)
 
     def _replaced_home(self, path: Path, words: deque[int] | None) -> Path | None:
         """The carried markup of the first of some words that is free for a path; what is not will never be."""

@@ -15,22 +15,24 @@ from lxml import etree
 from converters import pipeline
 from converters.formats.docx import parts as names
 from converters.formats.docx.ooxml import w
+from tests.corpora import sample
 from tests.docx.helpers import packed, parts
 from tests.docx.test_edits_of_tei import SCENE, TEI
 
 NEW = "OSTRICH"
 """A word that no record has."""
 _WORD = re.compile(r"\w{4,}")
-_TITLES = frozenset({"Title", "Subtitle", "ShortTitle"})
-"""Styles of what the metadata say: another test is of those."""
+_ASIDE = re.compile(r"(Metadata|Contents|TOC|Toc).*|.*[Tt]itle")
+"""Styles of what the metadata say, of which other tests are, and of the table of contents."""
+LARGEST = 150_000
+"""The most bytes of an edition that is tried."""
 
 
 def runs(root: Any) -> Iterator[Any]:
     """The runs of text with a word, but for the table of metadata, titles and the table of contents."""
     for para in root.iter(w("p")):
         style = next((one.get(w("val"), "") for one in para.iter(w("pStyle"))), "")
-        is_aside = style in _TITLES or style.startswith(("Metadata", "Contents", "TOC"))
-        if not is_aside and para.find(f".//{w('fldChar')}") is None:
+        if not _ASIDE.fullmatch(style) and para.find(f".//{w('fldChar')}") is None:
             yield from (one for one in para.iter(w("t")) if _WORD.search(one.text or ""))
 
 
@@ -73,3 +75,13 @@ def test_one_word_typed_in_an_edition_is_all_that_differs(edition: bytes, seed: 
     file = tmp_path / "edition.xml"
     file.write_bytes(edition)
     assert_one_word_differs(file, seed)
+
+
+@pytest.mark.shared
+@pytest.mark.sweep
+def test_one_word_typed_in_an_edition_of_others_is_all_that_differs(
+    shared: Path, request: pytest.FixtureRequest
+) -> None:
+    editions = sorted(file for file in (shared / "corpora").rglob("*.xml") if file.stat().st_size < LARGEST)
+    for file in sample(editions, request, 12):
+        assert_one_word_differs(file, len(file.name))

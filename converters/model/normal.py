@@ -11,7 +11,7 @@ import functools
 import operator
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args, get_origin
 
 import msgspec
 
@@ -21,13 +21,13 @@ from converters.model.nodes import Comment, Element, Instruction
 if TYPE_CHECKING:
     from converters.model.document import Document
 
-_ASCII_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
-LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-_WORDS = ("role", "roles", "type", "scheme", "unit", "reason", "edtf")
+_ASCII_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9._-]*")
+LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_WORDS: Final = ("role", "roles", "type", "scheme", "unit", "reason", "edtf")
 """Fields that hold words of a vocabulary."""
-DEEPEST = 100
+DEEPEST: Final = 100
 """Levels of nodes below a document: more than records have, and few enough that all that follows them can be simple."""
-_KNOWN = 10_000
+_KNOWN: Final = 10_000
 """So many words of each kind of node are known at most."""
 Test = Callable[[Any], "str | None"]
 """Gives what is wrong with a value, or None."""
@@ -255,7 +255,7 @@ def _look_at(kind: type[msgspec.Struct]) -> _Look:
     return _Look(words, set(), tuple(texts), tuple(mixed), tuple(single), rest)
 
 
-_RESTS: tuple[tuple[Callable[[Any, set[str]], None], Any], ...] = (
+_RESTS: Final[tuple[tuple[Callable[[Any, set[str]], None], Any], ...]] = (
     (_check_element, Element),
     (_check_comment, Comment),
     (_check_instruction, Instruction),
@@ -311,9 +311,9 @@ def _namespaces_problem(namespaces: dict[str, str]) -> str | None:
     return None
 
 
-_APART = frozenset({"id", "attrs", "span"})
+_APART: Final = frozenset({"id", "attrs", "span"})
 """Fields that are looked at by themselves, or need no look."""
-_BY_NAME: dict[str, Test] = {
+_BY_NAME: Final[dict[str, Test]] = {
     **dict.fromkeys(_WORDS, _word_problem),
     "sections": _count_problem,
     "lang": _languages_problem,

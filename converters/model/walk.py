@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -140,7 +140,7 @@ def _reading(node: Node) -> Iterator[str]:
                 yield from _reading(part)
 
 
-_READ_FIELDS: dict[type, tuple[str, ...]] = {Choice: ("proposed",)}
+_READ_FIELDS: Final[dict[type, tuple[str, ...]]] = {Choice: ("proposed",)}
 
 
 def node_kinds() -> tuple[type[Node], ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import msgspec
 
 from converters.model.node import Span
 
-_LINE = re.compile(r"[^\r\n]+")
-_BYTE_ORDER_MARK = "\ufeff"
+_LINE: Final = re.compile(r"[^\r\n]+")
+_BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 class SourceLine(msgspec.Struct, frozen=True, gc=False):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import Final
 
 from converters.formats.cable import facts
 
-_MARK = re.compile(r"\( ?([A-Za-z][A-Za-z/, -]{0,60}?) ?\)(?=\s|$|[A-Z\"“'(\d])")
-_UNOPENED = re.compile(r"([CSU]|SBU|[CS]/NF?|SBU/NF?)\)(?= )")
-_STROKE = re.compile(r" ?[/-]{1,2} ?| (?=NF\b|REL\b)")
+_MARK: Final = re.compile(r"\( ?([A-Za-z][A-Za-z/, -]{0,60}?) ?\)(?=\s|$|[A-Z\"“'(\d])")
+_UNOPENED: Final = re.compile(r"([CSU]|SBU|[CS]/NF?|SBU/NF?)\)(?= )")
+_STROKE: Final = re.compile(r" ?[/-]{1,2} ?| (?=NF\b|REL\b)")
 
 
 def portion_mark(text: str, start: int = 0, *, numbered: bool = False) -> tuple[int, int, str] | None:

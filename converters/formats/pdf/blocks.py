@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from converters.formats.pdf.ahead import foreign_type, level_of, title_of
 from converters.formats.pdf.figures import set_figure
@@ -28,11 +28,11 @@ from converters.formats.pdf.wording import Own
 from converters.model import nodes
 from converters.model.node import Node
 
-_SMALLEST = 6.4
+_SMALLEST: Final = 6.4
 """Preformatted text is set smaller where its lines are too long, down to this size."""
-_GAP = " "
-_STANZA_GAP = 6.0
-_FIFTH = re.compile("[0-9]{0,5}[05]")
+_GAP: Final = " "
+_STANZA_GAP: Final = 6.0
+_FIFTH: Final = re.compile("[0-9]{0,5}[05]")
 """Verse lines have their number beside them at every fifth."""
 
 
@@ -293,7 +293,7 @@ def _element(job: Job, node: nodes.Element, element: Element, column: Column) ->
     yield from set_blocks(job, node.content, child, inner)
 
 
-_HANDLERS: dict[type[Node], Handler] = {
+_HANDLERS: Final[dict[type[Node], Handler]] = {
     nodes.Section: _section,
     nodes.Heading: _heading,
     nodes.Paragraph: _paragraph,
@@ -318,7 +318,7 @@ _HANDLERS: dict[type[Node], Handler] = {
     nodes.Element: _element,
 }
 
-_LED = frozenset(
+_LED: Final = frozenset(
     {
         nodes.Section,
         nodes.Heading,

@@ -10,34 +10,34 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import sub
-
-from msgspec import structs
+from typing import Final
 
 from converters.formats.pdf.divided import cut, head, parts_of, tail
 from converters.formats.pdf.pieces import Side
 from converters.formats.pdf.token import WORD, Token
 
-SHRINK = 0.22
+SHRINK: Final = 0.22
 """By how much of its width a blank may shrink in a justified line."""
-_STRETCH = 0.6
+_STRETCH: Final = 0.6
 """By how much of its width a blank stretches before it counts as badness 1."""
-_LOOSE = 1.3
+_LOOSE: Final = 1.3
 """The badness of a line beyond which words are divided."""
-_CANDIDATES = 4
+_CANDIDATES: Final = 4
 """How many beginnings are tried for each line, from the fullest line down."""
-_FULL, _FULLER = 0.84, 0.92
+_FULL: Final = 0.84
+_FULLER: Final = 0.92
 """The share of a line that words take at least, in the quick search; the second where words are divided."""
-_WORST = 20.0
+_WORST: Final = 20.0
 """The badness beyond which a line that fits cannot look worse."""
-_MOST = _STRETCH * _WORST
+_MOST: Final = _STRETCH * _WORST
 """The share of its blanks by which a line may be short before it cannot look worse."""
-_HOPELESS = 1e15
+_HOPELESS: Final = 1e15
 """The demerits of a line that does not fit."""
-_NEAR = range(-3, 3)
+_NEAR: Final = range(-3, 3)
 """Words so near to the end of a line, counted from it, are tried for divisions."""
-_HYPHEN = 2_500.0
+_HYPHEN: Final = 2_500.0
 """The demerits of a divided word."""
-_LADDER = 10_000.0
+_LADDER: Final = 10_000.0
 """The demerits of a divided word below another."""
 
 Divide = Callable[[Token], tuple[int, ...]]
@@ -181,7 +181,7 @@ def _cut(boxes: Boxes, width: float) -> list[Token]:
             if is_narrow or token.kind != WORD:
                 tokens.append(token)
             else:
-                tokens.extend(structs.replace(part, breakable=True) for part in _parts(token, width))
+                tokens.extend([part.before_line_end() for part in _parts(token, width)])
         start = end
     return tokens
 

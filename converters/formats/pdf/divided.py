@@ -6,15 +6,16 @@ import functools
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Final
 
 from converters.formats.pdf.fonts import face
 from converters.formats.pdf.pieces import Text
 from converters.formats.pdf.shaping import Face, Glyphs
 from converters.formats.pdf.token import Token, key_of, token_of
 
-_PUNCTUATION = re.compile(r"[/?&#=_.,;:-]")
-HYPHEN = "-"
-_SOFT_HYPHEN = "\u00ad"
+_PUNCTUATION: Final = re.compile(r"[/?&#=_.,;:-]")
+HYPHEN: Final = "-"
+_SOFT_HYPHEN: Final = "\u00ad"
 
 
 Part = tuple[int, float, float]

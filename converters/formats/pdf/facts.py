@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from converters.formats.pdf import structure
 from converters.formats.pdf.addresses import address_of, web_address
@@ -91,7 +91,7 @@ def _identifier(telling: Telling, node: metadata.Identifier) -> None:
     telling.own_at(node, address_of(node.scheme, node.value))
 
 
-_EVIDENCE = {
+_EVIDENCE: Final = {
     "internal": Own("internal evidence"),
     "external": Own("external evidence"),
     "conjecture": Own("conjecture"),
@@ -235,7 +235,7 @@ def _action(telling: Telling, node: metadata.DeclassificationAction) -> None:
         telling.own(node)
 
 
-_DONE: dict[str | None, str] = {
+_DONE: Final[dict[str | None, str]] = {
     "full": "declassified in full by {}",
     "part": "declassified in part by {}",
     "denied": "kept classified by {}",
@@ -247,7 +247,7 @@ def _extra(telling: Telling, node: metadata.Extra) -> None:
     telling.own(node)
 
 
-_TELLERS: dict[type[Node], Teller] = {
+_TELLERS: Final[dict[type[Node], Teller]] = {
     metadata.Title: _title,
     metadata.Identifier: _identifier,
     metadata.Dating: _dating,
@@ -272,7 +272,7 @@ _TELLERS: dict[type[Node], Teller] = {
 
 # --- the rows of the table ---
 
-_SCHEMES = {
+_SCHEMES: Final = {
     "mrn": "Number",
     "transmission": "Transmission no.",
     "sha256": "SHA-256",
@@ -284,8 +284,14 @@ _SCHEMES = {
     "isbn": "ISBN",
     "orcid": "ORCID",
 }
-_DATES = {"sent": "Sent", "filed": "Filed", "received": "Received", "written": "Written", "published": "Published"}
-_ROLES = {
+_DATES: Final = {
+    "sent": "Sent",
+    "filed": "Filed",
+    "received": "Received",
+    "written": "Written",
+    "published": "Published",
+}
+_ROLES: Final = {
     "sender": "From",
     "signer": "Signed",
     "drafter": "Drafted by",
@@ -295,7 +301,7 @@ _ROLES = {
     "editor": "Editor",
     "publisher": "Publisher",
 }
-_SUBJECTS = {"tags": "TAGS"}
+_SUBJECTS: Final = {"tags": "TAGS"}
 
 
 def _capital(code: str) -> str:
@@ -307,7 +313,7 @@ def _name_of_agent(node: metadata.Agent) -> str:
     return _ROLES.get(role, _capital(role))
 
 
-_NAMES: dict[type[Node], Callable[[Any], str]] = {
+_NAMES: Final[dict[type[Node], Callable[[Any], str]]] = {
     metadata.Identifier: lambda node: _SCHEMES.get(node.scheme, _capital(node.scheme)),
     metadata.Dating: lambda node: _DATES.get(node.role, "Date"),
     metadata.Agent: _name_of_agent,
@@ -322,7 +328,7 @@ _NAMES: dict[type[Node], Callable[[Any], str]] = {
     metadata.Revision: lambda node: "Revisions",
     metadata.Extra: lambda node: node.name,
 }
-_RUN_TOGETHER = frozenset({metadata.Subject})
+_RUN_TOGETHER: Final = frozenset({metadata.Subject})
 """Short values that share a line."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from converters.formats.pdf import structure
 from converters.formats.pdf.addresses import web_address
@@ -21,8 +21,8 @@ from converters.model import nodes
 from converters.model.node import Node
 from converters.model.walk import content_text
 
-_INSET_HEIGHT = 90.0
-_BLOCKS = re.compile("[\u2580-\u259f\u25a0\u25ac\u25ae\\s]+")
+_INSET_HEIGHT: Final = 90.0
+_BLOCKS: Final = re.compile("[\u2580-\u259f\u25a0\u25ac\u25ae\\s]+")
 """Characters that are black bars by themselves."""
 
 
@@ -36,7 +36,7 @@ def set_inline(setter: Setter, node: Node, element: Element, style: Style, field
 
 # --- kinds that only change the look of their content ---
 
-_EMPHASIS: dict[str | None, Callable[[Style], Style]] = {
+_EMPHASIS: Final[dict[str | None, Callable[[Style], Style]]] = {
     None: lambda style: style._replace(italic=not style.italic),
     "italic": lambda style: style._replace(italic=not style.italic),
     "bold": lambda style: style._replace(bold=True),
@@ -78,7 +78,7 @@ def _furniture(setter: Setter, node: nodes.Furniture, element: Element, style: S
     setter.generated(" ", small, child)
 
 
-_PLAIN = _looking(lambda style: style)
+_PLAIN: Final = _looking(lambda style: style)
 
 
 def _element(setter: Setter, node: nodes.Element, element: Element, style: Style, field: str | None) -> None:
@@ -248,7 +248,7 @@ def _unseen(setter: Setter, node: Node, element: Element, style: Style, field: s
     element.of(node, field=field)
 
 
-_HANDLERS: dict[type[Node], Handler] = {
+_HANDLERS: Final[dict[type[Node], Handler]] = {
     nodes.Emphasis: _emphasis,
     nodes.Name: _PLAIN,
     nodes.Date: _PLAIN,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
-
-import msgspec
+from typing import Final
 
 from converters.formats.pdf.bidi import visual_order
 from converters.formats.pdf.breaking import SHRINK, Divide, fill_lines
@@ -13,30 +12,33 @@ from converters.formats.pdf.cjk import is_wide
 from converters.formats.pdf.pieces import Foot, Inset, Side
 from converters.formats.pdf.token import BLANK, BREAK, WORD, Token
 
-_WIDEST_GAP = 0.097
+_WIDEST_GAP: Final = 0.097
 """Ideographs are set apart by at most so many ems: readers of text take a wider gap for a blank."""
-_LOOSEST = 3.2
+_LOOSEST: Final = 3.2
 """A line whose blanks would stretch by more than so many times their width is left ragged."""
 
 
 Fill = Callable[[Sequence[Token], float, float, bool, "Divide | None"], Iterator[list[Token]]]
 
 
-class Line(msgspec.Struct, eq=False, gc=False):
+class Line:
     """A line of text. `shift` moves it to the right of its frame, `extra` widens each blank within it.
 
     `places` are the distances of the tokens from the line's beginning where they do not simply follow one another.
     """
 
-    tokens: list[Token]
-    width: float
-    shift: float = 0.0
-    extra: float = 0.0
-    places: list[float] | None = None
-    feet: Sequence[Foot] = ()
-    sides: Sequence[Side] = ()
-    height: float = 0.0
-    """The height of the tallest picture in it; 0 where there is none."""
+    __slots__ = ("extra", "feet", "height", "places", "shift", "sides", "tokens", "width")
+
+    def __init__(self, tokens: list[Token], width: float) -> None:
+        self.tokens = tokens
+        self.width = width
+        self.shift = 0.0
+        self.extra = 0.0
+        self.places: list[float] | None = None
+        self.feet: Sequence[Foot] = ()
+        self.sides: Sequence[Side] = ()
+        self.height = 0.0
+        """The height of the tallest picture in it; 0 where there is none."""
 
 
 def break_lines(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-_ESCAPES = {"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"}
-_TO_ESCAPE = re.compile(r"[\\()\r\n]")
+_ESCAPES: Final = {"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r", "\n": "\\n"}
+_TO_ESCAPE: Final = re.compile(r"[\\()\r\n]")
 
 
 def text_string(text: str) -> str:

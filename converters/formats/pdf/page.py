@@ -6,6 +6,7 @@ import functools
 from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import msgspec
 from msgspec import structs
@@ -22,12 +23,14 @@ from converters.formats.pdf.tags import Element, Mark, Slot
 from converters.formats.pdf.theme import BLACK, Colour, Sheet, Style
 from converters.formats.pdf.token import BLANK, Token
 
-_BAR_DEPTH, _BAR_HEIGHT = 0.28, 1.2
+_BAR_DEPTH: Final = 0.28
+_BAR_HEIGHT: Final = 1.2
 """A redaction's bar, in ems: how far below the baseline it begins, and how high it is."""
 
-_FORGET = 100
+_FORGET: Final = 100
 """After how many pages the words that were drawn are forgotten."""
-_MARK_DEPTH, _MARK_HEIGHT = 2.2, 8.0
+_MARK_DEPTH: Final = 2.2
+_MARK_HEIGHT: Final = 8.0
 """The stroke where a page of the source begins, in points."""
 
 
@@ -49,13 +52,16 @@ class LinkArea(msgspec.Struct):
     link: Link
 
 
-class _Spot(msgspec.Struct, eq=False, gc=False):
+class _Spot:
     """Where a token of a line is drawn."""
 
-    line: Line
-    place: int
-    begin: float
-    baseline: float
+    __slots__ = ("baseline", "begin", "line", "place")
+
+    def __init__(self, line: Line, place: int, begin: float, baseline: float) -> None:
+        self.line = line
+        self.place = place
+        self.begin = begin
+        self.baseline = baseline
 
     @property
     def x(self) -> float:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from converters.formats.pdf.page import Faces, Page
 from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Sheet
 
-_RULE_WIDTH = 60.0
-_MOST_NOTES = 0.7
+_RULE_WIDTH: Final = 60.0
+_MOST_NOTES: Final = 0.7
 """The share of a page that notes may take while there is text to set."""
-_SERIES_GAP = 4.0
+_SERIES_GAP: Final = 4.0
 """The room between two series of notes."""
-_FIRST_LINES = 2
+_FIRST_LINES: Final = 2
 """How many lines of a note must stand on the page of its mark."""
 
 

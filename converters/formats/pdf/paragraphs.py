@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from msgspec import structs
 
@@ -22,12 +22,13 @@ from converters.formats.pdf.token import BREAK, Token
 from converters.formats.pdf.tokens import tokenise
 from converters.formats.pdf.wide_lines import fill_wide
 
-_REST_OF_WORD = re.compile(r"\w*(?:['\u2019]\w+)?[.,;:!?)\]\"'\u00bb\u2019\u201d\u203a]*")
-_LOGICAL: dict[Align, Align] = {"left": "right", "right": "left", "center": "center", "justify": "justify"}
+_REST_OF_WORD: Final = re.compile(r"\w*(?:['\u2019]\w+)?[.,;:!?)\]\"'\u00bb\u2019\u201d\u203a]*")
+_LOGICAL: Final[dict[Align, Align]] = {"left": "right", "right": "left", "center": "center", "justify": "justify"}
 """What the sides that a column names are to text from right to left, whose lines begin on the right."""
-_SHORT_LAST, _BALANCED = 0.4, (1.12, 1.3)
+_SHORT_LAST: Final = 0.4
+_BALANCED: Final = (1.12, 1.3)
 """A heading whose last line is shorter than such a share is balanced: its lines are so much wider than their mean."""
-_NARROW = 22.0
+_NARROW: Final = 22.0
 """A column of less than so many ems is not justified."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from converters.formats.pdf.job import Job
 from converters.formats.pdf.pieces import Flow
@@ -11,7 +12,7 @@ from converters.formats.pdf.theme import Style
 from converters.formats.pdf.wording import Said, spelt
 from converters.model.node import Node
 
-_MARKS = " ,;:()[]\u00a0\u00b7\u2014"
+_MARKS: Final = " ,;:()[]\u00a0\u00b7\u2014"
 """What parts words and is of no language."""
 
 

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import uharfbuzz as hb  # type: ignore[import-untyped]
 
-UNMAPPABLE = frozenset("\0\ufeff\ufffe")
+UNMAPPABLE: Final = frozenset("\0\ufeff\ufffe")
 """Characters that no ToUnicode map may hold (ISO 19005-3, 6.2.11.7.2)."""
-_LIGATURES = ("ff", "fi", "fl", "ffi", "ffl")
-_CONTROLS = frozenset((*range(0x20), *range(0x7F, 0xA0)))
+_LIGATURES: Final = ("ff", "fi", "fl", "ffi", "ffl")
+_CONTROLS: Final = frozenset((*range(0x20), *range(0x7F, 0xA0)))
 """Control characters: fonts that have glyphs for them show nothing."""
-_CACHED_WORDS = 60_000
-_LONGEST_CACHED = 80
+_CACHED_WORDS: Final = 60_000
+_LONGEST_CACHED: Final = 80
 
 
 class Stroke(NamedTuple):

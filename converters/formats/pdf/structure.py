@@ -34,7 +34,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, Final, NamedTuple, get_args, get_origin
 
 import msgspec
 
@@ -46,19 +46,25 @@ from converters.model.walk import child_fields, node_kinds
 
 # --- marked content (14.6) ---
 
-TEXT = "Span"
-GENERATED = "Generated"
+TEXT: Final = "Span"
+GENERATED: Final = "Generated"
 
 # --- structure types that are no nodes ---
 
-METADATA, FRONT, BODY, BACK = "Metadata", "Front", "Body", "Back"
-ORIGINAL, PROPOSED = "Original", "Proposed"
-APPARATUS, APPARATUS_MARK, NOTE_MARK = "Apparatus", "ApparatusMark", "NoteMark"
-OWN_WORDS = "EditionWords"
+METADATA: Final = "Metadata"
+FRONT: Final = "Front"
+BODY: Final = "Body"
+BACK: Final = "Back"
+ORIGINAL: Final = "Original"
+PROPOSED: Final = "Proposed"
+APPARATUS: Final = "Apparatus"
+APPARATUS_MARK: Final = "ApparatusMark"
+NOTE_MARK: Final = "NoteMark"
+OWN_WORDS: Final = "EditionWords"
 
-_PARTS = {METADATA: "Sect", FRONT: "Part", BODY: "Part", BACK: "Part"}
-_SIDES = {ORIGINAL: "Span", PROPOSED: "Span"}
-_WRAPPERS = {
+_PARTS: Final = {METADATA: "Sect", FRONT: "Part", BODY: "Part", BACK: "Part"}
+_SIDES: Final = {ORIGINAL: "Span", PROPOSED: "Span"}
+_WRAPPERS: Final = {
     APPARATUS: "Note",  # the note at the foot that tells the other side of a choice
     APPARATUS_MARK: "Reference",  # the mark in the text that leads to it: all its text is generated
     NOTE_MARK: "Reference",  # the mark in the text that leads to a note: all its text is generated
@@ -86,15 +92,15 @@ _WRAPPERS = {
     "IndexEntry": "P",
     "IndexReference": "Reference",
 }
-WRAPPERS = frozenset(_WRAPPERS)
+WRAPPERS: Final = frozenset(_WRAPPERS)
 
 # --- structure types of nodes ---
 
-MAX_HEADING = 6
-CAPTION = "HeadingCaption"
-HEADINGS = tuple(f"Heading{level}" for level in range(1, MAX_HEADING + 1))
+MAX_HEADING: Final = 6
+CAPTION: Final = "HeadingCaption"
+HEADINGS: Final = tuple(f"Heading{level}" for level in range(1, MAX_HEADING + 1))
 
-_BLOCKS: dict[type[Node], str] = {
+_BLOCKS: Final[dict[type[Node], str]] = {
     nodes.Section: "Sect",
     nodes.Paragraph: "P",
     nodes.Line: "P",
@@ -114,13 +120,13 @@ _BLOCKS: dict[type[Node], str] = {
     nodes.Closer: "Div",
     nodes.Note: "Note",
 }
-_INLINES: dict[type[Node], str] = {
+_INLINES: Final[dict[type[Node], str]] = {
     **dict.fromkeys(node_kinds(), "Span"),
     nodes.Reference: "Reference",
     nodes.Formula: "Formula",
     nodes.Image: "Figure",
 }
-_VARIANTS: dict[str, tuple[type[Node], str]] = {
+_VARIANTS: Final[dict[str, tuple[type[Node], str]]] = {
     **{name: (nodes.Heading, f"H{level}") for level, name in enumerate(HEADINGS, 1)},
     CAPTION: (nodes.Heading, "Caption"),
     "ItemLabel": (nodes.Label, "Lbl"),
@@ -137,7 +143,7 @@ _VARIANTS: dict[str, tuple[type[Node], str]] = {
     "ElementCell": (nodes.Element, "TD"),
     "ElementHeader": (nodes.Element, "TH"),
 }
-_WITHOUT_PLAIN_TYPE = frozenset({nodes.Heading, nodes.Figure})
+_WITHOUT_PLAIN_TYPE: Final = frozenset({nodes.Heading, nodes.Figure})
 
 
 def type_name(kind: type[Node]) -> str:
@@ -145,19 +151,19 @@ def type_name(kind: type[Node]) -> str:
     return kind.__name__
 
 
-_STANDARD = {
+_STANDARD: Final = {
     **{type_name(kind): standard for kind, standard in (_INLINES | _BLOCKS).items() if kind not in _WITHOUT_PLAIN_TYPE},
     **{name: standard for name, (_, standard) in _VARIANTS.items()},
 }
 
-KIND_OF: Mapping[str, type[Node]] = {
+KIND_OF: Final[Mapping[str, type[Node]]] = {
     "Document": Document,
     **{type_name(kind): kind for kind in node_kinds() if kind not in _WITHOUT_PLAIN_TYPE},
     **{name: kind for name, (kind, _) in _VARIANTS.items()},
 }
 """The kind of node that a structure type stands for."""
 
-STANDARD_TYPE: Mapping[str, str] = {
+STANDARD_TYPE: Final[Mapping[str, str]] = {
     "Document": "Document",
     **_PARTS,
     **_SIDES,
@@ -167,24 +173,24 @@ STANDARD_TYPE: Mapping[str, str] = {
 }
 """The standard structure type (14.8.4) of every type that we write."""
 
-ROLE_MAP: Mapping[str, str] = {name: standard for name, standard in STANDARD_TYPE.items() if name != standard}
+ROLE_MAP: Final[Mapping[str, str]] = {name: standard for name, standard in STANDARD_TYPE.items() if name != standard}
 """The role map (14.7.3): standard types themselves are never mapped."""
 
 # --- fields ---
 
-FIELD = "field"
+FIELD: Final = "field"
 """The user property that names the field of the parent to which a child belongs, where it is not the main one."""
-GENERATED_ID = "-"
+GENERATED_ID: Final = "-"
 """What begins an `/ID` that is not the document's: PDF/UA-1 asks one of every note, and no XML name begins so."""
-KEYED = ":"
+KEYED: Final = ":"
 """Stands between the name of a field and a key, where the field is a mapping (`attrs:rend`)."""
-MAX_STRING = 8000
+MAX_STRING: Final = 8000
 """A longer string is an array of its pieces: PDF/A-3 (6.1.13) allows strings of 32,767 bytes."""
 
-_MAIN_FIELDS = ("content", "blocks", "items", "rows", "cells", "images", "lines", "parts")
-_ELSEWHERE = frozenset({"id", "lang"})
+_MAIN_FIELDS: Final = ("content", "blocks", "items", "rows", "cells", "images", "lines", "parts")
+_ELSEWHERE: Final = frozenset({"id", "lang"})
 
-TEXT_FIELD: Mapping[type[Node], str] = {
+TEXT_FIELD: Final[Mapping[type[Node], str]] = {
     nodes.Formula: "text",
     metadata.Title: "text",
     metadata.Identifier: "value",
@@ -216,7 +222,7 @@ def main_field(kind: type[msgspec.Struct]) -> str | None:
     return next((name for name in _MAIN_FIELDS if name in fields), None)
 
 
-METADATA_FIELD: Mapping[type[Node], str] = {
+METADATA_FIELD: Final[Mapping[type[Node], str]] = {
     metadata.Title: "titles",
     metadata.Identifier: "identifiers",
     metadata.Agent: "agents",
@@ -347,14 +353,14 @@ def _whole(value: Any) -> Any:
 
 # --- attachments (PDF/A-3, 6.8) ---
 
-DOCUMENT_FILE = "document.json"
+DOCUMENT_FILE: Final = "document.json"
 """The name of the canonical JSON (`converters.model.codec.encode`), attached to the document as `/Data`."""
-DOCUMENT_MEDIA_TYPE = "application/json"
-DOCUMENT_RELATIONSHIP = "Data"
-SOURCE_RELATIONSHIP = "Source"
+DOCUMENT_MEDIA_TYPE: Final = "application/json"
+DOCUMENT_RELATIONSHIP: Final = "Data"
+SOURCE_RELATIONSHIP: Final = "Source"
 """The relationship of the original, attached under `source_file` with its media type; there is one at most."""
 
-_ENDINGS = {
+_ENDINGS: Final = {
     "text/plain": ".txt",
     "text/markdown": ".md",
     "application/tei+xml": ".tei.xml",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from converters.formats.pdf import structure
 from converters.formats.pdf.facts import plain_rows, rows, tell
@@ -18,11 +19,12 @@ from converters.model.document import Document
 from converters.model.metadata import Metadata, Title
 from converters.model.node import Node
 
-_NAME_WIDTH, _NAME_GAP = 92.0, 8.0
-_ROW_GAP = 1.5
-_SHORT_ROW = 3
+_NAME_WIDTH: Final = 92.0
+_NAME_GAP: Final = 8.0
+_ROW_GAP: Final = 1.5
+_SHORT_ROW: Final = 3
 """A row of no more lines stays on one page."""
-UNTITLED = "Record without a title"
+UNTITLED: Final = "Record without a title"
 
 
 def title_of(document: Document) -> str:

@@ -6,7 +6,7 @@ import functools
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from converters.formats.pdf.filing import Objects
 from converters.formats.pdf.objects import byte_string, reference, text_string
@@ -14,7 +14,7 @@ from converters.formats.pdf.structure import ROLE_MAP, Value
 from converters.formats.pdf.tags import Element, Mark, Slot
 from converters.formats.pdf.trees import NameTree, NumberTree
 
-_NOWHERE = -1
+_NOWHERE: Final = -1
 
 
 class GrowingTree:
@@ -200,7 +200,7 @@ def _list(values: list[Value]) -> str:
     return f"[{' '.join([_VALUES[value.__class__](value) for value in values])}]"
 
 
-_VALUES: dict[type, Callable[[Any], str]] = {
+_VALUES: Final[dict[type, Callable[[Any], str]]] = {
     str: text_string,
     int: str,
     bool: lambda value: "true" if value else "false",

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import functools
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from converters.formats.pdf.wording import ENGLISH, Choice
 
 Family = Literal["serif", "mono"]
 Colour = tuple[float, float, float]
 
-BLACK: Colour = (0.0, 0.0, 0.0)
-WHITE: Colour = (1.0, 1.0, 1.0)
-GREY: Colour = (0.42, 0.42, 0.42)
+BLACK: Final[Colour] = (0.0, 0.0, 0.0)
+WHITE: Final[Colour] = (1.0, 1.0, 1.0)
+GREY: Final[Colour] = (0.42, 0.42, 0.42)
 """The palest text: 5.3:1 against white, more than the 4.5:1 that WCAG 2.1 (1.4.3) asks."""
-BLUE: Colour = (0.10, 0.22, 0.45)
-RED: Colour = (0.55, 0.12, 0.10)
+BLUE: Final[Colour] = (0.10, 0.22, 0.45)
+RED: Final[Colour] = (0.55, 0.12, 0.10)
 
 
 class Style(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.tags import Element
@@ -10,7 +11,7 @@ from converters.model import nodes
 from converters.model.node import Node
 from converters.model.walk import content_text
 
-_COLONS = (":", "\uff1a")
+_COLONS: Final = (":", "\uff1a")
 
 
 def bound(slabs: Iterable[Slab]) -> Iterator[Slab]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import msgspec
+from typing import Final
 
 from converters.formats.pdf.fonts import FaceKey
 from converters.formats.pdf.pieces import Foot, Inset, Side, Text
 from converters.formats.pdf.shaping import Glyphs
 from converters.formats.pdf.theme import Style
 
-WORD, BLANK, BREAK = 0, 1, 2
+WORD: Final = 0
+BLANK: Final = 1
+BREAK: Final = 2
 
 
-class Token(msgspec.Struct, eq=False, gc=False):
+class Token:
     """A word, a blank or the end of a line, ready to be placed. `width` is in points.
 
     `run` is the text that it is of. `operand` is what draws it, where that needs no more than its style: no link, no
@@ -20,14 +22,31 @@ class Token(msgspec.Struct, eq=False, gc=False):
     here: a picture, a note, a mark in the margin. `breakable`: a line may end after it.
     """
 
-    kind: int
-    width: float
-    glyphs: Glyphs | None
-    run: Text
-    operand: str | None = None
-    actual: str | None = None
-    mark: Inset | Foot | Side | None = None
-    breakable: bool = False
+    __slots__ = ("actual", "breakable", "glyphs", "kind", "mark", "operand", "run", "width")
+
+    def __init__(
+        self,
+        kind: int,
+        width: float,
+        glyphs: Glyphs | None,
+        run: Text,
+        operand: str | None = None,
+        actual: str | None = None,
+        mark: Inset | Foot | Side | None = None,
+        breakable: bool = False,
+    ) -> None:
+        self.kind = kind
+        self.width = width
+        self.glyphs = glyphs
+        self.run = run
+        self.operand = operand
+        self.actual = actual
+        self.mark = mark
+        self.breakable = breakable
+
+    def before_line_end(self) -> Token:
+        """The same word, after which a line may end."""
+        return Token(self.kind, self.width, self.glyphs, self.run, self.operand, self.actual, self.mark, True)
 
 
 def key_of(style: Style) -> FaceKey:

@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from converters.formats.pdf import cjk
 from converters.formats.pdf.fonts import FaceKey, face, split_by_face
@@ -20,26 +20,26 @@ from converters.formats.pdf.tags import Slot
 from converters.formats.pdf.theme import GREY, Style
 from converters.formats.pdf.token import BLANK, BREAK, WORD, Token, key_of, token_of
 
-TAB_COLUMNS = 8
+TAB_COLUMNS: Final = 8
 
-_BLANKS = " \t\n\r\f\v\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
+_BLANKS: Final = " \t\n\r\f\v\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
 """Blanks at which a line may end: all but the no-break blanks U+00A0, U+2007 and U+202F."""
-_RUNNING = re.compile(f"[{_BLANKS}]+|[^{_BLANKS}]+")
-_ODD = re.compile(f"  |[{_BLANKS[1:]}]")
+_RUNNING: Final = re.compile(f"[{_BLANKS}]+|[^{_BLANKS}]+")
+_ODD: Final = re.compile(f"  |[{_BLANKS[1:]}]")
 """Blanks that are more than one blank between two words."""
-_LINE_ENDS = "\n\r\x85\u2028\u2029\f\v"
-_PRESERVED = re.compile(f"\r\n|[{_LINE_ENDS}]|\t| +|[^ \t{_LINE_ENDS}]+")
-_BLANK_CHARACTERS = frozenset(re.findall(f"[{_BLANKS}]", "".join(map(chr, range(0x3001)))))
-_BREAKABLE = re.compile(
+_LINE_ENDS: Final = "\n\r\x85\u2028\u2029\f\v"
+_PRESERVED: Final = re.compile(f"\r\n|[{_LINE_ENDS}]|\t| +|[^ \t{_LINE_ENDS}]+")
+_BLANK_CHARACTERS: Final = frozenset(re.findall(f"[{_BLANKS}]", "".join(map(chr, range(0x3001)))))
+_BREAKABLE: Final = re.compile(
     r"(?<=[^\W\d_]{2}[-\u2010])(?=[^\W\d_]{2})|(?<=\w[\u2013\u2014])(?=\w)|(?<=\w\w\w\w/)(?=\w{4})|(?<=\u200b)(?=.)"
 )
 """Where a line may end within a word: after a hyphen between letters, a dash, a stroke, a zero-width blank."""
-_CASES = re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff]+|[^a-z\u00df-\u00f6\u00f8-\u00ff]+")
-_SMALL = 0.8
-_CACHED_WORDS = 65_536
-_TINY = 0.62
+_CASES: Final = re.compile("[a-z\u00df-\u00f6\u00f8-\u00ff]+|[^a-z\u00df-\u00f6\u00f8-\u00ff]+")
+_SMALL: Final = 0.8
+_CACHED_WORDS: Final = 65_536
+_TINY: Final = 0.62
 
-_LOOK_ALIKES = {
+_LOOK_ALIKES: Final = {
     **dict.fromkeys(("\u2329", "\u27e8", "\u3008"), "\u2039"),
     **dict.fromkeys(("\u232a", "\u27e9", "\u3009"), "\u203a"),
 }
@@ -156,7 +156,7 @@ class _NoneKnown(dict[str, Glyphs | None]):
         return None
 
 
-_NONE_KNOWN = _NoneKnown()
+_NONE_KNOWN: Final = _NoneKnown()
 
 
 @functools.cache
@@ -285,11 +285,11 @@ def _is_invisible(char: str) -> bool:
     return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
-_HANDLERS: dict[type, Callable[..., None]] = {
+_HANDLERS: Final[dict[type, Callable[..., None]]] = {
     Text: _text,
     Break: _break,
     Inset: _inset,
     Foot: _mark,
     Side: _mark,
 }
-_NOWHERE = Text("", Style(), None)
+_NOWHERE: Final = Text("", Style(), None)

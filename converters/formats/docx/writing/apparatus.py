@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from converters.formats.docx import kinds
@@ -41,15 +41,17 @@ from converters.model.walk import walk
 if TYPE_CHECKING:
     from converters.formats.docx.writing.inlines import Inlines
 
-ASIDE, ORIGINAL, PROPOSED = Mark("aside"), Mark("original"), Mark("proposed")
-_REFERENCE = Mark("annotation reference")
-_IN_SOURCE = Mark(kinds.IN_SOURCE)
-_RUNS = (
+ASIDE: Final = Mark("aside")
+ORIGINAL: Final = Mark("original")
+PROPOSED: Final = Mark("proposed")
+_REFERENCE: Final = Mark("annotation reference")
+_IN_SOURCE: Final = Mark(kinds.IN_SOURCE)
+_RUNS: Final = (
     *(Addition, Date, Deletion, Emphasis, Foreign, Formula, Furniture, Gap, LineBreak, Milestone, Name, PageBreak),
     *(Segment, Supplied, Surplus, Term, Unclear),
 )
 """Kinds that are runs and nothing else: a tracked change holds no links (ECMA-376 Part 1, 17.13.5.14 and 18)."""
-_LONGEST = 60
+_LONGEST: Final = 60
 """How many characters a reading may have so that the name of a style can hold it."""
 
 
@@ -115,7 +117,7 @@ def _plain(self: Inlines, node: Choice, mark: Mark, style: Style, before: Mark |
 
 
 _Way = Callable[["Inlines", Choice, Mark, Style, "Mark | None"], Mark]
-_WAYS: Mapping[Repairs, _Way | None] = {"comment": None, "tracked": _tracked, "plain": _plain}
+_WAYS: Final[Mapping[Repairs, _Way | None]] = {"comment": None, "tracked": _tracked, "plain": _plain}
 
 
 def _with_comment(self: Inlines, node: Choice, style: Style, before: Mark | None) -> Mark | None:

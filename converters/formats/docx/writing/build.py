@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from converters.formats.docx.anchors import name_for, shown_fields
 from converters.formats.docx.form import Form
@@ -16,7 +16,7 @@ from converters.formats.docx.writing.template import Template
 from converters.model.node import Node
 from converters.report import Report
 
-PARAGRAPH_END = "</w:p>"
+PARAGRAPH_END: Final = "</w:p>"
 
 
 class Relations:

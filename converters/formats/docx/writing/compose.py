@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from converters.formats.docx import anchors, parts
 from converters.formats.docx.element_lines import ElementLine
@@ -46,7 +46,7 @@ from converters.model.nodes import (
 )
 from converters.report import Report
 
-_BLOCKS: Mapping[type[Node], BlockHandler] = {
+_BLOCKS: Final[Mapping[type[Node], BlockHandler]] = {
     Paragraph: paragraphs.paragraph,
     Heading: paragraphs.heading,
     Line: paragraphs.plain,
@@ -151,4 +151,4 @@ def _comments(build: Build) -> bytes:
     return f'{HEADER}<w:comments xmlns:w="{W}" xmlns:r="{R}">{inside}</w:comments>'.encode()
 
 
-_DOCUMENT = f'{HEADER}<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{WP}"><w:body>'
+_DOCUMENT: Final = f'{HEADER}<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{WP}"><w:body>'

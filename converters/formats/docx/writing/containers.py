@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from converters.formats.docx import kinds
 from converters.formats.docx.element_lines import ElementLine, parts_of
@@ -28,9 +29,9 @@ from converters.model.nodes import (
     Verse,
 )
 
-QUOTATION_INDENT = 567
+QUOTATION_INDENT: Final = 567
 """How far a quotation stands in, in twips (10 mm)."""
-_TEXT = (Paragraph, Line, Heading, Preformatted)
+_TEXT: Final = (Paragraph, Line, Heading, Preformatted)
 """What an item can begin with so that its mark stands on the same line."""
 
 

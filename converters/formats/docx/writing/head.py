@@ -6,7 +6,7 @@ import functools
 import itertools
 import operator
 from collections.abc import Container
-from typing import Any, NamedTuple, cast
+from typing import Any, Final, NamedTuple, cast
 
 import msgspec
 
@@ -31,9 +31,9 @@ from converters.formats.docx.writing.template import Template
 from converters.model.metadata import Metadata, Title
 from converters.model.node import Node
 
-_LABEL_WIDTH = 2100
+_LABEL_WIDTH: Final = 2100
 """The width of the first column, in twips."""
-_COMMON = frozenset({"id", "lang", "attrs", "span"})
+_COMMON: Final = frozenset({"id", "lang", "attrs", "span"})
 
 
 def write_head(self: Paragraphs, metadata: Metadata) -> None:
@@ -195,7 +195,7 @@ def _tag(kind: type[Node]) -> str:
     return str(kind.__struct_config__.tag)
 
 
-_VALUE = Mark(VALUE)
+_VALUE: Final = Mark(VALUE)
 
 
 class _Frame(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from converters.formats.docx import formulas, kinds
 from converters.formats.docx.marks import AGAIN, Mark
@@ -97,7 +97,7 @@ def _begins_with_its_like(node: Any) -> bool:
             return True
 
 
-ASIDE = Mark("aside")
+ASIDE: Final = Mark("aside")
 """The mark of what is shown for the eye only, and passed over when the file is read."""
 Handler = Callable[[Inlines, Any, Style, "Mark | None"], "Mark | None"]
 
@@ -214,7 +214,7 @@ def _block(self: Inlines, node: Any, style: Style, before: Mark | None) -> Mark 
     return None
 
 
-_WRITERS: Mapping[type[Node], Handler] = {
+_WRITERS: Final[Mapping[type[Node], Handler]] = {
     **cast(
         "dict[type[Node], Handler]",
         dict.fromkeys(

@@ -10,20 +10,21 @@ import functools
 import struct
 import zlib
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from converters.errors import OutputError
 
-LEVEL = 1
+LEVEL: Final = 1
 """How hard zlib tries: beyond this it takes twice the time for some four per cent."""
-_SMALL = 1500
-_DATE = 0x0021
+_SMALL: Final = 1500
+_DATE: Final = 0x0021
 """1 January 1980, the first day that a zip file can name."""
-_DEFLATED, _VERSION = 8, 20
-_LOCAL = struct.Struct("<4sHHHHHIIIHH")
-_CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
-_END = struct.Struct("<4sHHHHIIH")
-_LIMIT = 0xFFFFFFFF
+_DEFLATED: Final = 8
+_VERSION: Final = 20
+_LOCAL: Final = struct.Struct("<4sHHHHHIIIHH")
+_CENTRAL: Final = struct.Struct("<4sHHHHHHIIIHHHHHII")
+_END: Final = struct.Struct("<4sHHHHIIH")
+_LIMIT: Final = 0xFFFFFFFF
 
 
 class Part(NamedTuple):

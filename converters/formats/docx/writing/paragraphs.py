@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from converters.formats.docx import kinds
 from converters.formats.docx.kinds import Rule
@@ -19,10 +19,10 @@ from converters.model.node import Node
 from converters.model.nodes import Heading, Label, Milestone, Note, PageBreak, Paragraph, Preformatted, Segment
 from converters.model.walk import content_text
 
-_DEEPEST = 9
+_DEEPEST: Final = 9
 """The lowest level of heading in Word."""
-_JUSTIFICATION = {"left": "left", "right": "right", "center": "center", "justify": "both"}
-_PARAGRAPH = Mark("Record Paragraph")
+_JUSTIFICATION: Final = {"left": "left", "right": "right", "center": "center", "justify": "both"}
+_PARAGRAPH: Final = Mark("Record Paragraph")
 
 
 class Paragraphs:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.ooxml import on_one_line, quoted, text_of
 from converters.formats.docx.writing.sheet import Made, Sheet, Styles, character
 from converters.formats.docx.writing.styles import language, run_elements
 
-_SPECIAL = re.compile(r"[&<>\t\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff_]")
-_STRONG = "\u0590-\u05ff\u0600-\u07bf\u07c0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_HAS_RTL = re.compile(f"[{_STRONG}]")
-_RTL = re.compile(f"([{_STRONG}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_STRONG}])*)")
+_SPECIAL: Final = re.compile(r"[&<>\t\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff_]")
+_STRONG: Final = (
+    "\u0590-\u05ff\u0600-\u07bf\u07c0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
+_HAS_RTL: Final = re.compile(f"[{_STRONG}]")
+_RTL: Final = re.compile(f"([{_STRONG}](?:[^A-Za-z\u00c0-\u024f\u0370-\u052f]*[{_STRONG}])*)")
 """Letters written from right to left, with what stands between them."""
-END = "</w:t></w:r>"
-_TEXT = '<w:t xml:space="preserve">'
+END: Final = "</w:t></w:r>"
+_TEXT: Final = '<w:t xml:space="preserve">'
 
 
 class Style:
@@ -141,4 +143,4 @@ def external_opening(relationship: str) -> str:
     return f'<w:hyperlink r:id="{relationship}" w:history="1">'
 
 
-HYPERLINK_END = "</w:hyperlink>"
+HYPERLINK_END: Final = "</w:hyperlink>"

@@ -6,7 +6,7 @@ import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from converters.formats.docx.marks import Chain, Mark, style_name
 from converters.formats.docx.ooxml import HEADER, W, quoted
@@ -33,15 +33,15 @@ from converters.formats.docx.writing.styles import (
     style_id,
 )
 
-MAX_NAME = 200
+MAX_NAME: Final = 200
 """The longest name of a style that is made; Word takes 253 characters."""
 MAX_STYLES = 2000
 """How many styles a document may need besides the fixed ones; Word stops at 4079 in all."""
-NOTE = Mark("Note")
+NOTE: Final = Mark("Note")
 """Before the name of a style of the text where it stands in a note."""
-LABELS = (*ROOTS, *TABLES, *PARAGRAPHS, *MARKS, *CONTENTS)
+LABELS: Final = (*ROOTS, *TABLES, *PARAGRAPHS, *MARKS, *CONTENTS)
 """The styles that every document has, and those of contents, by their labels."""
-END = "</w:styles>"
+END: Final = "</w:styles>"
 
 
 @dataclass(frozen=True, eq=False)

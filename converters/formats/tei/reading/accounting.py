@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from lxml import etree
 
@@ -21,18 +22,18 @@ from converters.formats.tei.writing.edition import compose
 from converters.model.document import Document
 from converters.report import Report
 
-_PARTS = (f"{TEI}teiHeader", f"{TEI}standOff", f"{TEI}text")
-_READ_WHOLE = (f"{TEI}front", f"{TEI}body", f"{TEI}back")
+_PARTS: Final = (f"{TEI}teiHeader", f"{TEI}standOff", f"{TEI}text")
+_READ_WHOLE: Final = (f"{TEI}front", f"{TEI}body", f"{TEI}back")
 """What is in them is in the document, whatever it is."""
-_APPLICATION = f"{TEI}teiHeader/{TEI}encodingDesc/{TEI}appInfo/{TEI}application[@ident='{PROGRAM}']"
-_STAMPED = f"{TEI}application"
-_ENCODING = f"{TEI}encodingDesc"
-_XENO_DATA = f"{TEI}xenoData"
-_ROOT_ATTRIBUTES = frozenset({XML_ID, XML_LANG, "version", "type", "subtype"})
-_OWN_DATA = (residue.TYPE, carried.TYPE)
-_COPY = (f"{TEI}date", f"{TEI}correspAction")
+_APPLICATION: Final = f"{TEI}teiHeader/{TEI}encodingDesc/{TEI}appInfo/{TEI}application[@ident='{PROGRAM}']"
+_STAMPED: Final = f"{TEI}application"
+_ENCODING: Final = f"{TEI}encodingDesc"
+_XENO_DATA: Final = f"{TEI}xenoData"
+_ROOT_ATTRIBUTES: Final = frozenset({XML_ID, XML_LANG, "version", "type", "subtype"})
+_OWN_DATA: Final = (residue.TYPE, carried.TYPE)
+_COPY: Final = (f"{TEI}date", f"{TEI}correspAction")
 """The date of sending in `correspDesc` is a copy, which is compared where it is read."""
-_OWN = frozenset({XML_ID, "version"})
+_OWN: Final = frozenset({XML_ID, "version"})
 """Attributes that may be others when an edition is composed again."""
 Key = tuple[object, ...]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from lxml import etree
@@ -18,7 +18,7 @@ from converters.model import nodes as nd
 from converters.model.node import Node
 from converters.model.walk import joined
 
-_MARK = "portion-mark"
+_MARK: Final = "portion-mark"
 
 
 def blocks(edition: Edition, element: etree._Element) -> nd.Blocks:
@@ -310,9 +310,9 @@ def _milestone_of_opener(edition: Edition, element: etree._Element) -> Any:
     return nd.Line(content=(found,)) if isinstance(found, nd.Element) else found
 
 
-INLINES: Mapping[Any, Read] = {**inlines.INLINES, f"{TEI}note": note}
+INLINES: Final[Mapping[Any, Read]] = {**inlines.INLINES, f"{TEI}note": note}
 """How each element of running text is read."""
-PARTS: Mapping[Any, Read] = {
+PARTS: Final[Mapping[Any, Read]] = {
     f"{TEI}seg": line,
     f"{TEI}note": note_block,
     f"{TEI}dateline": inlines.with_content(nd.Dateline),
@@ -322,13 +322,13 @@ PARTS: Mapping[Any, Read] = {
     f"{TEI}milestone": _milestone_of_opener,
 }
 """How each part of an opener or closer is read."""
-_AB: Mapping[str, Read] = {
+_AB: Final[Mapping[str, Read]] = {
     HEADING: heading,
     PREFORMATTED: _preformatted,
     ELEMENT: inlines.foreign,
     EMPTY: lambda edition, element: (),
 }
-BLOCKS: Mapping[Any, Read] = {
+BLOCKS: Final[Mapping[Any, Read]] = {
     **{tag: inlines.INLINES[tag] for tag in (f"{TEI}pb", f"{TEI}milestone", f"{TEI}fw", f"{TEI}anchor")},
     etree.Comment: inlines.INLINES[etree.Comment],
     etree.PI: inlines.INLINES[etree.PI],
@@ -347,7 +347,7 @@ BLOCKS: Mapping[Any, Read] = {
     f"{TEI}closer": _opener,
 }
 """How each element of a division is read."""
-_ANYWHERE = frozenset(
+_ANYWHERE: Final = frozenset(
     (*(f"{TEI}{tag}" for tag in ("pb", "milestone", "fw", "anchor", "note")), etree.Comment, etree.PI)
 )
-_BLOCK_ONLY = frozenset(BLOCKS) - _ANYWHERE
+_BLOCK_ONLY: Final = frozenset(BLOCKS) - _ANYWHERE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from lxml import etree
@@ -21,7 +21,7 @@ from converters.report import Report
 NodeT = TypeVar("NodeT", bound=Node)
 Fields = dict[str, Any]
 Read = Callable[["Edition", etree._Element], Any]
-_SPAN = re.compile(SPAN_PREFIX + r":(-?\d{1,4300}),(-?\d{1,4300})", re.ASCII)
+_SPAN: Final = re.compile(SPAN_PREFIX + r":(-?\d{1,4300}),(-?\d{1,4300})", re.ASCII)
 """A place in the source. JSON knows integers of any length; Python reads those of so many digits."""
 
 

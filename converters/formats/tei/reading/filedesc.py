@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree
 
@@ -41,8 +41,8 @@ from converters.model.metadata import (
     Transmission,
 )
 
-_SEVERAL = frozenset({"routing", "precedences", "distribution"})
-_LEVEL = Attribute("level", "type", word, to_text)
+_SEVERAL: Final = frozenset({"routing", "precedences", "distribution"})
+_LEVEL: Final = Attribute("level", "type", word, to_text)
 
 
 def metadata(edition: Edition, type: str | None) -> Metadata:

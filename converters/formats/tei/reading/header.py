@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from lxml import etree
 
@@ -24,12 +25,12 @@ from converters.model.metadata import (
     Subject,
 )
 
-_TYPE = one_word("type", "type")
-_REF = uri("ref", "ref")
-_TARGET = uri("target", "target")
-_DATE_ROLES = {"dtg": "sent", "filing": "filed"}
-_AGENTS = frozenset(f"{TEI}{tag}" for tag, _ in vocabulary.AGENT_TYPES)
-_COMPANIONS = frozenset({f"{TEI}idno", f"{TEI}placeName", f"{TEI}roleName"})
+_TYPE: Final = one_word("type", "type")
+_REF: Final = uri("ref", "ref")
+_TARGET: Final = uri("target", "target")
+_DATE_ROLES: Final = {"dtg": "sent", "filing": "filed"}
+_AGENTS: Final = frozenset(f"{TEI}{tag}" for tag, _ in vocabulary.AGENT_TYPES)
+_COMPANIONS: Final = frozenset({f"{TEI}idno", f"{TEI}placeName", f"{TEI}roleName"})
 
 
 def found(parent: etree._Element | None, path: str) -> list[etree._Element]:
@@ -196,7 +197,7 @@ def _subjects(edition: Edition, description: etree._Element | None) -> Iterator[
             yield _subject(edition, term, vocabulary.scheme_of(taxonomy))
 
 
-_OWN_KEYWORDS = frozenset({"classification", "captions", "reasons"})
+_OWN_KEYWORDS: Final = frozenset({"classification", "captions", "reasons"})
 
 
 def _subject(edition: Edition, term: etree._Element, scheme: str) -> Subject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from lxml import etree
 
@@ -16,10 +16,10 @@ from converters.model import nodes as nd
 from converters.model.node import Node
 from converters.model.walk import joined
 
-_REF = uri("ref", "ref")
-_TYPE = one_word("type", "type")
-_VALUE = text("value", "n")
-_NOTATIONS = frozenset({"tex", "mathml", "omml", "text"})
+_REF: Final = uri("ref", "ref")
+_TYPE: Final = one_word("type", "type")
+_VALUE: Final = text("value", "n")
+_NOTATIONS: Final = frozenset({"tex", "mathml", "omml", "text"})
 
 
 def content(edition: Edition, element: etree._Element) -> nd.Content:
@@ -282,7 +282,7 @@ def _markup(edition: Edition, element: etree._Element, kind: Any, fields: Fields
     return edition.node(kind, attributes, fields)
 
 
-_ANNOUNCED: dict[Any, str] = {etree.Comment: "comment", etree.PI: "instruction"}
+_ANNOUNCED: Final[dict[Any, str]] = {etree.Comment: "comment", etree.PI: "instruction"}
 
 
 def _announces(anchor: etree._Element) -> bool:
@@ -317,7 +317,7 @@ def other(edition: Edition, element: etree._Element) -> nd.Element:
     )
 
 
-INLINES: Mapping[Any, Read] = {
+INLINES: Final[Mapping[Any, Read]] = {
     f"{TEI}hi": with_content(nd.Emphasis),
     f"{TEI}emph": _emph,
     **{f"{TEI}{tag}": _name for tag in ("persName", "placeName", "orgName", "name")},

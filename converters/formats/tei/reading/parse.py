@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from lxml import etree
 
 from converters.errors import InputError
 
-DEEPEST = 2000
+DEEPEST: Final = 2000
 """Levels of elements; the parser itself stops at 2048, and at 256 where it is not told that a file is large."""
-_LIMITS = ("depth", "huge", "too long", "too big", "limit")
+_LIMITS: Final = ("depth", "huge", "too long", "too big", "limit")
 
 
 def parse(data: bytes) -> etree._ElementTree:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from converters.formats.tei import vocabulary
 from converters.formats.tei.values import word
 from converters.formats.tei.writing.draft import Draft
 from converters.formats.tei.writing.markup import Attributes, Level, group, tagged
 from converters.model.metadata import Agent, Identifier
 
-SENDER = ("sender",)
+SENDER: Final = ("sender",)
 
 
 def name(draft: Draft, agent: Agent, attributes: Attributes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from converters.formats.tei import vocabulary
 from converters.formats.tei.kinds import FORMS
@@ -18,7 +18,7 @@ from converters.model import nodes as nd
 from converters.model.node import Container
 
 Write = Callable[[Draft, Any, Level], str]
-_BLANK = " \t\n\r"
+_BLANK: Final = " \t\n\r"
 
 
 def laid_out(draft: Draft, node: Container, attributes: Attributes, children: list[str], level: Level) -> str:

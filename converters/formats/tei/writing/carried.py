@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from typing import Final
 
 import msgspec
 
@@ -12,8 +13,8 @@ from converters.formats.tei.writing.markup import ID, Attributes, Level, escaped
 from converters.model.document import Source
 from converters.model.escape import escape, may_need_escape
 
-TYPE = "source"
-LONGEST = 4_000_000
+TYPE: Final = "source"
+LONGEST: Final = 4_000_000
 """Characters of one `xenoData`; parsers stop at 10 million."""
 
 

@@ -8,6 +8,7 @@ holds lists, tables and quotations but no paragraphs. A block that has no place 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -22,10 +23,10 @@ from converters.formats.tei.writing.markup import Attributes, Level, below, grou
 from converters.model import nodes as nd
 from converters.model.node import Container
 
-GLOBAL = frozenset({nd.PageBreak, nd.Milestone, nd.Furniture, nd.Note, nd.Comment, nd.Instruction, nd.Figure})
+GLOBAL: Final = frozenset({nd.PageBreak, nd.Milestone, nd.Furniture, nd.Note, nd.Comment, nd.Instruction, nd.Figure})
 """Kinds that may stand anywhere (model.global)."""
-_CLOSING = GLOBAL | {nd.Closer}
-UNMISTAKABLE = frozenset({nd.Paragraph, nd.Line, nd.List, nd.Table, nd.Quotation, nd.Verse, nd.Preformatted})
+_CLOSING: Final = GLOBAL | {nd.Closer}
+UNMISTAKABLE: Final = frozenset({nd.Paragraph, nd.Line, nd.List, nd.Table, nd.Quotation, nd.Verse, nd.Preformatted})
 """Kinds whose elements are never taken for a part of the text before them."""
 
 
@@ -278,16 +279,16 @@ def _inline(draft: Draft, node: nd.Inline, level: Level) -> str:
     return draft.inlines[type(node)](draft, node)
 
 
-INLINES: Inlines = {
+INLINES: Final[Inlines] = {
     **inlines.INLINES,
     nd.Note: _note_inline,
     nd.Element: _element,
 }
 """How each kind of inline node is written."""
-PARTS: Inlines = {**INLINES, nd.Dateline: with_content, nd.Salute: with_content, nd.Signed: with_content}
+PARTS: Final[Inlines] = {**INLINES, nd.Dateline: with_content, nd.Salute: with_content, nd.Signed: with_content}
 """How each part of an opener or closer is written."""
 
-COMMON: dict[type, Write] = {
+COMMON: Final[dict[type, Write]] = {
     **dict.fromkeys(GLOBAL, _inline),
     nd.Figure: _figure,
     nd.Section: wrapped,
@@ -304,9 +305,9 @@ COMMON: dict[type, Write] = {
     nd.Element: _element_block,
 }
 """How a block is written in a division, after its beginning, and in an item, a cell, a note or a quotation."""
-BOTTOM: dict[type, Write] = {**COMMON, nd.Closer: closer}
+BOTTOM: Final[dict[type, Write]] = {**COMMON, nd.Closer: closer}
 """How a block is written at the end of a division."""
-RUNNING: dict[type, Write] = {
+RUNNING: Final[dict[type, Write]] = {
     **COMMON,
     nd.Heading: wrapped,
     nd.Paragraph: wrapped,

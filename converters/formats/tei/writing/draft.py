@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -20,8 +20,8 @@ from converters.model.document import Document
 from converters.model.escape import escape, may_need_escape
 from converters.model.node import Node, Placed
 
-_NOT_NAME = re.compile("[^A-Za-z0-9._-]")
-_SOURCE = f' source="{SPAN_PREFIX}:'
+_NOT_NAME: Final = re.compile("[^A-Za-z0-9._-]")
+_SOURCE: Final = f' source="{SPAN_PREFIX}:'
 Inlines = Mapping[type, Callable[["Draft", Any], str]]
 """How each kind of inline node is written."""
 

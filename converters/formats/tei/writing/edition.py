@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from converters.formats.format import tell_escaped
 from converters.formats.tei import residue
 from converters.formats.tei.names import TEI_NS, TEI_VERSION
@@ -14,9 +16,9 @@ from converters.formats.tei.writing.markup import ID, LANG, Attributes, group, s
 from converters.model.document import Document
 from converters.report import Report
 
-_BREAK = "\n  "
+_BREAK: Final = "\n  "
 """Before each part of the whole."""
-_INNER_BREAK = "\n    "
+_INNER_BREAK: Final = "\n    "
 """Before each part of the header."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Final
 
 from converters import __version__
 from converters.formats.tei import vocabulary
@@ -12,10 +13,10 @@ from converters.formats.tei.writing.carried import source_id
 from converters.formats.tei.writing.draft import Draft
 from converters.formats.tei.writing.markup import ID, Level, below, escaped, group, tagged
 
-_PROJECT = (
+_PROJECT: Final = (
     "Electronic edition of an archival record, composed from a document model that every statement comes back to."
 )
-_PRACTICE: tuple[tuple[str, dict[str, str], str], ...] = (
+_PRACTICE: Final[tuple[tuple[str, dict[str, str], str], ...]] = (
     (
         "correction",
         {"method": "markup"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from converters.model.metadata import Agent, Metadata
 
@@ -16,10 +16,10 @@ class Sort(NamedTuple):
     name: str
 
 
-PERSON = Sort("listPerson", "person", "persName")
-ORGANISATION = Sort("listOrg", "org", "orgName")
-PLACE = Sort("listPlace", "place", "placeName")
-SORTS: dict[str, Sort] = {
+PERSON: Final = Sort("listPerson", "person", "persName")
+ORGANISATION: Final = Sort("listOrg", "org", "orgName")
+PLACE: Final = Sort("listPlace", "place", "placeName")
+SORTS: Final[dict[str, Sort]] = {
     "person": PERSON,
     "organisation": ORGANISATION,
     "post": ORGANISATION,

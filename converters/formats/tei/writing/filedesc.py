@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from converters.formats.tei import dates
 from converters.formats.tei.names import PROGRAM
 from converters.formats.tei.values import pointer, word
@@ -23,10 +25,10 @@ from converters.model.metadata import (
     Transmission,
 )
 
-AUTHORITY = "classification-authority"
-SOURCE_SCHEMES = frozenset({"transmission", "station-serial", "message-number", "sha256"})
+AUTHORITY: Final = "classification-authority"
+SOURCE_SCHEMES: Final = frozenset({"transmission", "station-serial", "message-number", "sha256"})
 """Schemes of identifiers that belong to the record as transmitted, not to the edition."""
-TRANSMISSION_PARTS = (
+TRANSMISSION_PARTS: Final = (
     ("precedence", "seg", "precedence"),
     ("routing", "idno", "routing-indicator"),
     ("station", "idno", "station"),
@@ -37,8 +39,8 @@ TRANSMISSION_PARTS = (
     ("distribution", "seg", "distribution"),
 )
 """Fields of the transmission, their elements and types."""
-INSTRUCTION_PARTS = ("order", "text", "deadline", "event", "exemption")
-ACTION_PARTS = ("authority", "date", "review", "extent", "text")
+INSTRUCTION_PARTS: Final = ("order", "text", "deadline", "event", "exemption")
+ACTION_PARTS: Final = ("authority", "date", "review", "extent", "text")
 
 
 def write(draft: Draft, document: Document, level: Level) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Final
 
 from converters.formats.tei import dates, vocabulary
 from converters.formats.tei.kinds import CERTAINTY, FORMS
@@ -14,12 +15,12 @@ from converters.model import nodes as nd
 from converters.model.node import Node
 from converters.model.walk import content_text
 
-FILING_TIME = "filing-time"
-_REF = uri("ref", "ref")
-_TYPE = one_word("type", "type")
-_VALUE = text("value", "n")
-_NOTATION = one_word("notation", "notation")
-_REASON = one_word("reason", "reason")
+FILING_TIME: Final = "filing-time"
+_REF: Final = uri("ref", "ref")
+_TYPE: Final = one_word("type", "type")
+_VALUE: Final = text("value", "n")
+_NOTATION: Final = one_word("notation", "notation")
+_REASON: Final = one_word("reason", "reason")
 
 
 def content(draft: Draft, parts: nd.Content) -> str:
@@ -242,10 +243,10 @@ def _anchor(draft: Draft, node: nd.Comment | nd.Instruction, type: str) -> str:
     return draft.element("anchor", node, attributes)
 
 
-ANCHORS: dict[type[Node], str] = {nd.Comment: "comment", nd.Instruction: "instruction"}
+ANCHORS: Final[dict[type[Node], str]] = {nd.Comment: "comment", nd.Instruction: "instruction"}
 """`anchor/@type` before what is no element."""
 
-INLINES: Inlines = {
+INLINES: Final[Inlines] = {
     nd.Emphasis: _emphasis,
     nd.Name: _name,
     nd.Date: _date,

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 Attributes = dict[str, str]
 """Attributes by their names with prefixes, unescaped."""
 Level = int | None
-ID, LANG, SPACE = "xml:id", "xml:lang", "xml:space"
-_BREAKS = tuple("\n" + "  " * level for level in range(256))
-_DEEPEST = len(_BREAKS) - 1
+ID: Final = "xml:id"
+LANG: Final = "xml:lang"
+SPACE: Final = "xml:space"
+_BREAKS: Final = tuple("\n" + "  " * level for level in range(256))
+_DEEPEST: Final = len(_BREAKS) - 1
 _odd = re.compile('[&<>"\t\n\r]').search
-_REFERENCES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-_IN_CONTENT = tuple((char, _REFERENCES[char]) for char in "&<>\r")
-_LONG = 64
-_KNOWN = 4096
-_QUOTED = str.maketrans(_REFERENCES)
+_REFERENCES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+_IN_CONTENT: Final = tuple((char, _REFERENCES[char]) for char in "&<>\r")
+_LONG: Final = 64
+_KNOWN: Final = 4096
+_QUOTED: Final = str.maketrans(_REFERENCES)
 
 
 def escaped(text: str) -> str:
@@ -55,7 +58,7 @@ class _Said(dict[tuple[str, str], str]):
         return found
 
 
-_SAID = _Said()
+_SAID: Final = _Said()
 
 
 def tagged(tag: str, inner: str, attributes: Attributes | None = None) -> str:

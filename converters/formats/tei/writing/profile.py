@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import Final
 
 from converters.formats.tei import dates, vocabulary
 from converters.formats.tei.values import one_word, pointer, uri, word
@@ -12,7 +13,7 @@ from converters.formats.tei.writing.filedesc import senders
 from converters.formats.tei.writing.markup import ID, Attributes, Level, below, group, lines, tagged
 from converters.model.metadata import Classification, Dating, Delivery, Metadata, RelatedRecord, Subject
 
-SIMPLE = 32
+SIMPLE: Final = 32
 """Terms shorter than this and of one word have a category of their own."""
 
 
@@ -120,8 +121,8 @@ def _classification(draft: Draft, known: Classification, level: Level) -> list[s
     return found
 
 
-_TYPE = one_word("type", "type")
-_REF = uri("ref", "ref")
+_TYPE: Final = one_word("type", "type")
+_REF: Final = uri("ref", "ref")
 
 
 def _subject(draft: Draft, known: Subject, taxonomy: str) -> str:

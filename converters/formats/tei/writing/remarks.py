@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from converters.formats.tei import dates
 from converters.model import nodes as nd
 from converters.model.metadata import Metadata
 
-_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
-_FILED = re.compile(r"(\d{3})\d{4}", re.ASCII)
-_RANKS = {
+_NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
+_FILED: Final = re.compile(r"(\d{3})\d{4}", re.ASCII)
+_RANKS: Final = {
     **dict.fromkeys(("U", "SBU", "FOUO", "LOU", "UNCLASSIFIED", "LIMITED OFFICIAL USE"), 1),
     **dict.fromkeys(("R", "RESTRICTED"), 2),
     **dict.fromkeys(("C", "CONFIDENTIAL"), 3),

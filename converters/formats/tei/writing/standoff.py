@@ -5,13 +5,15 @@ All of it is drawn from the metadata and the text, which point here; the reader 
 
 from __future__ import annotations
 
+from typing import Final
+
 from converters.formats.tei.values import pointer, word
 from converters.formats.tei.writing.draft import Draft
 from converters.formats.tei.writing.entities import ORGANISATION, PERSON, PLACE, Entity, Sort
 from converters.formats.tei.writing.markup import ID, Attributes, Level, below, group, tagged
 from converters.model.document import Document
 
-_TYPED = frozenset({"post", "office", "collective"})
+_TYPED: Final = frozenset({"post", "office", "collective"})
 
 
 def write(draft: Draft, document: Document, level: Level) -> list[str]:

@@ -13,13 +13,15 @@ from rich.table import Table
 
 RESULTS = Path(__file__).resolve().parent / "results"
 SECONDS_A_STEP = 0.7
+SECONDS_A_TURN = 0.005
+"""So long a step is called again and again before the next has its turn; what takes longer is called once."""
 WIDTH = 132
 Step = Callable[[], object]
 
 
 class Figure(msgspec.Struct, kw_only=True):
     """One row, in milliseconds: the median and the least of a step, the medians of its floor and of its peers, the
-    target, and in how many rounds all of them were taken."""
+    target, and how many calls of the step were timed."""
 
     group: str
     step: str
@@ -37,19 +39,30 @@ class Figure(msgspec.Struct, kw_only=True):
 
 
 def in_turn(steps: Sequence[Step], seconds: float = SECONDS_A_STEP, least: int = 3) -> list[list[float]]:
-    """The milliseconds of each step in each round. They run one after the other, for `seconds` each.
+    """The milliseconds of each call of each step. They take turns until `seconds` each are over.
 
-    Where the speed of the machine drifts in between, it drifts for all of them, and their ratios hold. The first round
-    warms up, and the median does not see it.
+    Where the speed of the machine drifts in between, it drifts for all of them, and their ratios hold. The first calls
+    warm up, and the median does not see them.
     """
     taken: list[list[float]] = [[] for _ in steps]
+    turns = 0
     end = time.perf_counter() + seconds * len(steps)
-    while time.perf_counter() < end or len(taken[0]) < least:
+    while time.perf_counter() < end or turns < least:
         for step, times in zip(steps, taken, strict=True):
-            start = time.perf_counter()
-            step()
-            times.append((time.perf_counter() - start) * 1000)
+            times.extend(_turn(step))
+        turns += 1
     return taken
+
+
+def _turn(step: Step) -> list[float]:
+    """The milliseconds of each call in one turn: the first finds the memory near the processor full of other work."""
+    times: list[float] = []
+    end = time.perf_counter() + SECONDS_A_TURN
+    while not times or time.perf_counter() < end:
+        start = time.perf_counter()
+        step()
+        times.append((time.perf_counter() - start) * 1000)
+    return times
 
 
 def measured(

@@ -15,7 +15,9 @@ import pytest
 from lxml import etree
 
 from converters import pipeline
+from converters.errors import OutputError
 from converters.formats.format import WriteOptions
+from converters.formats.pdf import streamed
 from converters.formats.pdf.fonts import FaceKey, face
 from converters.formats.pdf.lines import Line
 from converters.formats.pdf.paragraphs import set_text
@@ -68,6 +70,12 @@ def test_a_file_without_an_epoch_has_no_date() -> None:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert "/CreationDate" not in pdf.docinfo
         assert b"CreateDate" not in pdf.Root.Metadata.read_bytes()
+
+
+def test_a_file_that_outgrows_its_cross_references_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streamed, "MOST", 10_000)
+    with pytest.raises(OutputError, match="larger than 4 GB"):
+        pipeline.write_bytes(telegram(), "pdf")
 
 
 def test_the_document_and_its_source_are_attached_with_their_relationships() -> None:

@@ -13,6 +13,7 @@ import struct
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from converters.errors import OutputError
 from converters.formats.pdf import seal
 from converters.formats.pdf.filing import Packed, object_stream, stream
 
@@ -24,11 +25,8 @@ _FREE, _PLAIN, _IN_STREAM = 0, 1, 2
 _entry = struct.Struct(">BIH")
 _place, _WIDTH = _entry.pack_into, _entry.size
 """Puts an entry into the cross-references: what kind of object, where it or its stream is, and which of that it is."""
-_MOST = 2**32 - 1
-
-
-class TooLarge(OverflowError):
-    """The file would be larger than the offsets of a cross-reference stream of four bytes can say."""
+MOST = 2**32 - 1
+"""The farthest place in the file of an object: the cross-references give each four bytes."""
 
 
 class StreamedFile:
@@ -76,9 +74,9 @@ class StreamedFile:
         return number
 
     def put_stream(self, number: int, written: bytes) -> None:
-        """Put a stream in its place, as `stream` made it."""
-        if self._at > _MOST:
-            raise TooLarge
+        """Put a stream in its place, as `stream` made it. Raises OutputError where the file has grown too large."""
+        if self._at > MOST:
+            raise OutputError("the PDF would be larger than 4 GB", remedy="split it")
         _place(self._places, _WIDTH * number, _PLAIN, self._at, 0)
         self._write(b"%d 0 obj\n%bendobj\n" % (number, written))
 

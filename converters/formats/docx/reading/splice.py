@@ -244,9 +244,7 @@ class _Splice:
             return home
         one, other = (self._own[number].path for number in beside)
         unseen = self._unseen(beside[0])
-        depth = next(
-            (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a is not b), min(len(one), len(other))
-        )
+        depth = _alike([id(node) for node in one], [id(node) for node in other])
         if depth <= len(home) or any(a is not b for a, b in zip(home, one, strict=False)):
             return home
         inside = itertools.takewhile(lambda node: any(node is hidden for hidden in unseen), one[len(home) : depth])
@@ -304,7 +302,7 @@ class _Splice:
 
 
 def _alike(one: Sequence[Any], other: Sequence[Any]) -> int:
-    """How many signs both begin with."""
+    """With how many of the same both begin."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 

@@ -14,12 +14,13 @@ from converters.formats.pdf.conformance import (
     write_metadata,
     write_output_intent,
 )
+from converters.formats.pdf.faces import Faces
 from converters.formats.pdf.filing import dictionary, stream
 from converters.formats.pdf.job import Job
 from converters.formats.pdf.links import Links
 from converters.formats.pdf.objects import corners, reference, text_string
 from converters.formats.pdf.outline import write_outline
-from converters.formats.pdf.page import Faces, Page
+from converters.formats.pdf.page import Page
 from converters.formats.pdf.page_tree import PageTree, resources
 from converters.formats.pdf.running import Running
 from converters.formats.pdf.streamed import StreamedFile

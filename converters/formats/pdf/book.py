@@ -14,12 +14,12 @@ from itertools import chain
 from typing import BinaryIO, NamedTuple
 
 from converters.formats.pdf.conformance import Facts, information, write_metadata, write_output_intent
+from converters.formats.pdf.faces import Faces
 from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.images import Pictures
 from converters.formats.pdf.job import Entry
 from converters.formats.pdf.objects import corners, reference, text_string
 from converters.formats.pdf.outline import write_outline
-from converters.formats.pdf.page import Faces
 from converters.formats.pdf.page_tree import resources
 from converters.formats.pdf.run import Numbering, Run
 from converters.formats.pdf.streamed import StreamedFile

@@ -11,14 +11,14 @@ from typing import Final
 import msgspec
 from msgspec import structs
 
-from converters.formats.pdf.embedding import EmbeddedFace
+from converters.formats.pdf.faces import Faces
 from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.images import Picture
 from converters.formats.pdf.lines import Line
 from converters.formats.pdf.margin import Margin, side_gap
 from converters.formats.pdf.objects import corners, number, text_string
 from converters.formats.pdf.pieces import Foot, Inset, Link, Side, Text
-from converters.formats.pdf.shaping import Face, Glyphs, Stroke
+from converters.formats.pdf.shaping import Face, Stroke
 from converters.formats.pdf.tags import Element, Mark, Slot
 from converters.formats.pdf.theme import BLACK, Colour, Sheet, Style
 from converters.formats.pdf.token import BLANK, Token
@@ -27,8 +27,6 @@ _BAR_DEPTH: Final = 0.28
 _BAR_HEIGHT: Final = 1.2
 """A redaction's bar, in ems: how far below the baseline it begins, and how high it is."""
 
-_FORGET: Final = 100
-"""After how many pages the words that were drawn are forgotten."""
 _MARK_DEPTH: Final = 2.2
 _MARK_HEIGHT: Final = 8.0
 """The stroke where a page of the source begins, in points."""
@@ -72,43 +70,6 @@ class _Spot:
         before = line.tokens[:place]
         blanks = len([token for token in before if token.kind == BLANK]) if line.extra else 0
         return self.begin + sum([token.width for token in before]) + blanks * line.extra
-
-
-class Faces:
-    """The faces that a file uses, in order of first use."""
-
-    def __init__(self, first: Face) -> None:
-        self._embedded: dict[Face, EmbeddedFace] = {}
-        self._drawn: set[Glyphs | None] = set()
-        self._pages = 0
-        self.first = self.of(first)
-
-    def of(self, face: Face) -> EmbeddedFace:
-        """The face in this file."""
-        found = self._embedded.get(face)
-        if found is None:
-            found = self._embedded[face] = EmbeddedFace(face, f"F{len(self._embedded) + 1}")
-        return found
-
-    def use(self, line: Line) -> None:
-        """Note the words of a line as drawn."""
-        self._drawn.update([token.glyphs for token in line.tokens])
-
-    def all(self) -> list[EmbeddedFace]:
-        """All of them, with what is drawn with each."""
-        for glyphs in self._drawn:
-            if glyphs is not None:
-                self._embedded[glyphs.face].used.add(glyphs)
-        return list(self._embedded.values())
-
-    def end_page(self) -> None:
-        """Keep now and then of the words that were drawn no more than which glyphs they need: a book has many words."""
-        self._pages += 1
-        if self._pages % _FORGET:
-            return
-        for face in self.all():
-            face.forget_words()
-        self._drawn.clear()
 
 
 class Page:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from converters.formats.pdf.faces import Faces
 from converters.formats.pdf.filing import Objects
 from converters.formats.pdf.images import Pictures
 from converters.formats.pdf.objects import reference
-from converters.formats.pdf.page import Faces
 
 _BRANCH = 64
 """How many pages share a node of the tree."""

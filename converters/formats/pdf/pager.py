@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from converters.formats.pdf.page import Faces, Page
+from converters.formats.pdf.faces import Faces
+from converters.formats.pdf.page import Page
 from converters.formats.pdf.slabs import Slab
 from converters.formats.pdf.tags import Element
 from converters.formats.pdf.theme import Sheet

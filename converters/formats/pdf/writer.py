@@ -22,11 +22,12 @@ from converters.formats.pdf.blocks import set_blocks
 from converters.formats.pdf.conformance import Attachment, Facts
 from converters.formats.pdf.contents import Contents
 from converters.formats.pdf.description import facts_of, language_of
+from converters.formats.pdf.faces import Faces
 from converters.formats.pdf.fonts import main_face
 from converters.formats.pdf.inlines import set_inline
 from converters.formats.pdf.job import Job, NoteMarks
 from converters.formats.pdf.margin import with_room_for_numbers
-from converters.formats.pdf.page import Faces, Page
+from converters.formats.pdf.page import Page
 from converters.formats.pdf.pager import Pager
 from converters.formats.pdf.running import Running, notes_title
 from converters.formats.pdf.slabs import Slab

@@ -34,10 +34,13 @@ from converters.model.nodes import (
     Verse,
     VerseLine,
 )
+from converters.model.nodes import Element as Foreign
 from converters.model.walk import transform
 from converters.report import Report
 from tests.strategies import documents, with_ids
 
+NOTE = "{http://www.tei-c.org/ns/1.0}note"
+DIVISION = "{http://www.tei-c.org/ns/1.0}div"
 WORDS = "The council of pilots met again on the morning of the third day and heard the harbour master about the tides. "
 
 
@@ -266,6 +269,44 @@ def test_links_ahead_and_back_lead_where_their_goals_begin(odd: Odd) -> None:
 def test_a_link_that_leads_nowhere_is_none(odd: Odd) -> None:
     links = [link for page in odd.pdf.pages for link in page.get("/Annots", [])]
     assert not [link for link in links if str(link.Contents) in ("to nowhere,", "to empty,")]
+
+
+def of_notes_alone(count: int) -> Document:
+    """Sections of which nothing is drawn but notes at the end, with links to them from far before and far behind."""
+    goals = ("alone", "outer", "inner", "chapter", "empty", "n1", "n4")
+    links = [Reference(target=f"#{goal}", content=(f"to {goal}",)) for goal in goals]
+    notes = [noted(number, "end") for number in range(1, 5)]
+    bare = [Foreign(name=NOTE, attrs={"place": "end"}, content=(WORDS,)) for _ in range(3)]
+    sections = (
+        Section(id="alone", blocks=(notes[0], notes[1])),
+        Section(id="outer", blocks=(Section(id="inner", blocks=(notes[2],)),)),
+        Section(id="empty", blocks=()),
+        Foreign(id="chapter", name=DIVISION, content=(notes[3],)),
+    )
+    before, after = (tuple(map(paragraph, range(begin, begin + count))) for begin in (100, 200))
+    return Document(lang="en", body=(paragraph(1, *links, *bare), *before, *sections, *after, paragraph(2, *links)))
+
+
+@pytest.mark.parametrize("count", [1, 60], ids=["a few pages", "many pages"])
+def test_a_link_to_what_is_nothing_but_notes_at_the_end_leads_to_those_notes(count: int) -> None:
+    document = of_notes_alone(count)
+    marks = {one.id: one.first_mark() for one in set_pages(document, Report()).job.tree.elements()}
+    with pikepdf.open(io.BytesIO(write(document, WriteOptions(), Report()))) as pdf:
+        numbers = numbers_of(pdf)
+        links = [link for page in pdf.pages for link in page.get("/Annots", [])]
+        found = [(str(link.Contents), [numbers[link.Dest[0].objgen], float(link.Dest[3])]) for link in links]
+    wanted = [name for name in ("alone", "outer", "inner", "chapter", "n1", "n4") for _ in range(2)]
+    assert sorted(name for name, _ in found if name.startswith("to ")) == sorted(f"to {name}" for name in wanted)
+    for name, goal in found:
+        mark = marks.get(name.removeprefix("to "))
+        assert mark is None or goal == pytest.approx([mark.page, mark.top + 4], abs=0.01)
+
+
+def test_the_mark_of_a_note_without_an_identifier_leads_to_the_end_of_a_long_record() -> None:
+    with pikepdf.open(io.BytesIO(write(of_notes_alone(60), WriteOptions(), Report()))) as pdf:
+        numbers = numbers_of(pdf)
+        links = [link for link in pdf.pages[0].Annots if str(link.Contents).startswith("note ")]
+        assert [numbers[link.Dest[0].objgen] for link in links] == [len(pdf.pages) - 1] * 3
 
 
 def test_the_outline_and_the_contents_lead_to_the_headings(odd: Odd) -> None:

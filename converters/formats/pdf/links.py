@@ -37,6 +37,8 @@ class Links:
                 known.append(self._write(area, goal))
             else:
                 area.link.element.is_late = True
+                if area.link.place is not None:
+                    area.link.place.is_goal = True
                 waiting.append(area)
         if not waiting:
             return f" /Annots [{' '.join(map(reference, known))}]" if known else ""

@@ -62,6 +62,8 @@ class Element:
     """Whether it is asked where it begins when it is in the file."""
     is_late: bool = False
     """Whether something is drawn in it, or added to it, after what stands around it is in the file."""
+    awaited: tuple[Element, ...] = ()
+    """What is late in it, where it was written before anything of it was drawn: it begins with the first of these."""
 
     def __init__(self, type: str, parent: Element | None) -> None:
         self.type = type
@@ -115,7 +117,7 @@ class Element:
                 found = kid.first_mark()
                 if found is not None:
                     return found
-        return None
+        return next((mark for late in self.awaited if (mark := late.first_mark()) is not None), None)
 
     def elements(self) -> list[Element]:
         """The element and all below it, parents first, in document order."""

@@ -35,6 +35,8 @@ class GrowingTree:
         self._numbers = array("Q")
         self._places = array("q")
         self._tops = array("d")
+        self._undrawn: list[Element] = []
+        """What has an id and is written, but begins only where something that is late in it will be drawn."""
 
     def number(self, element: Element) -> int:
         """The number of an element's object."""
@@ -82,7 +84,7 @@ class GrowingTree:
         for id, page, top in zip(self._ids, self._places, self._tops, strict=True):
             if page != _NOWHERE:
                 yield id, Mark(page, 0, top)
-        for one in chain.from_iterable(top.elements() for top in (root, *self._late)):
+        for one in chain(self._undrawn, *(top.elements() for top in (root, *self._late))):
             mark = one.first_mark() if one.id is not None else None
             if one.id is not None and mark is not None:
                 yield one.id, mark
@@ -115,12 +117,22 @@ class GrowingTree:
         self._types.add(element.type)
         if element.id is not None or element.is_goal:
             mark = element.begins = element.first_mark()
+            if mark is None:
+                self._await(element)
             if element.id is not None:
                 self._ids.append(element.id)
                 self._numbers.append(element.number)
                 self._places.append(mark.page if mark is not None else _NOWHERE)
                 self._tops.append(mark.top if mark is not None else 0.0)
         element.kids, element.properties, element.attributes = [], (), ()
+
+    def _await(self, element: Element) -> None:
+        """Let an element of which nothing is drawn begin where something that is late in it will."""
+        element.awaited = tuple([one for one in element.elements() if one.is_late])
+        for late in element.awaited:
+            late.is_goal = True
+        if element.awaited and element.id is not None:
+            self._undrawn.append(element)
 
 
 def root_text(top: int, types: Iterable[str], parents: NumberTree, ids: int | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 
-from docs.pages import printing, program, publishing, reading, volumes, withholding
+from docs.pages import printing, program, publishing, reading, volumes, withholding, word
 from docs.pages.shared import HERE
 
 PAGES = {
@@ -22,6 +22,7 @@ PAGES = {
 PICTURES = (
     reading.telegram_picture,
     printing.print_pictures,
+    word.word_picture,
     volumes.volume_pictures,
     withholding.withheld_picture,
     publishing.network_picture,

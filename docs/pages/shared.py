@@ -19,10 +19,10 @@ def block(text: str) -> str:
     return f"```text\n{text}\n```\n"
 
 
-def rendered(pdf: Path, page: int, resolution: int = 60) -> Image.Image:
+def rendered(pdf: Path, page: int, resolution: int = 60, *, colour: bool = False) -> Image.Image:
     """A page of a PDF as a picture (needs pdftoppm)."""
-    called = ["pdftoppm", "-r", str(resolution), "-png", "-gray", "-singlefile", "-f", str(page), "-l", str(page)]
-    subprocess.run([*called, str(pdf), f"{pdf}.{page}"], check=True)
+    called = ["pdftoppm", "-r", str(resolution), "-png", "-singlefile", "-f", str(page), "-l", str(page)]
+    subprocess.run([*called, *(() if colour else ("-gray",)), str(pdf), f"{pdf}.{page}"], check=True)
     return Image.open(f"{pdf}.{page}.png")
 
 
@@ -30,7 +30,8 @@ def beside(pages: list[Image.Image]) -> Image.Image:
     """Pages side by side on a ground."""
     gap = 12
     width = sum(page.width + gap for page in pages) + gap
-    sheet = Image.new("L", (width, pages[0].height + 2 * gap), 215)
+    ground = Image.new("L", (width, pages[0].height + 2 * gap), 215)
+    sheet = ground.convert(pages[0].mode)
     left = gap
     for page in pages:
         sheet.paste(page, (left, gap))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from click.testing import CliRunner
 
 from converters.cli.main import dragoman
 from converters.formats.docx.writing.house import HOUSE
+from docs.pages.office import in_office
 from docs.pages.shared import HERE, ROOT, beside, block, rendered
 
 VOLUME = (
@@ -54,9 +54,8 @@ def volume_pictures() -> None:
         _volume(folder)
         for leaves in VOLUME_PAGES:
             _leaves(folder / "volume.pdf", leaves)
-        word = [f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
-        subprocess.run(["soffice", *word, "--outdir", str(folder / "word"), str(folder / "volume.docx")], check=True)
-        _leaves(folder / "word/volume.pdf", _IN_WORD, before=10)
+        (folder / "word").mkdir()
+        _leaves(in_office(folder / "volume.docx", folder / "word"), _IN_WORD, before=10)
 
 
 def _leaves(pdf: Path, leaves: Leaves, before: int | None = None) -> None:

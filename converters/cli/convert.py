@@ -92,6 +92,7 @@ def _check(call: Call, planned: Plan) -> None:
         places = {path for task in planned.tasks() for path in (task.input.path, *(one.path for one in task.outputs))}
         if call.report in places:
             raise UsageError(f"{call.report} is an input or an output too", remedy="name another file with --report")
+        registry.check_name(call.report, registry.by_name("json"))
     if planned.folder is None and planned.exact == STANDARD_STREAM:
         if call.json:
             raise UsageError("standard output cannot hold the record and --json", remedy="name a file with -o")

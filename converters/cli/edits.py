@@ -13,6 +13,7 @@ from converters.cli.options import FROM, LIMIT, TRACK, Given, limits
 from converters.collection import edits
 from converters.collection.decisions import decisions
 from converters.errors import ExitCode
+from converters.formats import registry
 from converters.formats.format import ReadOptions, Track
 from converters.report import Report
 
@@ -39,6 +40,8 @@ def command(
     Put NAME.edits.json beside the input NAME.txt: `dragoman convert` applies it every time, so that a better reader
     never erases a person's work, and tells each edit that no longer fits.
     """
+    if output is not None:
+        registry.check_name(output, registry.by_name("json"))
     report = Report()
     allowed = limits(limit)
     document = streams.read(before, report, ReadOptions(limits=allowed), format=read_as)

@@ -188,7 +188,8 @@ _OPTIONS: tuple[Option, ...] = (
         "-o",
         "--output",
         metavar="FILE|FOLDER",
-        help="Where to: a file for one input and one format, else a folder. Without it, standard output.",
+        help="Where to: a file for one input and one format (no name of another format), else a folder. Without it, "
+        "standard output.",
     ),
     click.option("--report", metavar="FILE.json", help="Write the whole loss ledger into this file."),
     click.option("--fail-on-loss", is_flag=True, help="End with status 3 where anything was lost or doubtful."),

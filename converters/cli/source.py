@@ -8,7 +8,8 @@ from converters import pipeline
 from converters.cli import streams
 from converters.cli.options import FROM, LIMIT, Given, limits
 from converters.collection.discovery import Input
-from converters.errors import ExitCode, InputError
+from converters.errors import ExitCode, InputError, UsageError
+from converters.formats import registry
 from converters.formats.format import ReadOptions
 from converters.report import Report
 
@@ -29,9 +30,20 @@ def command(file: str, read_as: str | None, output: str | None, limit: Given) ->
         )
     data = document.source.original()
     if output:
+        _check_name(output, data)
         pipeline.save(output, data)
         return ExitCode.DONE
     if document.source.data is not None:
         streams.refuse_binary_terminal("the original")
     streams.put_data(data)
     return ExitCode.DONE
+
+
+def _check_name(path: str, original: bytes) -> None:
+    """Refuse to call the original like a Word file or a PDF that it is not: it is given back, not converted."""
+    asked = registry.by_ending(path)
+    if asked is not None and asked.binary and not asked.sniff(original[: registry.SNIFFED]):
+        raise UsageError(
+            f"{path} is the name of a {asked.name} file, but the original is none",
+            remedy=f"call it as it was called, or make one with `dragoman convert --to {asked.name}`",
+        )

@@ -76,7 +76,7 @@ def plan(
 
     `parts`: even one input becomes several files. Without a target the one output goes to standard output. Raises
     UsageError where several would, where two would become the same file, where an output would take the place of an
-    input, and where a link leads out of the folder.
+    input or would be called like a file of another format, and where a link leads out of the folder.
     """
     if several or parts or len(formats) != 1 or _names_folder(target):
         if target is None or target == STANDARD_STREAM:
@@ -87,7 +87,16 @@ def plan(
         exact = storage.local(target) if target else STANDARD_STREAM
         found = Plan(inputs=tuple(inputs), formats=tuple(formats), exact=exact)
     _check(found)
+    if found.folder is None:
+        _check_name(found.exact, formats[0])
     return found
+
+
+def _check_name(path: str, written: Format) -> None:
+    """Refuse a name that is that of another format: what it asks and what `--to` asks cannot both be meant."""
+    asked = registry.by_ending(path)
+    can = asked is not None and asked.writer_at is not None
+    registry.check_name(path, written, f", or ask for {asked.name} with --to" if asked and can else "")
 
 
 def _check_folder(target: str) -> None:

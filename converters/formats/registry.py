@@ -151,6 +151,22 @@ def by_ending(file_name: str) -> Format | None:
     return next((known for known in formats() if longest in known.endings), None)
 
 
+def check_name(path: str, written: Format, remedy: str = "") -> None:
+    """Raise UsageError where a file of one format would be called like one of another; other endings are free.
+
+    `remedy` is what else could be done about it than to give it the ending of its format.
+    """
+    found = ending(path)
+    if not found or found in written.endings:
+        return
+    named = path[: -len(found)] + written.endings[0]
+    others = " or ".join(one.name for one in formats() if found in one.endings)
+    raise UsageError(
+        f"{path} is the name of a {others} file, but {written.name} is to be written",
+        remedy=f"call it {named}{remedy}",
+    )
+
+
 def detect(data: bytes, file_name: str | None, report: Report) -> Format:
     """The format of a file, by its content first, then by its ending; a guess is told.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import converters
 from converters.cli.main import run
 from converters.formats.pdf.themes import PAPERS
 from tests.cli.test_cases import EXAMPLES
@@ -27,6 +28,31 @@ NO_SENSE: dict[str, tuple[str, str]] = {
     "a record and JSON on standard output": ("convert a.json -t tei --json", "cannot hold the record and --json"),
     "standard input twice": ("convert - -t tei -o out --link", "standard input can be read only once"),
     "a format that is only read": ("convert a.json -t cable -o a.txt", "can be read, not written"),
+    "Word under the name of a PDF": (
+        "convert a.json -t docx -o x.pdf",
+        "x.pdf is the name of a pdf file, but docx is to be written; call it x.docx, or ask for pdf with --to",
+    ),
+    "a PDF under the name of TEI, in capitals": (
+        "convert a.json -t pdf -o A.TEI.XML",
+        "A.TEI.XML is the name of a tei file, but pdf is to be written; call it A.pdf, or ask for tei with --to",
+    ),
+    "TEI under the name of what cannot be written": (
+        "convert a.json -t tei -o x.txt",
+        "x.txt is the name of a cable file, but tei is to be written; call it x.tei.xml\n",
+    ),
+    "a ledger under the name of a PDF": (
+        "convert a.json -t tei -o a.xml --report ledger.pdf",
+        "ledger.pdf is the name of a pdf file, but json is to be written; call it ledger.json",
+    ),
+    "edits under the name of a Word file": (
+        "edits a.json a.json -o a.docx",
+        "a.docx is the name of a docx file, but json is to be written; call it a.json",
+    ),
+    "an original under the name of a PDF that it is not": (
+        "source told.json -o told.pdf",
+        "told.pdf is the name of a pdf file, but the original is none; call it as it was called, or make one with"
+        " `dragoman convert --to pdf`",
+    ),
     "a cluster without a place": ("convert a.json -t tei -o out --engine dask", "needs a cluster"),
     "a cluster with processes of its own": (
         "convert a.json -t tei -o out --engine dask --scheduler tcp://x:1 --jobs 2",
@@ -62,6 +88,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working folder, with a record."""
     monkeypatch.chdir(tmp_path)
     shutil.copy(EXAMPLES / "letter.json", "a.json")
+    converters.convert(EXAMPLES / "telegram-markdown-copy.txt", "told.json")
     return tmp_path
 
 
@@ -77,6 +104,12 @@ def test_a_call_that_makes_no_sense_is_one_line_and_writes_nothing(
     assert told.err.count("\n") == 1
     assert told.out == ""
     assert {file.name: file.stat().st_mtime_ns for file in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("name", ["a.xml", "a.tei", "record", "a.pdf.bak", "a.b/", "old.docx/"])
+def test_a_name_that_belongs_to_the_format_or_to_none_is_taken_as_it_is(name: str, folder: Path) -> None:
+    assert run(["convert", "a.json", "-t", "tei", "-o", name]) == 0
+    assert (folder / (f"{name}a.tei.xml" if name.endswith("/") else name)).read_bytes().startswith(b"<?xml")
 
 
 def test_a_list_of_wanted_records_that_names_none_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

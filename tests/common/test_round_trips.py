@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from converters import pipeline
 from converters.formats import registry
@@ -19,7 +21,7 @@ from converters.model.normal import DEEPEST
 from converters.model.walk import node_kinds
 from converters.report import kind_name
 from tests.corpora import cable_files, example_files, sample
-from tests.strategies import documents, documents_with
+from tests.strategies import documents, documents_with, of
 
 BOTH_WAYS = tuple(one.name for one in registry.formats() if one.reader_at and one.writer_at)
 CHAIN = ("tei", "docx", "pdf", "json")
@@ -53,6 +55,20 @@ def test_every_kind_of_node_comes_back_with_any_of_its_fields(kind: type[Node], 
     @settings(max_examples=max(4, settings().max_examples // 10))
     @given(documents_with(kind))
     def holds(document: Document) -> None:
+        assert_same(there_and_back(document, format), document)
+
+    holds()
+
+
+@pytest.mark.parametrize("format", BOTH_WAYS)
+@pytest.mark.parametrize("kind", [kind for kind in get_args(nd.Inline) if kind is not str], ids=kind_name)
+def test_what_stands_first_after_a_blank_is_what_it_was(kind: type[Node], format: str) -> None:
+    @settings(max_examples=max(4, settings().max_examples // 10))
+    @given(of(kind, 1), st.sampled_from([(), (" ",), ("\n",), ("\u00a0",)]))
+    def holds(first: nd.Inline, before: tuple[str, ...]) -> None:
+        words = (*before, first, " words")
+        item = nd.List(items=(nd.Item(blocks=(nd.Paragraph(content=words),)),))
+        document = Document(body=(nd.Heading(content=words), nd.Paragraph(content=words), item))
         assert_same(there_and_back(document, format), document)
 
     holds()

@@ -265,7 +265,8 @@ def test_attributes_of_strangers_come_back_from_the_element_and_from_the_residue
 
 def test_words_that_look_like_a_marking_are_none() -> None:
     looks = nd.Segment(role="portion-mark", content=("(C)",))
-    document = text(paragraph(looks, " is no marking"), nd.Paragraph(marking=looks, content=("Marked",)))
+    none = paragraph(looks, " is no marking"), paragraph(" ", looks, " is none")
+    document = text(*none, nd.Paragraph(marking=looks, content=("Marked",)))
     assert read_back(written(document)) == document
 
 

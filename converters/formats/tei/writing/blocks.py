@@ -57,7 +57,7 @@ def numbered_content(draft: Draft, node: nd.Paragraph | nd.Heading) -> str:
     """Number, marking and text, with a blank between them."""
     parts = numbered(draft, node.number if isinstance(node, nd.Paragraph) else None, node.marking)
     if node.content and node.marking is None:
-        parts.append(inlines.leading(draft, node.content[0]) + content(draft, node.content[1:]))
+        parts.append(inlines.unmarked(draft, node.content))
     elif node.content:
         parts.append(content(draft, node.content))
     return " ".join(parts)

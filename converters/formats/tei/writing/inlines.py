@@ -111,11 +111,14 @@ def marking(draft: Draft, node: nd.Segment) -> str:
     return _segment_as(draft, node, _plain_form(node.role), extra)
 
 
-def leading(draft: Draft, part: nd.Inline | str) -> str:
-    """The first part of text that has no marking; one that only looks like a marking says that it is text."""
-    if isinstance(part, nd.Segment) and part.role == "portion-mark":
-        return _segment_as(draft, part, _plain_form(part.role), {"function": "text"})
-    return content(draft, (part,))
+def unmarked(draft: Draft, parts: nd.Content) -> str:
+    """Text that has no marking: what stands first, after blanks or none, and looks like one says that it is text."""
+    first = 1 if parts and isinstance(parts[0], str) and parts[0].isspace() else 0
+    part = parts[first] if first < len(parts) else None
+    if not isinstance(part, nd.Segment) or part.role != "portion-mark":
+        return content(draft, parts)
+    as_text = _segment_as(draft, part, _plain_form(part.role), {"function": "text"})
+    return content(draft, parts[:first]) + as_text + content(draft, parts[first + 1 :])
 
 
 def _segment_as(draft: Draft, node: nd.Segment, form: tuple[str, str | None], attributes: Attributes) -> str:

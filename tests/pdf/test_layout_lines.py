@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from dataclasses import replace
 from itertools import pairwise
+from typing import SupportsIndex
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.formats.pdf import bidi
-from converters.formats.pdf.divided import head, parts_of
+from converters.formats.pdf.divided import cut, head, parts_of
 from converters.formats.pdf.hyphenation import divisions
 from converters.formats.pdf.lines import break_lines, place
 from converters.formats.pdf.pieces import Text
@@ -43,6 +46,47 @@ def test_no_line_is_wider_than_its_frame_but_for_what_blanks_can_give(text: str,
     for number, line in enumerate(lines):
         placed = place(line, width, "justify", 0, last=number == len(lines) - 1)
         assert placed.width <= width + 0.01
+
+
+@pytest.mark.parametrize("letters", ["m", "il", "ab-", "a\u0301b", "\u05d0\u05d1"])
+def test_a_word_that_no_line_has_room_for_is_cut_into_lines_that_are_full(letters: str) -> None:
+    word = letters * 3000
+    lines = list(break_lines(tokens_of(word), 300, 300, justify=False))
+    assert "".join(map(said, lines)) == word
+    widths = [sum(token.width for token in line) for line in lines]
+    assert max(widths) <= 300
+    assert min(widths[:-1]) > 150
+
+
+class Sliced(str):
+    """A text that counts the characters of all that is taken out of it."""
+
+    taken = 0
+
+    def __getitem__(self, place: SupportsIndex | slice) -> str:
+        found = super().__getitem__(place)
+        Sliced.taken += len(found)
+        return found
+
+
+def test_a_long_word_is_cut_with_few_looks_at_each_of_its_letters() -> None:
+    (token,) = tokens_of("abc" * 20_000)
+    assert token.glyphs is not None
+    word = Sliced(token.glyphs.text)
+    token.glyphs = replace(token.glyphs, text=word)
+    assert "".join(map(said, ([part] for part in cut(token, 300.0)))) == word
+    assert Sliced.taken < 8 * len(word)
+
+
+def test_words_that_were_set_leave_little_behind_however_long_they_are() -> None:
+    tokens_of("abc" * 10_000)
+    tracemalloc.start()
+    try:
+        for letters in ("def", "ghi", "jkl"):
+            tokens_of(letters * 10_000)
+        assert tracemalloc.get_traced_memory()[0] < 50_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_line_ends_in_a_real_blank_where_words_are_parted() -> None:

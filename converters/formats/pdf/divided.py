@@ -69,21 +69,24 @@ def cut(token: Token, width: float) -> list[Token]:
     parts: list[Token] = []
     start = 0
     while start < len(text):
-        part = _at_punctuation(_fitting(token.glyphs.face, text, start, token.run, width), token.run, text[start:])
+        part = _fitting(token.glyphs.face, text, start, token.run, width)
+        if part.glyphs is not None and start + len(part.glyphs.text) < len(text):
+            part = _at_punctuation(part, part.glyphs)
         part.breakable = True
         parts.append(part)
         start += len(part.glyphs.text) if part.glyphs is not None else len(text)
     return parts
 
 
-def _at_punctuation(part: Token, run: Text, text: str) -> Token:
+def _at_punctuation(part: Token, glyphs: Glyphs) -> Token:
     """A part of an address, cut after its last stroke or dot rather than in the midst of a name."""
-    if part.glyphs is None or part.glyphs.text == text or run.level:
+    text = glyphs.text
+    if part.run.level:
         return part
-    ends = [found.end() for found in _PUNCTUATION.finditer(part.glyphs.text)]
-    if not ends or ends[-1] < len(part.glyphs.text) / 2:
+    ends = [found.end() for found in _PUNCTUATION.finditer(text)]
+    if not ends or ends[-1] < len(text) / 2:
         return part
-    return token_of(part.glyphs.face.shape(text[: ends[-1]]), run)
+    return token_of(glyphs.face.shape(text[: ends[-1]]), part.run)
 
 
 def _fitting(found: Face, text: str, start: int, run: Text, width: float) -> Token:
@@ -91,11 +94,15 @@ def _fitting(found: Face, text: str, start: int, run: Text, width: float) -> Tok
     least = 1
     while start + least < len(text) and unicodedata.combining(text[start + least]):
         least += 1
-    length = max(least, min(len(text) - start, int(width / (run.style.size * 0.2)) + 1))
-    while True:
-        part = token_of(found.shape(text[start : start + length], run.level % 2 == 1), run)
-        if part.width <= width or length <= least:
-            return part
-        length = max(least, min(length - 1, int(length * width / part.width)))
+    runs_left = run.level % 2 == 1
+    size, spacing = run.style.size, run.style.spacing
+    length = max(least, min(len(text) - start, int(width / (size * 0.2)) + 1))
+    while length > least:
+        advance, glyphs = found.measure(text[start : start + length], runs_left)
+        taken = advance * size / 1000 + spacing * glyphs
+        if taken <= width:
+            break
+        length = max(least, min(length - 1, int(length * width / taken)))
         while length > least and unicodedata.combining(text[start + length]):
             length -= 1
+    return token_of(found.shape(text[start : start + length], runs_left), run)

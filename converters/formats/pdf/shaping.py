@@ -17,7 +17,7 @@ _LIGATURES: Final = ("ff", "fi", "fl", "ffi", "ffl")
 _CONTROLS: Final = frozenset((*range(0x20), *range(0x7F, 0xA0)))
 """Control characters: fonts that have glyphs for them show nothing."""
 _CACHED_WORDS: Final = 60_000
-_LONGEST_CACHED: Final = 80
+LONGEST_CACHED: Final = 80
 
 
 class Stroke(NamedTuple):
@@ -125,9 +125,15 @@ class Face:
             found = self._shape(text, right_to_left)
             if len(known) >= _CACHED_WORDS:
                 known.clear()
-            if len(text) <= _LONGEST_CACHED:
+            if len(text) <= LONGEST_CACHED:
                 known[text] = found
         return found
+
+    def measure(self, text: str, right_to_left: bool = False) -> tuple[int, int]:
+        """The width of a stretch of text, in thousandths of an em, and how many glyphs it has."""
+        _, positions = self._positioned(text, right_to_left)
+        scale = self._scale
+        return sum([round(place.x_advance * scale) for place in positions]), len(positions)
 
     def _positioned(self, text: str, right_to_left: bool) -> tuple[Sequence[Any], Sequence[Any]]:
         """What HarfBuzz makes of a text: glyphs, and where they stand."""

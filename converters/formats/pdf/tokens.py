@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from converters.formats.pdf import cjk
 from converters.formats.pdf.fonts import FaceKey, face, split_by_face
 from converters.formats.pdf.pieces import Break, Foot, Inset, Piece, Side, Text
-from converters.formats.pdf.shaping import Face, Glyphs
+from converters.formats.pdf.shaping import LONGEST_CACHED, Face, Glyphs
 from converters.formats.pdf.tags import Slot
 from converters.formats.pdf.theme import GREY, Style
 from converters.formats.pdf.token import BLANK, BREAK, WORD, Token, key_of, token_of
@@ -144,6 +144,8 @@ class _PlainWords(dict[str, Glyphs | None]):
         if self._face.has(word) and _BREAKABLE.search(word) is None:
             shaped = self._face.shape(word)
             glyphs = shaped if shaped.operand is not None else None
+        if len(word) > LONGEST_CACHED:
+            return glyphs
         if len(self) >= _CACHED_WORDS:
             self.clear()
             self[""] = None

@@ -11,6 +11,7 @@ from converters.formats.docx.anchors import CONTAINERS
 from converters.formats.docx.element_lines import ElementLine
 from converters.formats.docx.reading.align import Alignment, Arrival, Pair, align
 from converters.formats.docx.reading.compare import key_of
+from converters.formats.docx.reading.followed import followed, rewritten
 from converters.formats.docx.reading.levels import Shift, shifted
 from converters.formats.docx.reading.merge_metadata import merged_metadata
 from converters.formats.docx.reading.rebuild import Changes
@@ -38,6 +39,7 @@ def merge(
     """
     metadata = merged_metadata(carried.metadata, before.document.metadata, after.document.metadata, report)
     alignment = align(units_of(before, after), units_of(after, before))
+    metadata = followed(metadata, rewritten(alignment, nodes), report)
     nested = shifted(carried, _shifts(alignment, nodes), report)
     plan = _Plan(nested, nodes, after, report)
     plan.rename_notes(before)

@@ -120,7 +120,7 @@ def test_who_changed_something_in_tei_of_others_is_told_where_it_is_not_written(
     report = Report("tei")
     pipeline.write_bytes(document, "tei", report=report)
     assert [message.text for message in report.messages] == [
-        f"foreign TEI does not say who made it, and when: {WHO} {WHEN}"
+        f"foreign TEI does not say of it: agent {WHO}, date {WHEN}"
     ] * 2
 
 
@@ -133,7 +133,7 @@ def test_a_comment_in_tei_of_others_is_a_note_and_who_wrote_it_is_told() -> None
         ("", '<tei:note place="margin" type="editorial"><tei:p>Which river?</tei:p></tei:note>')
     ]
     assert [message.text for message in report.messages] == [
-        "foreign TEI does not say who made it, and when: Ann Berg 2024-03-02T10:05Z"
+        "foreign TEI does not say of it: by Ann Berg, date 2024-03-02T10:05Z"
     ]
 
 

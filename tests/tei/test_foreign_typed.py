@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import html
+from collections.abc import Callable, Iterator
+from typing import Any, get_args
 
 import msgspec
 import pytest
+from hypothesis import given, settings
 
 from converters.errors import InputError
 from converters.formats.tei.foreign import writing
+from converters.formats.tei.names import TEI
 from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.metadata import Rights, Statement
 from converters.model.node import Node
 from converters.model.walk import NodeT, transform, walk
-from converters.report import Report
+from converters.report import Report, kind_name
+from tests.strategies import of
 from tests.tei.helpers import canonical, found, paragraph, read_back, tree, written
 
 
@@ -141,15 +146,80 @@ def test_items_of_a_list_without_any_layout_stand_beside_each_other() -> None:
     assert b"<list><item>a</item><item>b</item><item>new</item></list>" in changed
 
 
-def test_what_foreign_tei_has_no_element_for_is_told() -> None:
-    formula = nd.Formula(id="f", text="a^2", notation="tex")
+def test_a_formula_that_was_put_in_is_written_in_its_notation() -> None:
+    _, tei = put_in(nd.Formula(text="a^2", notation="tex"))
+    assert b'<formula notation="tex">a^2</formula>' in tei
+
+
+def test_numbers_markings_and_labels_that_were_put_in_are_written_before_the_words() -> None:
+    marking = nd.Segment(role="portion-mark", content=("(C)",))
+    number = nd.Label(content=("4.",), value="4")
+    item = nd.Item(label=nd.Label(content=("(a)",)), blocks=(nd.Line(content=("first",)),))
+    paragraph = nd.Paragraph(number=number, marking=marking, content=("Words.",))
+    assert b'<p><label n="4">4.</label> <seg type="portion-mark">(C)</seg> Words.</p>' in put_in(paragraph)[1]
+    assert b"<list><item><label>(a)</label> first</item></list>" in put_in(nd.List(items=(item,)))[1]
+
+
+def test_words_for_a_picture_and_for_a_gap_that_were_put_in_are_its_description_and_come_back() -> None:
+    parts = nd.Image(target="a.png", alt="A quay"), nd.Gap(content=("XXX",), reason="withheld")
+    report, tei = put_in(nd.Paragraph(content=parts))
+    assert b'<graphic url="a.png"><desc>A quay</desc></graphic><gap reason="withheld"><desc>XXX</desc></gap>' in tei
+    assert not report.messages
+    assert next(node for node in walk(read_back(tei)) if isinstance(node, nd.Paragraph)).content == parts
+
+
+def test_two_lines_that_were_put_in_do_not_run_into_one() -> None:
+    lines = tuple(nd.Line(content=(words,)) for words in ("Your servant", "A. Berg"))
+    assert b"<closer>Your servant<lb/>A. Berg</closer>" in put_in(nd.Closer(parts=lines))[1]
+
+
+def put_in(node: Any) -> tuple[Report, bytes]:
+    """The ledger and the file where a node was put into an edition, in a paragraph if it must be."""
+    block = node if isinstance(node, get_args(nd.Block)) else nd.Paragraph(content=("a ", node, " b"))
     document = transform(
         read("<p>a</p>"),
-        lambda node: msgspec.structs.replace(node, content=(formula,)) if isinstance(node, nd.Paragraph) else node,
+        lambda one: (
+            msgspec.structs.replace(one, content=(block,)) if getattr(one, "name", None) == TEI + "body" else one
+        ),
     )
     report = Report("tei")
-    written(document, report)
-    assert [(message.code, message.node) for message in report.messages] == [("approximated", "f")]
+    return report, written(document, report)
+
+
+def is_body(node: Node) -> bool:
+    return isinstance(node, nd.Element) and node.name == TEI + "body"
+
+
+@pytest.mark.parametrize("kind", [*get_args(nd.Block), *get_args(nd.Inline)[1:]], ids=kind_name)
+def test_what_is_put_in_is_written_or_told_to_the_last_field(kind: type[Node]) -> None:
+    @settings(max_examples=max(10, settings().max_examples // 4))
+    @given(of(kind, 1))
+    def holds(node: Node) -> None:
+        report, tei = put_in(node)
+        if any("XML cannot hold" in message.text for message in report.messages):
+            return
+        told = [message.text for message in report.messages]
+        known = " ".join(" ".join([html.unescape(tei.decode()), *told]).split())
+        for inner in walk(node):
+            for words in plain_fields(inner):
+                assert " ".join(words.split()) in known
+
+    holds()
+
+
+IN_OTHER_WORDS = {("edtf", nd.Date), ("name", nd.Element)}
+
+
+def plain_fields(node: Node) -> Iterator[str]:
+    """The strings of a node that it has in fields of its own and in its text."""
+    for field in msgspec.structs.fields(node):
+        value = getattr(node, field.name)
+        if field.name in ("content", "original", "proposed"):
+            yield from (part for part in value if isinstance(part, str))
+        elif field.name == "attrs":
+            yield from value.values()
+        elif field.type in (str, str | None) and value and (field.name, type(node)) not in IN_OTHER_WORDS:
+            yield value
 
 
 # --- the header ---

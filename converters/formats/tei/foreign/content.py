@@ -39,6 +39,11 @@ class Content(Protocol):
     """A way to hold parts. `take` gives the fields of a node, or None where it cannot hold them."""
 
     @property
+    def held(self) -> frozenset[str]:
+        """The fields that are given as parts."""
+        ...
+
+    @property
     def accepted(self) -> frozenset[type]:
         """Kinds of nodes that may be among the parts."""
         ...
@@ -54,6 +59,11 @@ class Mixed(NamedTuple):
     field: str = "content"
     accepted: frozenset[type] = INLINE | BLOCK
 
+    @property
+    def held(self) -> frozenset[str]:
+        """The text."""
+        return frozenset((self.field,))
+
     def take(self, parts: Parts) -> Values | None:
         """All of it, if there are no blocks in it."""
         return {self.field: parts} if all(type(part) is str or type(part) in INLINE for part in parts) else None
@@ -67,6 +77,7 @@ class Mixed(NamedTuple):
 class Nothing(NamedTuple):
     """No content."""
 
+    held: frozenset[str] = frozenset()
     accepted: frozenset[type] = INLINE | BLOCK
 
     def take(self, parts: Parts) -> Values | None:
@@ -76,6 +87,64 @@ class Nothing(NamedTuple):
     def give(self, node: Any) -> Parts:
         """Nothing."""
         return ()
+
+
+class Described(NamedTuple):
+    """Nothing but the element `desc`, if there are words for it. `plain`: they are a string."""
+
+    field: str
+    plain: bool
+    accepted: frozenset[type] = INLINE | BLOCK
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The words."""
+        return frozenset((self.field,))
+
+    def take(self, parts: Parts) -> Values | None:
+        """The words, if `desc` says no more than these."""
+        if not parts:
+            return {}
+        words = _described(parts[0]) if len(parts) == 1 else None
+        if words is None or not self.plain:
+            return None if words is None or not words else {self.field: words}
+        return {self.field: "".join(map(str, words))} if all(type(part) is str for part in words) else None
+
+    def give(self, node: Any) -> Parts:
+        """The element, if there are words."""
+        words = getattr(node, self.field)
+        if words is None or words == ():
+            return ()
+        content = (words,) if words and self.plain else words or ()
+        return (nd.Element(name=_TEI + "desc", content=content),)
+
+
+def _described(part: Part) -> tuple[Any, ...] | None:
+    """The words of a `desc` that is nothing else."""
+    if not isinstance(part, nd.Element) or part != nd.Element(name=_TEI + "desc", content=part.content):
+        return None
+    return part.content if all(type(one) is str or type(one) in INLINE for one in part.content) else None
+
+
+class Words(NamedTuple):
+    """A string."""
+
+    field: str
+    accepted: frozenset[type] = frozenset()
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The string."""
+        return frozenset((self.field,))
+
+    def take(self, parts: Parts) -> Values | None:
+        """The string, if there is nothing else."""
+        return {self.field: "".join(map(str, parts))} if all(isinstance(part, str) for part in parts) else None
+
+    def give(self, node: Any) -> Parts:
+        """The string."""
+        words = getattr(node, self.field)
+        return (words,) if words else ()
 
 
 class Blocks(NamedTuple):
@@ -88,6 +157,11 @@ class Blocks(NamedTuple):
     kinds: frozenset[type] = BLOCK
     text: bool = False
     needed: bool = False
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The blocks."""
+        return frozenset((self.field,))
 
     @property
     def accepted(self) -> frozenset[type]:
@@ -106,17 +180,18 @@ class Blocks(NamedTuple):
         return {self.field: tuple(runs.blocks), **_layout(runs.between)}
 
     def give(self, node: Any) -> Parts:
-        """The blocks and what is between them."""
+        """The blocks and what is between them; a line break between two lines without elements."""
         blocks = getattr(node, self.field)
         pieces: list[Part] = []
+        after_line = False
         for space, block in _with_layout(node, blocks):
             pieces += _written(space)
-            if block is None:
-                continue
-            if self.text and is_bare(block):
-                pieces += block.content
-            else:
+            is_line = self.text and is_bare(block)
+            if is_line:
+                pieces += (nd.LineBreak(), *block.content) if after_line else block.content
+            elif block is not None:
                 pieces.append(block)
+            after_line = is_line
         return joined(pieces)
 
 
@@ -126,6 +201,11 @@ class Members(NamedTuple):
     field: str
     kinds: frozenset[type]
     heading: str | None = None
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The members and the heading."""
+        return frozenset((self.field, self.heading or self.field))
 
     @property
     def accepted(self) -> frozenset[type]:
@@ -165,6 +245,7 @@ class Members(NamedTuple):
 class Pair(NamedTuple):
     """Two readings: what stands there, and what is proposed."""
 
+    held: frozenset[str] = frozenset(("type", "original", "proposed", "certainty", "agent"))
     accepted: frozenset[type] = INLINE | BLOCK
 
     def take(self, parts: Parts) -> Values | None:
@@ -320,6 +401,11 @@ def _written(layout: str) -> list[Part]:
         at = match.end()
     found.append(_only_blanks(layout[at:]))
     return [part for part in found if part != ""]
+
+
+def is_layout(text: str) -> bool:
+    """Whether a text is nothing but white space, comments and instructions."""
+    return not text.strip(_BLANK) or not _MARKUP.sub("", text).strip(_BLANK)
 
 
 def _only_blanks(text: str) -> str:

@@ -17,17 +17,20 @@ from converters.formats.tei.foreign.content import (
     LAYOUT,
     Blocks,
     Content,
+    Described,
     Members,
     Mixed,
     Nothing,
     Pair,
     Parts,
+    Words,
 )
 from converters.formats.tei.foreign.fields import Field, day, give, number, one_of, take, text, word, words
 from converters.formats.tei.names import TEI, XML_ID, XML_LANG
 from converters.model import nodes as nd
 from converters.model.node import Container, Node
 from converters.model.normal import LANGUAGE, is_name
+from converters.model.walk import joined
 
 TAG = "tei"
 _PREFIX = "tei:"
@@ -44,7 +47,11 @@ class Unfolded(NamedTuple):
 
 
 class Form(NamedTuple):
-    """How a kind of node is an element. `fixed`: values of fields that this element has and others of the kind not."""
+    """How a kind of node is an element.
+
+    `fixed`: values of fields that this element has and others of the kind not. `beginning`: fields with nodes that no
+    element is read as; somebody put them there, and they are written before the rest.
+    """
 
     kind: type[Any]
     tag: str
@@ -52,6 +59,7 @@ class Form(NamedTuple):
     fields: tuple[Field, ...] = ()
     required: str | None = None
     fixed: Mapping[str, Any] = {}
+    beginning: tuple[str, ...] = ()
 
 
 _STYLES = {
@@ -95,8 +103,8 @@ _MIXED, _NOTHING, _SPECIAL = Mixed(), Nothing(), Blocks(text=True)
 
 FORMS: tuple[Form, ...] = (
     *(Form(nd.Section, tag, Blocks(), (_ROLE, _NUMBER)) for tag in ("div", *(f"div{level}" for level in range(1, 8)))),
-    Form(nd.Heading, "head", _MIXED, (_ROLE, words("style", "rend", *_HEADINGS))),
-    Form(nd.Paragraph, "p", _MIXED),
+    Form(nd.Heading, "head", _MIXED, (_ROLE, words("style", "rend", *_HEADINGS)), beginning=("marking",)),
+    Form(nd.Paragraph, "p", _MIXED, beginning=("number", "marking")),
     Form(nd.Quotation, "quote", Blocks(needed=True)),
     Form(
         nd.List,
@@ -104,7 +112,7 @@ FORMS: tuple[Form, ...] = (
         Members("items", frozenset({nd.Item}), "heading"),
         (_ROLE, one_of("style", "rend", _BULLETS, "plain")),
     ),
-    Form(nd.Item, "item", _SPECIAL),
+    Form(nd.Item, "item", _SPECIAL, beginning=("label", "marking")),
     Form(nd.Table, "table", Members("rows", frozenset({nd.Row}), "caption")),
     Form(nd.Row, "row", Members("cells", frozenset({nd.Cell})), (_HEADER,)),
     Form(
@@ -133,7 +141,7 @@ FORMS: tuple[Form, ...] = (
     Form(nd.Reference, "ref", _MIXED, (text("target", "target"), _TYPE), required="target"),
     Form(nd.Segment, "seg", _MIXED, (_ROLE, text("value", "n")), required="role"),
     Form(nd.Choice, "choice", Pair()),
-    Form(nd.Gap, "gap", _NOTHING, (_REASON, word("agent", "agent"), text("extent", "extent"))),
+    Form(nd.Gap, "gap", Described("content", plain=False), (_REASON, word("agent", "agent"), text("extent", "extent"))),
     Form(nd.Unclear, "unclear", _MIXED, (_REASON, _CERTAINTY)),
     Form(nd.Supplied, "supplied", _MIXED, (_REASON, _CERTAINTY, _AGENT)),
     Form(nd.Surplus, "surplus", _MIXED, (_REASON,)),
@@ -143,7 +151,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         nd.Image,
         "graphic",
-        _NOTHING,
+        Described("alt", plain=True),
         (text("target", "url"), *(text(one, one) for one in ("width", "height"))),
         "target",
     ),
@@ -156,7 +164,8 @@ _BY_NAME = {TEI + form.tag: form for form in FORMS}
 _WRITTEN_ONLY = (
     Form(nd.Line, "ab", _MIXED, (_ROLE,)),
     Form(nd.Preformatted, "ab", _MIXED),
-    Form(nd.Label, "label", _MIXED),
+    Form(nd.Label, "label", _MIXED, (text("value", "n"),)),
+    Form(nd.Formula, "formula", Words("text"), (words("notation", "notation", "tex", "mathml", "omml"),)),
 )
 """How nodes are written that no element is read as: somebody put them there."""
 _BY_KIND: dict[type, Form] = {form.kind: form for form in (*reversed(FORMS), *_WRITTEN_ONLY)}
@@ -209,31 +218,42 @@ def unfold(node: Node) -> Unfolded:
     """The element that a node is."""
     if isinstance(node, nd.Element):
         return Unfolded(node.name, _with_identity(node, dict(node.attrs)), node.content)
-    form = _form_of(node)
+    form = form_of(node)
     attributes = {
         key.removeprefix(_PREFIX): value
         for key, value in node.attrs.items()
         if key.startswith(("{", _PREFIX)) and key not in _OWN
     }
     give(form.fields, node, attributes)
-    return Unfolded(TEI + form.tag, _with_identity(node, attributes), form.content.give(node))
+    parts = form.content.give(node)
+    if form.beginning:
+        parts = _begun(node, form.beginning, parts)
+    return Unfolded(TEI + form.tag, _with_identity(node, attributes), parts)
 
 
-def _form_of(node: Node) -> Form:
+def _begun(node: Node, fields: tuple[str, ...], parts: Parts) -> Parts:
+    """The parts after the nodes of some fields, with blanks between them."""
+    before: list[Any] = []
+    for field in fields:
+        one = getattr(node, field)
+        before += () if one is None else (one, " ")
+    return joined([*(before if parts else before[:-1]), *parts]) if before else parts
+
+
+def form_of(node: Node) -> Form:
+    """The form of a node that is no element, comment or instruction."""
     if isinstance(node, nd.Name):
         return _NAMES.get(node.type, _NAMES["organisation"])
     named = _BY_NAME.get(TEI + node.attrs[TAG]) if TAG in node.attrs else None
     if named is not None and named.kind is type(node):
         return named
-    return _BY_KIND.get(type(node), _OTHER)
+    return _BY_KIND[type(node)]
 
 
-_OTHER = Form(nd.Segment, "seg", _NOTHING)
-
-
-def is_known(node: Node) -> bool:
-    """Whether foreign TEI has an element for a kind of node."""
-    return isinstance(node, nd.Element) or type(node) in _BY_KIND
+def written_fields(kind: type[Node]) -> frozenset[str]:
+    """The fields of a kind of node that its element says."""
+    form = _BY_KIND[kind]
+    return frozenset((*form.content.held, *form.beginning, *form.fixed, *(field.field for field in form.fields)))
 
 
 def _with_identity(node: Node, attributes: dict[str, str]) -> dict[str, str]:

@@ -32,7 +32,7 @@ class Selector(NamedTuple):
 
     def takes(self, node: Node) -> bool:
         """Whether a node is such an element."""
-        if not forms.is_known(node):
+        if isinstance(node, nd.Comment | nd.Instruction):
             return False
         unfolded = forms.unfold(node)
         return unfolded.name == TEI + self.name and all(

@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from converters.formats.tei.foreign import forms, header
 from converters.formats.tei.foreign.prefixes import NAMES, OUTSIDE, Scope, of_attribute, of_element, qualified, split
 from converters.formats.tei.foreign.reading import DOCTYPE, STANDALONE
+from converters.formats.tei.foreign.unsaid import unsaid
 from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.escape import escape
@@ -64,10 +63,6 @@ def _prolog(document: Document, report: Report) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"{said}?>\n{declared}'
 
 
-_EDITOR = dict.fromkeys(("by", "date", "status", "reply"))
-"""Attributes of an editor's note, in their order."""
-
-
 class _Writing:
     """The elements of a document, from the first tag to the last."""
 
@@ -83,8 +78,10 @@ class _Writing:
                 if isinstance(part, str):
                     yield self._text(part)
                 elif isinstance(part, nd.Comment):
+                    self._tell_unsaid(part)
                     yield f"<!--{self._held(part.text, part)}-->"
                 elif isinstance(part, nd.Instruction):
+                    self._tell_unsaid(part)
                     yield f"<?{part.target} {self._held(part.text, part)}?>" if part.text else f"<?{part.target}?>"
                 else:
                     tag, inside, held, inner = self._opened(part, scope)
@@ -100,9 +97,7 @@ class _Writing:
 
     def _opened(self, node: Node, scope: Scope) -> tuple[str, str, tuple[Any, ...], Scope]:
         """The start tag of a node, its name, its parts, and the prefixes inside."""
-        if not forms.is_known(node):
-            self._report.warn("approximated", "foreign TEI has no element for this: its words are written", node)
-        node = self._without_editor(node)
+        self._tell_unsaid(node)
         name, attributes, parts = forms.unfold(node)
         declared = dict(node.namespaces) if isinstance(node, nd.Element) else {}
         inner: dict[str, str] = {**scope, **declared}
@@ -125,19 +120,10 @@ class _Writing:
         ]
         return " ".join((raw, *spaces, *said)), raw, parts, inner if declared else scope
 
-    def _without_editor(self, node: Node) -> Node:
-        """A remark or change of an editor in Word without who made it and when, which the header would have to say."""
-        if isinstance(node, nd.Note) and node.type == "editorial" and "by" in node.attrs:
-            said = [node.attrs[key] for key in _EDITOR if key in node.attrs]
-            rest = {key: value for key, value in node.attrs.items() if key not in _EDITOR}
-            node = msgspec.structs.replace(node, attrs=rest)
-        elif isinstance(node, nd.Addition | nd.Deletion):
-            said = [one for one in (node.agent, node.date) if one]
-        else:
-            return node
+    def _tell_unsaid(self, node: Node) -> None:
+        said = () if isinstance(node, nd.Element) else unsaid(node)
         if said:
-            self._report.warn("approximated", f"foreign TEI does not say who made it, and when: {' '.join(said)}", node)
-        return node
+            self._report.warn("approximated", f"foreign TEI does not say of it: {', '.join(said)}", node)
 
     def _attribute(self, name: str, inner: dict[str, str], declared: dict[str, str]) -> str:
         space, local = split(name)

@@ -187,3 +187,22 @@ def test_a_title_that_is_changed_in_the_table_and_otherwise_in_the_text_is_that_
     in_text = words("Letters of the Miller", "Papers of the Miller", last=True)
     document = read_back(in_text(words("Letters of the Miller", "Books of the Miller")(written(RECORD))))
     assert document.metadata.title == "Books of the Miller"
+
+
+TITLE = "Letters of the <tei:hi>Old Miller</tei:hi> and <tei:name key='a'>Ann</tei:name><!-- his wife -->"
+IN_TITLE: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
+    "a word beside markup": ("Letters of", "Papers of", [("Letters", "Papers")]),
+    "a word in markup": ("Old", "Young", [("Old", "Young")]),
+    "all words of markup": ("Old Miller", "Baker", [("Old Miller", "Baker")]),
+    "words across markup": ("the Old Miller", "a Baker", [("the", "a"), ("Old Miller", "Baker")]),
+    "a word put in before markup": ("the Old", "the very Old", [("", " very")]),
+    "words behind all": ("Ann", "Ann, 1788", [("", ", 1788")]),
+}
+
+
+@pytest.mark.parametrize("name", IN_TITLE)
+def test_a_title_with_markup_that_is_changed_in_word_keeps_it_where_its_words_are(name: str) -> None:
+    old, new, expected = IN_TITLE[name]
+    tei = TEI.replace("Letters of the Miller", TITLE)
+    document = read_back(words(old, new)(written(pipeline.read_bytes(tei.encode()))))
+    assert difference(tei.encode(), pipeline.write_bytes(document, "tei")) == expected

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from converters.formats.tei import dates
+from converters.formats.tei.foreign.rewording import reworded
 from converters.formats.tei.names import TEI
 from converters.model import nodes as nd
 from converters.model.metadata import Agent, Dating, Delivery, Identifier, Metadata, Rights, Statement, Title
@@ -210,7 +211,7 @@ def _with_value(element: nd.Element, slot: Slot, value: str) -> nd.Element:
         content = (*element.content[:at], replaced, *element.content[at + 1 :])
         return msgspec.structs.replace(element, content=content)
     if slot.attribute is None:
-        return msgspec.structs.replace(element, content=(value,) if value else ())
+        return reworded(element, value)
     written = value
     if slot.attribute == "when":
         written = (dates.attributes(value) or {}).get(dates.WHEN, value)

@@ -130,7 +130,7 @@ def captions(text: str) -> tuple[str, ...]:
     """The captions of a line that holds nothing else; none where it holds anything else."""
     if len(text) > _LONGEST:
         return ()
-    parts = [part.strip() for part in re.split(r"//?|,", text.upper())]
+    parts = [part.strip() for part in re.split(r"//?|,", text.upper().rstrip("."))]
     known = facts.captions()
     if parts and parts[0] in _level_words():
         parts = parts[1:]

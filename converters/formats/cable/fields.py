@@ -24,7 +24,8 @@ _FIELD = re.compile(
 _FIELD_LETTERS = frozenset("ETASRCD(etasrcd")
 _INSIDE = re.compile(
     r"(?<=\s)(?:E\.O\. ?\d{5}(?![\s,]+1\.[45])"
-    r"|TAGS?:|Tags:|SUBJECT:|Subject:|REFS?:|CLASSIFIED BY:|Classified By:|¶1\.|1\. \((?=[CSU]))"
+    r"|TAGS?:|Tags:|SUBJECT:|Subject:|REFS?:|CLASSIFIED BY:|Classified By:|¶1\.|1\. \((?=[CSU])"
+    r"|\((?:U|SBU)\) (?=THIS (?:CABLE|MESSAGE|TELEGRAM)\b|This (?:cable|message|telegram)\b))"
 )
 _REFERENCES_INSIDE = re.compile(
     r"(?<=\s)(?:REFS?|R(?:EF|ef)\([Ss]\)|Refs?):|(?<=[A-Z])REF:(?= (?:[A-Z]\.|\(?[A-Z]\)|[A-Z]{3,15} \d))"
@@ -33,9 +34,15 @@ _REFERENCES_INSIDE = re.compile(
 _PARAGRAPH = re.compile(r"¶?\s?\d{1,2}[.)](?!\d)\s*(?:\(|\S|$)")
 _FIRST_PARAGRAPH = re.compile(r"¶?\s?\d{1,2}\.\s*(?:\(|[A-Z])")
 _LIST_LETTER = re.compile(r"(?:-\s+)?¶?\s?\(?[A-Z][.):]{1,2}\s*\S")
+_MARK_OR_LETTER = ("(C) ", "(S) ", "(U) ")
+_HANDLING = re.compile(r"(?:THIS (?:CABLE|MESSAGE|TELEGRAM) IS )?SENSITIVE,? BUT UNCLASSIFIED\b.", re.I)
+"""`Sensitive but unclassified; not for Internet distribution.`: of the text, whatever field stands before."""
 _TELEGRAM = re.compile(r"(?:\d\d(?:\d\d)? )?([A-Z][A-Z .'-]{1,30}?) \d{2,7}(?: \([A-Z\d ]{2,12}\))?[,;.]?")
 _NUMBER = re.compile(r"\d{2,7}[,;.]?")
 _LONGEST_TELEGRAM = 60
+_LONGEST_SUBJECT = 100
+_FULL = 45
+"""A line of the original, of at most 55 characters, is full from here on: what it says goes on in the next."""
 _BODY_WORD = re.compile(r"(?:SUMMARY|INTRODUCTION|BEGIN SUMMARY|\((?:U|C|S|SBU)\) SUMMARY)\b", re.I)
 _STAMP = re.compile(r"(?:\S+ \S{1,3} \S+ )?DECLASSIFIED/RELEASED\b|SYSTEMATIC REVIEW \d", re.I)
 _CORRECTION = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D +C ?[O0]", re.I)
@@ -73,7 +80,10 @@ def divide(lines: list[SourceLine]) -> Zones:
     if start is None:
         return Zones([], [], lines, False)
     end = max(start, min(first_paragraph, start + _HEAD_LINES))
-    head = [piece for line in lines[start:end] for piece in _fields_apart(line)]
+    station = _station(lines[start:end])
+    head = [
+        piece for line in lines[start:end] for part in pages.split_glued(line, station) for piece in _fields_apart(part)
+    ]
     fields, used = group(head)
     rest = [*head[used:], *lines[end:]]
     known = {field.role for field in fields}
@@ -81,6 +91,12 @@ def divide(lines: list[SourceLine]) -> Zones:
     if not telegram:
         return Zones([], [], lines, False)
     return Zones(lines[:start], fields, rest, True)
+
+
+def _station(lines: list[SourceLine]) -> str | None:
+    """The station that the first classification line with a number names."""
+    found = (classification.parse(line.text) for line in lines)
+    return next((one.station for one in found if one is not None and one.station), None)
 
 
 def _has_number(fields: list[Field]) -> bool:
@@ -188,15 +204,33 @@ def group(lines: list[SourceLine]) -> tuple[list[Field], int]:
     while index < len(lines):
         line = lines[index]
         role = field_role(line.text)
-        goes_on = role is None and bool(fields) and _goes_on(fields[-1], line)
-        if goes_on:
+        if role is None and fields and _belongs_to(fields[-1], line, before_a_field=index < last):
             fields[-1].lines.append(line)
-        elif index <= last or role == "caption":
+        elif role is None and _references_go_on(fields, line):
+            fields.append(Field("references", [line]))
+        elif index <= last or role == "caption" or _debris_in_references(fields, lines[index : index + 2]):
             fields.append(Field("debris" if pages.debris(line.text) else role or _other_role(line.text), [line]))
         else:
             break
         index += 1
     return fields, index
+
+
+def _debris_in_references(fields: list[Field], lines: list[SourceLine]) -> bool:
+    """Whether the first of two lines is debris that stands in a list of references."""
+    return (
+        bool(fields)
+        and fields[-1].role == "references"
+        and pages.debris(lines[0].text) is not None
+        and _references_go_on([*fields, Field("debris", lines[:1])], lines[-1])
+    )
+
+
+def _references_go_on(fields: list[Field], line: SourceLine) -> bool:
+    """Whether a list of references goes on at a line, after debris of a page end that stands in it."""
+    if len(fields) < 2 or fields[-1].role != "debris" or fields[-2].role != "references":
+        return False
+    return _is_listed(fields[-2], line.text) or _is_telegram(line.text)
 
 
 def _last_field(lines: list[SourceLine]) -> int:
@@ -216,14 +250,19 @@ def _boxed_note(lines: list[SourceLine], index: int) -> bool:
     return not any(field_role(line.text) in _FIELDS for line in lines[:index]) and is_rule(lines[index].text)
 
 
+def _belongs_to(field: Field, line: SourceLine, *, before_a_field: bool) -> bool:
+    """Whether a line without a role of its own belongs to the field before it."""
+    return _goes_on(field, line) or (before_a_field and _goes_on_apart(field, line))
+
+
 def _goes_on(field: Field, line: SourceLine) -> bool:
     """Whether a line without a role of its own goes on with the field before it."""
     text = line.text
     if pages.debris(text) or field.role in ("caption", "classification", "debris"):
         return False
-    if field.role == "references" and (_LIST_LETTER.match(text) or _is_telegram(text) or _is_cut_off(field, text)):
+    if field.role == "references" and (_is_listed(field, text) or _is_telegram(text) or _is_cut_off(field, text)):
         return True
-    if line.blanks or starts_body(text):
+    if line.blanks or starts_body(text) or _HANDLING.match(text):
         return False
     before = field.lines[-1].text
     if field.role == "subject":
@@ -233,6 +272,27 @@ def _goes_on(field: Field, line: SourceLine) -> bool:
     if field.role == "attention":
         return before.endswith((",", ";", "/", " AND")) or not _ADDRESSED.search(text[:_LONGEST_ATTENTION])
     return True
+
+
+def _goes_on_apart(field: Field, line: SourceLine) -> bool:
+    """Whether a subject in capitals goes on after a blank line: another field follows, so no text has begun."""
+    if field.role != "subject" or line.blanks > 1 or len(line.text) > _LONGEST_SUBJECT:
+        return False
+    if not line.text.isupper() or not field.lines[-1].text.isupper() or len(field.lines[-1].text) < _FULL:
+        return False
+    return not (starts_body(line.text) or pages.debris(line.text) or _ADDRESSED.search(line.text)) and (
+        _CORRECTION.match(line.text) is None and _HANDLING.match(line.text) is None
+    )
+
+
+def _is_listed(field: Field, text: str) -> bool:
+    """Whether a line begins with the letter of a reference; `(C)` and `(U)` are portion marks where none is before."""
+    if _LIST_LETTER.match(text) is None:
+        return False
+    if not text.startswith(_MARK_OR_LETTER):
+        return True
+    before = chr(ord(text[1]) - 1)
+    return any(f"{before})" in line.text or f"{before}." in line.text for line in field.lines)
 
 
 def _is_telegram(text: str) -> bool:

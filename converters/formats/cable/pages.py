@@ -92,11 +92,16 @@ def split_glued(line: SourceLine, station: str | None) -> list[SourceLine]:
 
 
 def _station_start(text: str, end: int, station: str | None) -> int:
-    """Where the name of the station begins that stands before the number of a debris line."""
+    """Where the name of the station begins that stands before the number of a debris line.
+
+    The name may be cut at its end, and of several words the first may be missing: `DUBAI` for `RPO DUBAI`.
+    """
     before = text[max(end - _LONGEST_STATION, 0) : end].rstrip()
-    name = (station or "").upper()[:_LONGEST_STATION]
-    for length in range(len(name), 2, -1):
-        cut = name[:length].rstrip()
-        if before.upper().endswith(cut):
-            return max(end - _LONGEST_STATION, 0) + len(before) - len(cut)
+    words = (station or "").upper()[:_LONGEST_STATION].split()
+    for first in range(len(words)):
+        name = " ".join(words[first:])
+        for length in range(len(name), 2, -1):
+            cut = name[:length].rstrip()
+            if before.upper().endswith(cut):
+                return max(end - _LONGEST_STATION, 0) + len(before) - len(cut)
     return end

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from converters.formats.cable import items, numbering
+from converters.formats.cable import items, markers, numbering
 from converters.formats.cable.fields import is_rule
 from converters.formats.cable.items import ItemLabel, Levels
 from converters.formats.cable.lines import SourceLine
@@ -31,6 +31,7 @@ _INLINE_MARKED = re.compile(r"(?<=[.!?\"”)]) +(?=¶?\d{1,2}\. ?\((?:C|S|U|SBU|
 _INLINE_NUMBER = re.compile(r"(?<=[.!?\"”)]) +(?=¶?(?P<number>\d{1,2})\. +[A-Z\"“])")
 _REFLOWED = 100
 """Longer lines were not set by a telegraph: they may hold several paragraphs."""
+_TRAILING_RULE = re.compile(r"(?<=[A-Za-z.!?\])\"”]) +(?=-{3,}[- ]*$)")
 _TRAILING_HEADING = re.compile(r"(?<=[.!?\])\"”]) +(?=-{3,} [A-Z][^-\n]{2,60} -{3,}$)")
 
 
@@ -82,10 +83,18 @@ def paragraphs_apart(lines: Sequence[BodyLine]) -> list[BodyLine]:
 
 
 def _cuts(text: str) -> list[int]:
-    """Where a line is cut: before marked numbers in a long one, before a heading between rules at its end."""
+    """Where a line is cut: before marked numbers in a long one; before a rule at its end or a heading in rules."""
     cuts = [match.end() for match in _INLINE_MARKED.finditer(text)] if len(text) > _REFLOWED else []
-    heading = _TRAILING_HEADING.search(text) if text.endswith("---") else None
-    return [*cuts, heading.end()] if heading else cuts
+    if text[-1] != "-":
+        return cuts
+    trailing = _TRAILING_HEADING.search(text) or _rule_after_text(text)
+    return [*cuts, trailing.end()] if trailing else cuts
+
+
+def _rule_after_text(text: str) -> re.Match[str] | None:
+    """The blanks before a rule at the end of a line that is no heading: a paragraph, or `END NOTE. -----`."""
+    rule = _TRAILING_RULE.search(text, max(len(text) - _LONGEST_RULED, 0))
+    return rule if rule and (rule.start() > _LONGEST_RULED or markers.ends_with_end(text[: rule.start()])) else None
 
 
 def left_out_apart(lines: Sequence[BodyLine], numbers: dict[int, Number]) -> list[BodyLine]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from converters.formats.cable import facts
+from converters.formats.cable import facts, markers
 from converters.formats.cable.chunks import Chunk, Style
 from converters.formats.cable.lines import SourceLine
 
 _INLINE_RULE = re.compile(r"(?P<before>[-=*]{3,}[-=* ]* )?(?P<words>\S.{0,150}?) (?P<after>[-=*]{3,}[-=* ]*)")
 _MOST_LINES = 4
+_MOST_UNRULED = 3
 _LONGEST_LINE = 90
 _LONGEST_HEADING = 80
 _ENDINGS = frozenset(".,;:")
@@ -17,6 +18,12 @@ _SENTENCE_ENDS = frozenset('.!?:;)"”]')
 _IN_BRACKETS = re.compile(r"\([^()]{3,}\)|\[[^\[\]]{3,}\]")
 """A remark: `(Note: He left. End note.)`."""
 _REDACTED = re.compile(r"[Xx ]+")
+_HANDLING = re.compile(r"(?:SENSITIVE|UNCLASSIFIED|CONFIDENTIAL|SECRET)\b.*\b(?:ACCORDINGLY|ENTIRE TEXT)\b", re.I)
+"""How the record is to be handled: `SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY`."""
+_FIGURE = re.compile(r"\d[\d.,]* [A-Za-z]")
+"""A heading may begin with a figure: `2.5 Million Crossings`."""
+_REFLOWED = 100
+"""Longer lines were not set by a telegraph: a paragraph is one line there, and a short line after it is another."""
 
 
 def find(chunks: list[Chunk]) -> list[Chunk]:
@@ -36,6 +43,8 @@ def find(chunks: list[Chunk]) -> list[Chunk]:
         if style:
             chunk.kind, chunk.style = "heading", style
         found.append(chunk)
+        if not style and (trailing := _trailing(chunks, index, capitals=capitals)):
+            found.append(trailing)
         index += 1
     return found
 
@@ -71,14 +80,60 @@ def _underlined(chunks: list[Chunk], index: int) -> tuple[list[Chunk] | None, in
     chunk, rule = chunks[index], chunks[index + 1]
     if rule.blanks and _begins_box(chunks, index + 1):
         return None, 0
-    if chunk.kind != "paragraph" and _is_title(chunk) and not (rule.blanks and len(chunk.lines) > 1):
-        return [_heading(chunk, "underline", [rule.lines[0]])], 2
     last = chunk.lines[-1]
-    if len(chunk.lines) > 1 and not rule.blanks and chunk.lines[-2].text[-1] in _SENTENCE_ENDS and _is_short(last):
-        chunk.lines.pop()
-        title = Chunk(kind="text", lines=[last])
-        return [chunk, _heading(title, "underline", [rule.lines[0]])], 2
+    after_sentence = len(chunk.lines) > 1 and not rule.blanks and _has_ended(chunk.lines[-2].text) and _is_short(last)
+    if chunk.kind == "item" and after_sentence:
+        return [chunk, _heading(_last_line(chunk), "underline", [rule.lines[0]])], 2
+    if chunk.kind != "paragraph" and _is_title(chunk) and not (rule.blanks and _is_text(chunk)):
+        return [_heading(chunk, "underline", [rule.lines[0]])], 2
+    if after_sentence:
+        return [chunk, _heading(_last_line(chunk), "underline", [rule.lines[0]])], 2
     return None, 0
+
+
+def _is_text(chunk: Chunk) -> bool:
+    """Whether lines above a rule that stands apart are no title of two lines: sentences end with a stop."""
+    return len(chunk.lines) > 1 and (chunk.kind != "text" or chunk.lines[-1].text[-1] in _SENTENCE_ENDS)
+
+
+def _has_ended(text: str) -> bool:
+    """Whether a line ends a sentence, a part of the text, or is withheld."""
+    return text[-1] in _SENTENCE_ENDS or markers.ends_with_end(text) or _REDACTED.fullmatch(text) is not None
+
+
+def _last_line(chunk: Chunk) -> Chunk:
+    """The last line of a chunk as a chunk of its own; it is taken from the chunk."""
+    return Chunk(kind="text", lines=[chunk.lines.pop()])
+
+
+def _trailing(chunks: list[Chunk], index: int, *, capitals: bool) -> Chunk | None:
+    """The heading that follows on a paragraph without a blank line; it is taken from the paragraph.
+
+    After it stands a numbered paragraph. The line before is a whole paragraph, or the heading in capitals is not.
+    """
+    chunk = chunks[index]
+    if chunk.kind not in ("paragraph", "text", "item") or len(chunk.lines) < 2:
+        return None
+    before, last = chunk.lines[-2].text, chunk.lines[-1].text
+    if len(last) > _LONGEST_HEADING:
+        return None
+    set_apart = len(before) > _REFLOWED or _REDACTED.fullmatch(before) or (last.isupper() and not capitals)
+    if not set_apart or not _has_ended(before) or not _looks_like_heading(last):
+        return None
+    follower = _follower(chunks, index)
+    if follower is None or follower.kind != "paragraph":
+        return None
+    return _heading(_last_line(chunk), "capitals" if last.isupper() else "plain", [])
+
+
+def _follower(chunks: list[Chunk], index: int) -> Chunk | None:
+    """The next chunk after one; a page turn may stand between, and behind it the rule that set off the one."""
+    following = index + 1
+    while following < len(chunks) and (
+        chunks[following].kind == "turn" or (chunks[following].kind == "rule" and following > index + 1)
+    ):
+        following += 1
+    return chunks[following] if following < len(chunks) else None
 
 
 def _begins_box(chunks: list[Chunk], index: int) -> bool:
@@ -88,6 +143,8 @@ def _begins_box(chunks: list[Chunk], index: int) -> bool:
 def _is_title(chunk: Chunk) -> bool:
     """Whether a chunk is short enough for a heading between rules."""
     if chunk.kind not in ("text", "item") or len(chunk.lines) > _MOST_LINES:
+        return False
+    if len(chunk.lines) == 1 and markers.is_end(chunk.lines[0].text):
         return False
     return all(_is_short(line) for line in chunk.lines)
 
@@ -116,14 +173,16 @@ def _inline(chunk: Chunk) -> Chunk | None:
 def _unruled(chunks: list[Chunk], index: int, *, capitals: bool, numbered: bool) -> Style | None:
     """How a heading without a rule is set off, None where the chunk is no heading."""
     chunk = chunks[index]
-    if chunk.kind != "text" or len(chunk.lines) > 1 or not _looks_like_heading(chunk.lines[0].text):
+    if chunk.kind != "text" or not _is_set_off(chunk, capitals=capitals):
         return None
-    follower = chunks[index + 1] if index + 1 < len(chunks) else None
-    if follower is None or follower.kind == "turn" or not (chunk.blanks or index == 0 or _after_end(chunks[index - 1])):
+    follower = _follower(chunks, index)
+    if follower is None or not (chunk.blanks or index == 0 or _after_end(chunks[index - 1])):
         return None
     text = chunk.lines[0].text
     if follower.kind == "paragraph":
         return "capitals" if text.isupper() else "plain"
+    if chunks[index + 1].kind == "turn" or len(chunk.lines) > 1:
+        return None
     if not capitals and text.isupper() and follower.blanks and follower.kind in ("text", "item"):
         return "capitals"
     first = text.split()[0].strip(":.").upper()
@@ -132,18 +191,33 @@ def _unruled(chunks: list[Chunk], index: int, *, capitals: bool, numbered: bool)
     return None
 
 
+def _is_set_off(chunk: Chunk, *, capitals: bool) -> bool:
+    """Whether the lines of a chunk can be a heading: one that looks so, or two or three in capitals."""
+    if len(chunk.lines) == 1:
+        return _looks_like_heading(chunk.lines[0].text)
+    if capitals or len(chunk.lines) > _MOST_UNRULED:
+        return False
+    return all(line.text.isupper() and len(line.text) <= _LONGEST_HEADING for line in chunk.lines) and (
+        _looks_like_heading(chunk.lines[0].text) and chunk.lines[-1].text[-1] not in _ENDINGS
+    )
+
+
 def _after_end(before: Chunk) -> bool:
     return before.kind in ("turn", "rule", "heading", "spacer")
 
 
 def _looks_like_heading(text: str) -> bool:
-    """Short, begins with a capital, a quotation mark or a figure, does not end like a sentence, is not withheld."""
+    """Short, begins with a capital, a quotation mark or a figure, does not end like a sentence, says what follows."""
     if len(text) > _LONGEST_HEADING or _REDACTED.fullmatch(text) or _IN_BRACKETS.fullmatch(text):
+        return False
+    if markers.is_marker(text) or _HANDLING.match(text):
         return False
     words = text.rstrip(":")
     if words.upper() in facts.heading_roles():
         return True
-    return text[-1] not in _ENDINGS and (text[0].isupper() or text[0] in "\"“'(/") and any(map(str.isalpha, text))
+    return text[-1] not in _ENDINGS and (
+        (text[0].isupper() or text[0] in "\"“'(/" or _FIGURE.match(text) is not None) and any(map(str.isalpha, text))
+    )
 
 
 def _all_capitals(chunks: list[Chunk]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from converters.formats.cable import markers
 from converters.formats.cable.chunks import Chunk
 from converters.formats.cable.ids import Ids
 from converters.formats.cable.pages import EDITION
@@ -57,7 +58,14 @@ def _goes_on_after_turn(before: Chunk, chunk: Chunk) -> bool:
 def _cut_in_sentence(before: Chunk, chunk: Chunk) -> bool:
     """Whether a blank line stands in the middle of a sentence."""
     last, first = before.lines[-1].text, chunk.lines[0].text
-    return first[0].islower() and last[-1] not in _ENDS
+    if last[-1] in _ENDS:
+        return False
+    return first[0].islower() or (first[0] == "(" and first[1:2].islower()) or _cut_in_marker(last, first)
+
+
+def _cut_in_marker(last: str, first: str) -> bool:
+    """`… this year. END`, and after a blank line `SUMMARY.`"""
+    return last.endswith((" END", " End")) and markers.ends_with_end(f"{last[-3:]} {first}")
 
 
 def _lost(before: Chunk, chunk: Chunk, ids: Ids, report: Report) -> tuple[Inline, ...]:

@@ -13,6 +13,7 @@ from converters.model.nodes import Block, Heading, Paragraph, Section, Segment
 from converters.model.walk import content_text
 
 _PLAIN = "section"
+_STOPS = str.maketrans(":./", "   ")
 _LONGEST_TITLE = 5
 """A heading of more words than this is no `Summary` or `Comment`, whatever words it holds."""
 
@@ -62,7 +63,7 @@ def span_of(blocks: Sequence[Block]) -> Span | None:
 
 def heading_role(heading: Heading) -> str:
     """The part that a heading opens."""
-    words = content_text(heading.content).upper().replace(":", " ").replace(".", " ").split()
+    words = content_text(heading.content).upper().translate(_STOPS).split()
     if len(words) > _LONGEST_TITLE:
         return _PLAIN
     roles = facts.heading_roles()

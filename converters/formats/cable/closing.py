@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from converters.formats.cable import declassification, facts, pages
+from converters.formats.cable import declassification, facts, markers, pages
 from converters.formats.cable.fields import is_rule
 from converters.formats.cable.flow import Flow
 from converters.formats.cable.lines import SourceLine, span_of
@@ -21,10 +21,15 @@ _GROUP = re.compile(r"GP-[1-4]|EXEMPT|GDS|XGDS-[1-4]")
 _STAMP = re.compile(r".{0,120}\bDeclassified/Released\b.{0,120}|Systematic Review \d{1,2} [A-Z]{3} \d{4}", re.I)
 _TRAILER = re.compile(
     r"(?:19|20)\d{2}[A-Z]{2,12}\d{4,6} - (?:Classification: )?[A-Z /]{3,40}"
-    r"|\d{4}-\d\d-\d\d|EPET @ .{2,20}|ID:\s*\d{3,9}"
+    r"|\d{4}-\d\d-\d\d|EPET @ .{2,20}|.{2,120} propiedad de EL PA[IÍ]S\.?|ID:\s*\d{3,9}"
     r"|NOTE(?: BY [A-Z/]{2,8})?: [A-Z ()'/,.-]{5,100}|[>|]"
 )
+_DATED = re.compile(r"(?<=[A-Z]{3}) \d{4}-\d\d-\d\d$")
+_CUT_OFF = re.compile(r"[^a-z\n]{3,60}\.\.\.")
+"""A title in capitals that a publisher cut off and put behind the signature."""
 _WEB = re.compile(r"https?://|www\.|website", re.I)
+_ADDRESS = re.compile(r"https?://\S+(?: \S+)?$")
+_LAST_WORD = re.compile(r" ([A-Z][A-Z'’-]{2,20})$")
 _INVITES = re.compile(r"\b(?:visit|website|site at|forum)\b", re.I)
 _SIGNATURE_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _ENDINGS = frozenset(".!?)]\"”:;'’*_-=")
@@ -47,7 +52,7 @@ class Ending(msgspec.Struct):
 
 def split(lines: list[BodyLine]) -> tuple[list[BodyLine], Ending]:
     """The lines of the text, and its ending."""
-    text = list(lines)
+    text = _date_apart(list(lines))
     parts: list[OpenerPart] = []
     actions: list[DeclassificationAction] = []
     while text and (taken := _trailer(text, actions)):
@@ -56,8 +61,19 @@ def split(lines: list[BodyLine]) -> tuple[list[BodyLine], Ending]:
     parts.reverse()
     signed, signer = _signature(text)
     if signed is not None:
-        parts = [*_invitation(text), signed, *parts]
+        parts = [*_before_signature(text), signed, *parts]
     return text, Ending(_closer(parts), signer, actions)
+
+
+def _date_apart(lines: list[BodyLine]) -> list[BodyLine]:
+    """The same lines; a date behind the signature, on its line, is a line of its own: `… in May. KEYES 2008-12-31`."""
+    last = lines[-1] if lines else None
+    dated = (
+        _DATED.search(last.text, max(len(last.text) - _LONGEST_SIGNATURE, 0)) if isinstance(last, SourceLine) else None
+    )
+    if isinstance(last, SourceLine) and dated:
+        lines[-1:] = [last.part(0, dated.start()), last.part(dated.start())]
+    return lines
 
 
 def _closer(parts: list[OpenerPart]) -> Closer | None:
@@ -87,7 +103,14 @@ def _trailer(lines: list[BodyLine], actions: list[DeclassificationAction]) -> tu
         return 1, Line(role=role, content=(text,), span=line.span)
     if is_rule(text):
         return 1, Furniture(role="other", content=(text,), span=line.span)
+    if _CUT_OFF.fullmatch(text) and len(lines) > 1 and _is_surname(lines[-2]):
+        return 1, Line(role="boilerplate", content=(text,), span=line.span)
     return None
+
+
+def _is_surname(line: BodyLine) -> bool:
+    """Whether a line is one name in capitals."""
+    return isinstance(line, SourceLine) and line.text.isupper() and " " not in line.text and is_signature(line.text)
 
 
 def _review_stamp(lines: list[BodyLine], actions: list[DeclassificationAction]) -> tuple[int, OpenerPart]:
@@ -108,13 +131,19 @@ def _signature(lines: list[BodyLine]) -> tuple[Signed | None, Agent | None]:
     if is_signature(line.text) and (line.blanks or _ends(before)):
         lines.pop()
         return _signed(line)
-    match = _GLUED.search(line.text, max(len(line.text) - 2 * _LONGEST_SIGNATURE, 1))
+    match = _GLUED.search(line.text, max(len(line.text) - 2 * _LONGEST_SIGNATURE, 1)) or _after_address(line.text)
     if match is None or not is_signature(match[1]):
         return None, None
     if line.text.isupper() and (match.start(1) - match.start() < 2 or " " in match[1]):
         return None, None
     lines[-1] = line.part(0, match.start())
     return _signed(line.part(match.start(1)))
+
+
+def _after_address(text: str) -> re.Match[str] | None:
+    """A name in capitals behind the address of a website: `… http://www.marlow.gov/port al KEYES`."""
+    match = _LAST_WORD.search(text, max(len(text) - _LONGEST_SIGNATURE, 1))
+    return match if match and _ADDRESS.search(text, max(len(text) - _LONGEST_TRAILER, 0), match.start()) else None
 
 
 def _signed(line: SourceLine) -> tuple[Signed, Agent]:
@@ -131,7 +160,12 @@ def _ends(before: BodyLine | None) -> bool:
     """Whether a signature may follow without a blank line."""
     if not isinstance(before, SourceLine):
         return True
-    return before.text[-1] in _ENDINGS or _WEB.search(before.text[-200:]) is not None or len(before.text) < 12
+    return (
+        before.text[-1] in _ENDINGS
+        or markers.ends_with_end(before.text)
+        or _WEB.search(before.text[-200:]) is not None
+        or len(before.text) < 12
+    )
 
 
 def is_signature(text: str) -> bool:
@@ -151,11 +185,42 @@ def is_signature(text: str) -> bool:
     return particle or all(word[0].isupper() for word in words)
 
 
+def _before_signature(lines: list[BodyLine]) -> list[OpenerPart]:
+    """What stands between the text and the signature, taken from the lines: footers, a group of declassification."""
+    parts: list[OpenerPart] = []
+    while lines and (taken := _group(lines) or _invitation(lines) or _rule_of_footer(lines, parts)):
+        parts = [*taken, *parts]
+    return parts
+
+
+def _group(lines: list[BodyLine]) -> list[OpenerPart]:
+    """`GP-3`, `EXEMPT`: how the record was to be declassified, said at its end."""
+    line = lines[-1]
+    if not isinstance(line, SourceLine) or not _GROUP.fullmatch(line.text):
+        return []
+    lines.pop()
+    return [Line(role="declassification", content=(line.text,), span=line.span)]
+
+
+def _rule_of_footer(lines: list[BodyLine], parts: list[OpenerPart]) -> list[OpenerPart]:
+    """A rule below or above the footers; below only where a footer stands above it."""
+    line = lines[-1]
+    if not isinstance(line, SourceLine) or not is_rule(line.text):
+        return []
+    above = lines[-2] if len(lines) > 1 else None
+    if not parts and not (isinstance(above, SourceLine) and _WEB.search(above.text[-_LONGEST_TRAILER:])):
+        return []
+    lines.pop()
+    return [Furniture(role="other", content=(line.text,), span=line.span)]
+
+
 def _invitation(lines: list[BodyLine]) -> list[OpenerPart]:
     """The footer before a signature that asks to visit a website; it is taken from the lines."""
     taken: list[SourceLine] = []
     for line in reversed(lines[-4:]):
         if not isinstance(line, SourceLine) or len(line.text) > _LONGEST_TRAILER or NUMBER.match(line.text):
+            break
+        if is_rule(line.text):
             break
         taken.insert(0, line)
         if _INVITES.search(line.text) and any(_WEB.search(one.text) for one in taken):

@@ -208,3 +208,14 @@ def test_a_list_of_contents_has_the_numbers_of_the_parts_that_follow() -> None:
     assert own_numbers(document) == ["1", "2", "3"]
     (found,) = (node for node in walk(document) if isinstance(node, nd.List))
     assert (found.role, len(found.items)) == ("contents", 3)
+
+
+def test_a_number_may_stand_behind_the_mark_of_its_paragraph() -> None:
+    document = read("(C) 1. Tides.", "(S/NF) 2. Tugs.", "(U) 3. Dues.")
+    found = [node for node in walk(document) if isinstance(node, nd.Paragraph) and node.number]
+    assert [(node.number and node.number.value, node.marking and node.marking.value) for node in found] == [
+        ("1", "C"),
+        ("2", "S/NF"),
+        ("3", "U"),
+    ]
+    assert [content_text(node.content) for node in found] == ["Tides.", "Tugs.", "Dues."]

@@ -7,7 +7,7 @@ import pytest
 from converters import pipeline
 from converters.formats.format import ReadOptions
 from converters.model import nodes as nd
-from converters.model.walk import plain_text, walk
+from converters.model.walk import content_text, plain_text, walk
 
 HEAD = "R 011200Z JUN 08\nFM AMEMBASSY MARLOW\nTO SECSTATE WASHDC\n\nUNCLAS MARLOW 000918\n\nSUBJECT: TIDES\n\n1. (U) "
 
@@ -53,3 +53,23 @@ def test_no_repair_leaves_readings_as_they_stand() -> None:
 def test_the_words_of_a_repaired_text_are_those_that_are_proposed() -> None:
     document = pipeline.read_bytes((HEAD + "The harbour,s master.\n").encode(), format="cable")
     assert "The harbour's master." in plain_text(document)
+
+
+REPEATED = "Tugs came to win the vote of the north Qto win the vote of the north and left."
+
+
+def surpluses(text: str, *, repair: bool = True) -> list[str]:
+    document = pipeline.read_bytes((HEAD + text + "\n").encode(), format="cable", options=ReadOptions(repair=repair))
+    return [content_text(one.content) for one in walk(document) if isinstance(one, nd.Surplus)]
+
+
+def test_a_line_that_the_relay_sent_twice_with_a_q_before_it_is_surplus() -> None:
+    assert surpluses(REPEATED) == ["Qto win the vote of the north"]
+    assert surpluses(REPEATED, repair=False) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["He saw Qadhafi, and saw Qadhafi again.", "A vote Qof the north and the vote of the south."]
+)
+def test_a_q_before_other_words_is_of_the_text(text: str) -> None:
+    assert surpluses(text) == []

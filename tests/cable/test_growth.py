@@ -28,6 +28,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "telegrams": lambda n: HEAD.replace("SUBJECT: TIDES", "REF: PARIS 1\n" + "\nPARIS 123\n" * (n // 12)),
     "broken debris": lambda n: HEAD + "\n" + "MARLOW 00000918 001.\n2 OF 002 text\n" * (n // 36),
     "end marks": lambda n: HEAD + "\nNNNN\n" * (n // 8),
+    "asides": lambda n: HEAD + "Tugs. NOTE. Dues. " * (n // 18),
+    "repeated lines": lambda n: HEAD + "the tugs of the north Qthe tugs of the north " * (n // 45),
+    "footers": lambda n: HEAD + "\nVisit our website:\nhttp://marlow.gov\n-----\n" * (n // 42) + "\nKEYES\n",
     "end words": lambda n: HEAD + "End summary. End " * (n // 16),
 }
 SIZE, TIMES = 40_000, 4

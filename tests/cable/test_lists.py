@@ -76,3 +76,27 @@ def test_a_dash_or_initial_after_a_full_line_begins_no_item(text: str) -> None:
 def test_a_remark_in_brackets_is_no_heading() -> None:
     document = read("1. (C) Tides.", "(Note: He left at noon. End note.)", "2. (C) Tugs.")
     assert [plain_text(node) for node in walk(document) if isinstance(node, nd.Heading)] == ["SUBJECT: TIDES"]
+
+
+def test_dashes_need_no_blank_behind_them() -> None:
+    document = read("1. (C) It wants:\n-Calm;\n--Fog horns;\n-Pilots;\n-Dues.", "2. (C) Tugs.")
+    assert lists(document) == [["Calm;", ["Fog horns;"], "Pilots;", "Dues."]]
+
+
+def test_three_dashes_begin_an_item_too() -> None:
+    document = read("1. (C) It wants:", "---calm seas;", "---pilots; and", "---dues.", "2. (C) Tugs.")
+    assert lists(document) == [["calm seas;", "pilots; and", "dues."]]
+
+
+def test_a_word_broken_before_its_hyphen_begins_no_item() -> None:
+    document = read(
+        "1. (C) The board that sat for three hours and heard the anti\n-Tug party adjourned.", "2. (C) Tugs."
+    )
+    assert lists(document) == []
+
+
+def test_a_later_letter_of_a_list_does_not_lie_in_the_dashes_before_it() -> None:
+    document = read(
+        "¶1. (C) A. It wants:", "-- calm", "-- pilots", "¶B. It fears fog.", "¶C. It pays.", "¶2. (C) Tugs."
+    )
+    assert lists(document) == [["calm", "pilots"], ["It fears fog.", "It pays."]]

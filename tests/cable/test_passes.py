@@ -33,6 +33,7 @@ from converters.formats.cable.turns import PageTurn
 from converters.formats.format import ReadOptions
 from converters.model import nodes as nd
 from converters.model.node import Span
+from converters.model.walk import walk
 from converters.report import Report
 
 TELEGRAM = """\
@@ -222,3 +223,37 @@ def test_what_the_record_says_twice_is_compared() -> None:
     checks.check(Said(said, head, [(1, Span(0, 2)), (3, Span(9, 11))]), report)
     (message,) = report.at("warning")
     assert (message.text, message.place) == ("paragraph 3 follows paragraph 1", "char=0,2 and char=9,11")
+
+
+def segments(text: str) -> list[tuple[str, str | None]]:
+    """The begin and end markers of a paragraph with this text."""
+    document = pipeline.read_bytes(TELEGRAM.replace("It will meet again.", text).encode(), format="cable")
+    last = [node for node in walk(document) if isinstance(node, nd.Paragraph)][-1]
+    return [(part.role, part.value) for part in last.content if isinstance(part, nd.Segment)]
+
+
+def test_an_aside_within_a_paragraph_begins_where_its_end_is_marked_too() -> None:
+    marked = [("begin-marker", "note"), ("end-marker", "note")]
+    assert segments("It met. NOTE: Tugs came. END NOTE. It left.") == marked
+    assert segments("It met. (Note. Tugs came. End note.) It left.") == marked
+    assert segments("It met. Note: Tugs came.") == []
+
+
+def test_debris_may_name_the_station_by_its_last_word() -> None:
+    found = turns.gather(text_of("The board met.\n\nDUBAI 00000013  002 OF 006\n\nIt left."), "RPO DUBAI")
+    assert [isinstance(one, PageTurn) for one in found] == [False, True, False]
+
+
+def test_the_words_on_a_corrected_copy_come_again_at_the_head_of_a_section() -> None:
+    found = turns.gather(text_of("The board\n\nC O R R E C T E D C O P Y (ADDED TAGS)\n\nmet."), "MARLOW")
+    assert [isinstance(one, PageTurn) for one in found] == [False, True, False]
+
+
+def test_a_blank_line_may_stand_in_an_end_marker_and_before_a_bracket() -> None:
+    assert [len(chunk.lines) for chunk in joined("1. (C) Summary: Calm. END\n\nSUMMARY.")] == [2]
+    assert [len(chunk.lines) for chunk in joined("1. (C) The board\n\n(and the pilots) met.")] == [2]
+
+
+def joined(text: str) -> list[Chunk]:
+    found = body.cut(list(text_of(text)))
+    return joining.join(found, shop().ids, Report(), repair=True)

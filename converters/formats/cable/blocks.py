@@ -89,11 +89,13 @@ def _paragraph(chunk: Chunk, shop: Workshop) -> Paragraph:
     first = chunk.lines[0]
     number = chunk.number
     start = number.candidate.end if number else 0
-    mark = portion_mark(first.text, start, numbered=start > 0)
+    before = number is not None and number.candidate.mark_first
+    mark = portion_mark(first.text) if before else portion_mark(first.text, start, numbered=start > 0)
     marking = None
     if mark:
-        begin, start, value = mark
-        marking = Segment(role="portion-mark", value=value, content=(first.text[begin:start],))
+        begin, end, value = mark
+        marking = Segment(role="portion-mark", value=value, content=(first.text[begin:end],))
+        start = max(start, end)
     node_id = shop.ids.once(f"p{number.value}") if number else shop.ids.next("u")
     return Paragraph(
         id=node_id,
@@ -121,7 +123,7 @@ def _lead() -> re.Pattern[str]:
     parts = "|".join(part.replace(" ", " +") for part in facts.marker_parts())
     roles = "|".join(facts.heading_roles())
     several = rf"(?:(?:{parts})(?: +and +(?:{parts}))?\s?:|(?:{roles})(?: +and +(?:{roles}))?\s?[.:])"
-    return re.compile(rf"\s*({several})(?=\s)", re.I)
+    return re.compile(rf"\s*({several})(?=\s|$)", re.I)
 
 
 def _label(line: SourceLine, number: Number, shop: Workshop, node_id: str) -> Label:
@@ -130,9 +132,9 @@ def _label(line: SourceLine, number: Number, shop: Workshop, node_id: str) -> La
     if not one.digits:
         return _supplied(number, shop, node_id)
     printed = one.digits + one.stop
-    begin = line.start + line.text.index(one.digits)
+    begin = line.start + one.begin
     end = begin + len(printed)
-    span = Span(line.start, end)
+    span = Span(begin if one.mark_first else line.start, end)
     pilcrow = (_pilcrow(line),) if one.pilcrow else ()
     if number.certainty is None or not shop.options.repair:
         return Label(value=str(int(one.digits)), content=joined((*pilcrow, printed)), span=span)

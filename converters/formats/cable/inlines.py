@@ -21,9 +21,13 @@ from converters.model.walk import joined
 
 _LONGEST_QUOTED = 120
 _LONGEST_BRACKET = 400
+_LONGEST_ASIDE = 4000
+_SHORTEST_REPEATED = 12
+_LONGEST_REPEATED = 100
 _MISREAD_QUOTE = re.compile(rf"(?:(?<=[\s(])|\A)&(?=[A-Za-z][^&8\n]{{1,{_LONGEST_QUOTED}}}(?<=[A-Za-z.,!?])8(?![\w%]))")
 _SENTENCE_ENDS = frozenset(".!?:;)]\"”'’-")
 _OPENERS = frozenset("([")
+_STOPS = frozenset('.!?)]"”')
 
 _Maker = Callable[[Flow, "re.Match[str]", ReadOptions], "Inline | None"]
 
@@ -59,8 +63,37 @@ def _begin(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | N
     return Segment(role="begin-marker", value=marker_value(match[0]), content=(match[0],))
 
 
-def _aside(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline:
+def _aside(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | None:
+    """`(Note: …`; outside brackets and with a stop (`… in May. NOTE. The port …`) only where its end is marked too."""
+    bracketed = flow.text[match.start() - 1 : match.start()] in _OPENERS
+    if not bracketed and _before(flow.text, match.start()) not in _STOPS:
+        return None
+    if not (bracketed and match[0].endswith(":")) and not _ended_after(flow.text, match):
+        return None
     return Segment(role="begin-marker", value=marker_value(match[0]), content=(match[0],))
+
+
+def _ended_after(text: str, match: re.Match[str]) -> bool:
+    """Whether an end marker of the same kind follows on a begin marker."""
+    kind = match[1].lower()
+    return re.search(rf"\bend\s+(?:of\s+)?{kind}\b", text[match.end() : match.end() + _LONGEST_ASIDE], re.I) is not None
+
+
+def _repeated(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | None:
+    """`… to win the vote of the north Qto win the vote of the north`: a relay sent a line twice, with a Q before it."""
+    begin = match.end()
+    if flow.text[match.start() - 1 : match.start()] != " ":
+        return None
+    start = flow.text.rfind(
+        flow.text[begin : begin + _SHORTEST_REPEATED], max(match.start() - _LONGEST_REPEATED, 0), begin - 1
+    )
+    again = flow.text[start : match.start() - 1].rstrip() if start >= 0 else ""
+    if not options.repair or len(again) < _SHORTEST_REPEATED or not flow.text.startswith(again, begin):
+        return None
+    end = begin + len(again)
+    return Surplus(
+        reason="repeated-line", content=(flow.text[match.start() : end],), span=flow.span(match.start(), end)
+    )
 
 
 def _pilcrow(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline:
@@ -147,7 +180,12 @@ def _marks() -> tuple[_Mark, ...]:
         _Mark(("rotect", "ROTECT"), re.compile(protect, re.I), _protection),
         _Mark(("End ", "END ", "end "), re.compile(rf"\b(?:[Ee]nd|END)\s+(?:of\s+|OF\s+)?{several}"), _end),
         _Mark(("egin ", "BEGIN "), re.compile(rf"\b(?:[Bb]egin|BEGIN)\s+{several}"), _begin),
-        _Mark((":",), re.compile(r"(?<=[(\[])(?:comment|note)s?\s?:", re.I), _aside),
+        _Mark(
+            ("ote:", "OTE:", "ote.", "OTE.", "otes:", "omment", "OMMENT"),
+            re.compile(r"(N(?:ote|OTE)|C(?:omment|OMMENT)|note|comment)[sS]?\s?[:.](?=\s)"),
+            _aside,
+        ),
+        _Mark((" Q",), re.compile(r"Q(?=[a-z])"), _repeated),
         _Mark(("¶",), re.compile("¶"), _pilcrow),
         _Mark(("&",), _MISREAD_QUOTE, _opening),
         _Mark(("8",), re.compile(r"(?<=[A-Za-z.,!?])8(?![\w%])"), _closing),
@@ -175,14 +213,25 @@ def content_of(flow: Flow, options: ReadOptions, start: int = 0) -> Content:
     text = flow.text
     found: list[tuple[int, int, Inline]] = []
     for mark in _marks():
-        if any(sign in text for sign in mark.signs):
-            for match in mark.pattern.finditer(text, start):
-                node = mark.make(flow, match, options)
-                if node is not None:
-                    found.append((match.start(), match.end(), node))
+        for sign in mark.signs:
+            if sign in text:
+                break
+        else:
+            continue
+        for match in mark.pattern.finditer(text, start):
+            node = mark.make(flow, match, options)
+            if node is not None:
+                found.append((match.start(), _end_of(node, match), node))
     if not found and not flow.insets:
         return (text[start:],) if len(text) > start else ()
     return _woven(flow, found, start)
+
+
+def _end_of(node: Inline, match: re.Match[str]) -> int:
+    """Where the text ends that a node stands for; of what is surplus it may be more than its sign."""
+    if isinstance(node, Surplus):
+        return match.start() + len("".join(part for part in node.content if isinstance(part, str)))
+    return match.end()
 
 
 def _woven(flow: Flow, found: list[tuple[int, int, Inline]], start: int) -> Content:

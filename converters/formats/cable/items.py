@@ -9,12 +9,15 @@ import msgspec
 
 Style = Literal["dash", "bullet", "decimal", "lower-alpha", "upper-alpha", "lower-roman"]
 
-_DASH = re.compile(r"(¶ ?)?(--?|[*•])\s+(?=\S)|(¶ ?)?(--)(?=[A-Z(“\"])")
+_DASH = re.compile(
+    r"(¶ ?)?(-{1,3}|[*•])\s+(?=\S)|(¶ ?)?(--|-(?=[A-Z][a-z]|[A-Z]{2}))(?=[A-Z(“\"])|(?P<three>---)(?=[A-Za-z(“\"])"
+)
 _LETTER = re.compile(
     r"(?P<pilcrow>¶ ?)?"
     r"(?P<printed>\((?P<inner>[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])\)|(?P<roman>[ivx]{2,4})[.)]|(?P<letter>[A-Za-z])[.)]|(?P<number>\d{1,2})\))"
     r"\s+(?=\S)"
 )
+_DASHES = frozenset("¶-*•")
 _FIRST = frozenset({"a", "A", "i", "I", "1"})
 _FIRST_CHARACTERS = frozenset("¶-*•(") | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ123456789")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -34,9 +37,9 @@ def label_of(text: str) -> ItemLabel | None:
     """The label at the beginning of a line, if there is one."""
     if text[0] not in _FIRST_CHARACTERS:
         return None
-    match = _DASH.match(text)
+    match = _DASH.match(text) if text[0] in _DASHES else None
     if match:
-        printed = match[2] or match[4]
+        printed = match[2] or match[4] or match["three"]
         style: Style = "dash" if printed[0] == "-" else "bullet"
         return ItemLabel(
             style=style, printed=printed, value=None, pilcrow=match.start(2) if match[2] else 0, end=match.end()
@@ -76,7 +79,9 @@ class Levels:
         if not (label.value is None or label.pilcrow or label.value in _FIRST):
             return None
         alike = [depth for depth, one in enumerate(self.labels) if _is_alike(label, one)]
-        return alike[-1] if alike else len(self.labels)
+        if alike:
+            return alike[-1]
+        return len(self.labels) if label.value is None or label.value in _FIRST else 0
 
     def take(self, label: ItemLabel, depth: int) -> ItemLabel:
         """The label with the style of its list, which is open at that depth from now on."""

@@ -27,15 +27,18 @@ _DEEPEST = 3
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A number at the beginning of a line.
 
-    `fresh`: a blank line, a page break or a rule stands before it; `after_stop`: the line before ends a sentence;
-    `marked`: a portion mark follows.
+    `begin`, `end`: where it stands in the line, with the blanks behind it; `fresh`: a blank line, a page break or a
+    rule stands before it; `after_stop`: the line before ends a sentence; `marked`: a portion mark follows, or stands
+    before it (`mark_first`: `(C) 2. Tugs …`).
     """
 
     line: int
     digits: str
     stop: str
+    begin: int = 0
     end: int
     pilcrow: bool
+    mark_first: bool = False
     marked: bool
     fresh: bool
     after_stop: bool
@@ -57,21 +60,29 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
 
 def candidate(line: SourceLine, index: int, before: SourceLine | None, *, fresh: bool) -> Candidate | None:
     """The number at the beginning of a line, if there is one; `before` is the line before it in the text."""
-    if line.text[0] not in "¶0123456789":
+    if line.text[0] not in "¶(0123456789":
         return None
-    match = NUMBER.match(line.text)
+    mark = portion_mark(line.text)
+    match = NUMBER.match(line.text, _after(line.text, mark[1])) if mark else NUMBER.match(line.text)
     if match is None:
         return None
     return Candidate(
         line=index,
         digits=match[2],
         stop=match[3],
+        begin=match.start(2),
         end=match.end(),
         pilcrow=match[1] is not None,
-        marked=portion_mark(line.text, match.end(), numbered=True) is not None,
+        mark_first=mark is not None,
+        marked=mark is not None or portion_mark(line.text, match.end(), numbered=True) is not None,
         fresh=fresh or line.blanks > 0,
         after_stop=before is None or before.text[-1] in _ENDINGS,
     )
+
+
+def _after(text: str, end: int) -> int:
+    """Where the next word begins."""
+    return end + len(text[end:]) - len(text[end:].lstrip())
 
 
 def judge(candidates: Sequence[Candidate]) -> dict[int, Number]:

@@ -27,6 +27,7 @@ from converters.model.nodes import (
     List,
     Note,
     Paragraph,
+    Preformatted,
     Reference,
     Row,
     Section,
@@ -93,6 +94,14 @@ def in_a_table(count: int) -> Document:
     return Document(lang="en", body=(Table(rows=(Row(cells=cells, header=True), *[Row(cells=cells)] * count)),))
 
 
+def in_one_paragraph(count: int) -> Document:
+    return Document(lang="en", body=(Paragraph(content=(WORDS * 2 * count,)),))
+
+
+def preformatted(count: int) -> Document:
+    return Document(lang="en", body=(Preformatted(content=(f"{WORDS[:72]}\n" * 4 * count,)),))
+
+
 class Taken(NamedTuple):
     """What writing took at the highest, beside the file itself, and how many pages there are."""
 
@@ -122,6 +131,8 @@ def taken(document: Document) -> Taken:
         (with_endnotes, 20),
         (in_a_list, 10),
         (in_verse, 5),
+        (in_one_paragraph, 8),
+        (preformatted, 14),
         (in_a_table, 25),
     ],
 )

@@ -15,7 +15,7 @@ from converters.formats.pdf.inlines import milestone_words, page_words
 from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.lists import set_list
 from converters.formats.pdf.notes import fits_margin, margin_note, set_note_blocks
-from converters.formats.pdf.paragraphs import natural_width, set_text
+from converters.formats.pdf.paragraphs import flow_text, natural_width, set_text
 from converters.formats.pdf.pieces import Piece, Side
 from converters.formats.pdf.setter import Setter
 from converters.formats.pdf.side_numbers import set_beside, stands_beside
@@ -87,7 +87,7 @@ def _flow(job: Job, run: Sequence[Node | str], element: Element, column: Column)
     setting = job.setting(column.body)
     if run:
         setter.content(run, element.child("Flow"), setting.style)
-    yield from set_text(job, setter.flow.pieces, setting, column)
+    yield from flow_text(job, setter.flow.pieces, setting, column)
 
 
 Handler = Callable[[Job, Any, Element, Column], Iterator[Slab]]
@@ -114,7 +114,7 @@ def _paragraph(job: Job, node: nodes.Paragraph, element: Element, column: Column
         number = slice(len(column.lead), pieces.index(gap) + 1)
         yield from set_beside(job, pieces, number, setting, column)
     else:
-        yield from set_text(job, pieces, setting, column)
+        yield from flow_text(job, pieces, setting, column)
 
 
 def _line(job: Job, node: nodes.Line, element: Element, column: Column) -> Iterator[Slab]:
@@ -137,7 +137,7 @@ def _text(
     setter = Setter(job)
     setter.flow.pieces.extend(column.lead)
     setter.content(node.content, element.of(node, type), setting.style)
-    yield from set_text(job, job.lines(setter.flow.pieces, node.span), setting, column)
+    yield from flow_text(job, job.lines(setter.flow.pieces, node.span), setting, column)
 
 
 def _preformatted(job: Job, node: nodes.Preformatted, element: Element, column: Column) -> Iterator[Slab]:
@@ -150,7 +150,7 @@ def _preformatted(job: Job, node: nodes.Preformatted, element: Element, column: 
     widest = natural_width(job, setter.flow.pieces, preserve=True)
     if widest > column.width:
         _shrink(setter.flow.pieces[start:], max(column.width / widest, _SMALLEST / setting.style.size))
-    yield from set_text(job, setter.flow.pieces, setting, column)
+    yield from flow_text(job, setter.flow.pieces, setting, column)
 
 
 def _shrink(pieces: Sequence[Piece], scale: float) -> None:

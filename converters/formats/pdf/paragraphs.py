@@ -16,6 +16,7 @@ from converters.formats.pdf.job import Align, Column, Job
 from converters.formats.pdf.lines import Fill, Line, break_lines, place
 from converters.formats.pdf.margin import room_for_words
 from converters.formats.pdf.pieces import Break, Foot, Inset, Piece, Side, Text
+from converters.formats.pdf.portions import SIZE, is_long, kept_together, portions, settled
 from converters.formats.pdf.slabs import LineSlab, Slab
 from converters.formats.pdf.theme import Setting
 from converters.formats.pdf.token import BREAK, Token
@@ -47,6 +48,53 @@ def set_text(job: Job, pieces: Sequence[Piece], setting: Setting, column: Column
         slabs[0].before = setting.before if slabs[0].height else 0.0
     _keep_together(slabs, setting)
     return slabs
+
+
+def flow_text(job: Job, pieces: Sequence[Piece], setting: Setting, column: Column) -> Iterable[LineSlab]:
+    """The same lines as of `set_text`; those of a text over many pages are made when they are asked for."""
+    if setting.keep or not is_long(pieces):
+        return set_text(job, pieces, setting, column)
+    return kept_together(set_in_portions(job, pieces, setting, column, SIZE))
+
+
+def set_in_portions(
+    job: Job, pieces: Sequence[Piece], setting: Setting, column: Column, size: int
+) -> Iterator[LineSlab]:
+    """The lines of a paragraph, each with what stands beside it, made from so many characters at a time.
+
+    The whole of a portion decides where its lines end, and not that of the paragraph.
+    """
+    base = 0
+    plain = _is_plain(pieces)
+    if not plain:
+        base, pieces = _with_levels(_arranged(pieces))
+    for number, line in enumerate(_lines_in_portions(job, pieces, setting, column, base, size, plain=plain)):
+        slab = _slab(job, line, number, setting, column, base)
+        if not number and slab.height:
+            slab.before = setting.before
+        yield slab
+
+
+def _lines_in_portions(
+    job: Job, pieces: Sequence[Piece], setting: Setting, column: Column, base: int, size: int, *, plain: bool
+) -> Iterator[Line]:
+    first, rest, align = _measures(setting, column, base)
+    divide = job.divide if job.theme.hyphens else None
+    fill = _filler(pieces)
+    measure = first
+    tokens: list[Token] = []
+    for portion in portions(pieces, setting.preserve, size):
+        tokens = tokenise(portion.pieces, setting.preserve, job.missing, tokens)
+        if not plain:
+            _fit_pictures(tokens, rest)
+        parts = list(break_lines(tokens, measure, rest, align == "justify", divide, fill))
+        is_whole = portion.is_last or setting.preserve
+        count, taken = (len(parts), len(tokens)) if is_whole else settled(parts, tokens)
+        for number, part in enumerate(parts[:count], 1):
+            ends = (portion.is_last and number == count) or (bool(part) and part[-1].kind == BREAK)
+            yield place(part, measure, align, base, last=ends, plain=plain)
+            measure = rest
+        tokens = tokens[taken:]
 
 
 def _is_plain(pieces: Sequence[Piece]) -> bool:
@@ -161,11 +209,7 @@ def _with_levels(pieces: Sequence[Piece], base: int | None = None) -> tuple[int,
 def _lines(
     job: Job, tokens: list[Token], setting: Setting, column: Column, base: int, fill: Fill, *, plain: bool
 ) -> list[Line]:
-    width = max(column.width - setting.indent - setting.margin, column.width / 4)
-    rest = max(width - setting.hang, width / 2)
-    align = (_LOGICAL[column.align] if base else column.align) if column.align else setting.align
-    if align == "justify" and rest < setting.style.size * _NARROW:
-        align = "left"
+    width, rest, align = _measures(setting, column, base)
     if not plain:
         _fit_pictures(tokens, rest)
     divide = job.divide if job.theme.hyphens else None
@@ -177,6 +221,16 @@ def _lines(
         ends = number == len(parts) - 1 or (bool(part) and part[-1].kind == BREAK)
         lines.append(place(part, rest if number else width, align, base, last=ends, plain=plain))
     return lines
+
+
+def _measures(setting: Setting, column: Column, base: int) -> tuple[float, float, str]:
+    """The widths of the first line and of the others, and how they are aligned."""
+    width = max(column.width - setting.indent - setting.margin, column.width / 4)
+    rest = max(width - setting.hang, width / 2)
+    align = (_LOGICAL[column.align] if base else column.align) if column.align else setting.align
+    if align == "justify" and rest < setting.style.size * _NARROW:
+        align = "left"
+    return width, rest, align
 
 
 def _balanced(tokens: list[Token], parts: list[list[Token]], width: float, rest: float) -> list[list[Token]]:
@@ -256,8 +310,9 @@ def _keep_together(slabs: Sequence[LineSlab], setting: Setting) -> None:
 def natural_width(job: Job, pieces: Sequence[Piece], preserve: bool) -> float:
     """The width of the longest line, if no line were broken."""
     widest = width = 0.0
-    for token in tokenise(pieces, preserve, lambda char, slot: None):
-        if token.kind == BREAK:
-            widest, width = max(widest, width), 0.0
-        width += token.width
+    for portion in portions(pieces, preserve):
+        for token in tokenise(portion.pieces, preserve, lambda char, slot: None):
+            if token.kind == BREAK:
+                widest, width = max(widest, width), 0.0
+            width += token.width
     return max(widest, width)

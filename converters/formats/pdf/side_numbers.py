@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from converters.formats.pdf import bidi
 from converters.formats.pdf.job import Column, Job
 from converters.formats.pdf.margin import room_for_numbers
-from converters.formats.pdf.paragraphs import set_line, set_text, take_marks
+from converters.formats.pdf.paragraphs import flow_text, set_line, take_marks
 from converters.formats.pdf.pieces import Piece, Side, Text
 from converters.formats.pdf.slabs import LineSlab, SideNumber
 from converters.formats.pdf.theme import Setting
@@ -25,19 +26,20 @@ def stands_beside(job: Job, column: Column) -> bool:
 
 def set_beside(
     job: Job, pieces: Sequence[Piece], number: slice, setting: Setting, column: Column
-) -> Sequence[LineSlab]:
+) -> Iterable[LineSlab]:
     """The lines of a paragraph, some of whose pieces are its number.
 
     It stands at the head of the paragraph where the margin has no room for it, or where there is nothing but a number.
     """
     rest = [*pieces[: number.start], *pieces[number.stop :]]
     found = _side_number(job, pieces[number], _base_of(rest), setting)
-    slabs = set_text(job, rest, setting, column) if found is not None else []
-    if found is None or not slabs or not slabs[0].height:
-        return set_text(job, pieces, setting, column)
-    slabs[0].number = found
-    take_marks(job, slabs[0], found.line)
-    return slabs
+    slabs = iter(flow_text(job, rest, setting, column) if found is not None else ())
+    first = next(slabs, None)
+    if found is None or first is None or not first.height:
+        return flow_text(job, pieces, setting, column)
+    first.number = found
+    take_marks(job, first, found.line)
+    return chain((first,), slabs)
 
 
 def _side_number(job: Job, pieces: Sequence[Piece], base: int, setting: Setting) -> SideNumber | None:

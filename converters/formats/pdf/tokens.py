@@ -29,6 +29,8 @@ _ODD: Final = re.compile(f"  |[{_BLANKS[1:]}]")
 """Blanks that are more than one blank between two words."""
 _LINE_ENDS: Final = "\n\r\x85\u2028\u2029\f\v"
 _PRESERVED: Final = re.compile(f"\r\n|[{_LINE_ENDS}]|\t| +|[^ \t{_LINE_ENDS}]+")
+_SOME_BLANKS: Final = re.compile(f"[{_BLANKS}]+")
+_LINE_END: Final = re.compile(f"\r\n|[{_LINE_ENDS}]")
 _BLANK_CHARACTERS: Final = frozenset(re.findall(f"[{_BLANKS}]", "".join(map(chr, range(0x3001)))))
 _BREAKABLE: Final = re.compile(
     r"(?<=[^\W\d_]{2}[-\u2010])(?=[^\W\d_]{2})|(?<=\w[\u2013\u2014])(?=\w)|(?<=\w\w\w\w/)(?=\w{4})|(?<=\u200b)(?=.)"
@@ -49,14 +51,26 @@ Missing = Callable[[str, Slot | None], None]
 """Told of a character that no face has."""
 
 
-def tokenise(pieces: Sequence[Piece], preserve: bool, missing: Missing) -> list[Token]:
-    """The tokens of a paragraph."""
-    tokens: list[Token] = []
+def tokenise(pieces: Sequence[Piece], preserve: bool, missing: Missing, before: Sequence[Token] = ()) -> list[Token]:
+    """The tokens of a paragraph, after those that stand `before` them."""
+    tokens = list(before)
     for piece in pieces:
         _HANDLERS[type(piece)](tokens, piece, preserve, missing)
     if preserve:
         _set_tabs(tokens)
     return tokens
+
+
+def end_of_blanks(text: str, start: int) -> int:
+    """Where the first blanks from a place on end; the length of the text where there are none."""
+    found = _SOME_BLANKS.search(text, start)
+    return found.end() if found is not None else len(text)
+
+
+def end_of_line(text: str, start: int) -> int:
+    """Where the line ends in which a place is."""
+    found = _LINE_END.search(text, start)
+    return found.end() if found is not None else len(text)
 
 
 def _break(tokens: list[Token], piece: Break, preserve: bool, missing: Missing) -> None:

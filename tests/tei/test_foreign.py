@@ -235,7 +235,19 @@ def test_a_changed_value_of_the_metadata_changes_the_header_in_its_place_alone(
     report = Report("tei")
     data = written(msgspec.structs.replace(document, metadata=known), report)
     assert canonical(data) == canonical(LETTER.replace(old, new).encode())
-    assert not report.messages
+    assert [(message.code, message.level) for message in report.messages] == [("disagrees", "info")]
+
+
+def test_words_of_the_header_that_the_metadata_contradict_are_told_with_both() -> None:
+    def reworded(node: Node) -> Node:
+        words = node.content if isinstance(node, nd.Element) else ()
+        return msgspec.structs.replace(node, content=("HM 13",)) if words == ("HM 12",) else node
+
+    report = Report("tei")
+    written(transform(letter(), reworded), report)
+    assert [message.text for message in report.messages] == [
+        "“HM 13” in the header is now “HM 12”, as the metadata say"
+    ]
 
 
 def test_metadata_that_the_header_does_not_take_are_told() -> None:

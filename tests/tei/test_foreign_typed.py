@@ -151,12 +151,19 @@ def test_a_formula_that_was_put_in_is_written_in_its_notation() -> None:
     assert b'<formula notation="tex">a^2</formula>' in tei
 
 
+def test_a_formula_in_an_edition_is_one_of_its_notation_and_one_with_elements_in_it_stays_an_element() -> None:
+    assert the(nd.Formula, '<p><formula notation="TeX">a^2</formula></p>').notation == "tex"
+    assert the(nd.Formula, "<p><formula>a²</formula></p>").notation == "text"
+    assert not [node for node in walk(read("<p><formula><hi>a</hi></formula></p>")) if isinstance(node, nd.Formula)]
+
+
 def test_numbers_markings_and_labels_that_were_put_in_are_written_before_the_words() -> None:
     marking = nd.Segment(role="portion-mark", content=("(C)",))
     number = nd.Label(content=("4.",), value="4")
     item = nd.Item(label=nd.Label(content=("(a)",)), blocks=(nd.Line(content=("first",)),))
     paragraph = nd.Paragraph(number=number, marking=marking, content=("Words.",))
     assert b'<p><label n="4">4.</label> <seg type="portion-mark">(C)</seg> Words.</p>' in put_in(paragraph)[1]
+    assert b'<p><label n="4">4.</label></p>' in put_in(nd.Paragraph(number=number, content=()))[1]
     assert b"<list><item><label>(a)</label> first</item></list>" in put_in(nd.List(items=(item,)))[1]
 
 
@@ -166,6 +173,18 @@ def test_words_for_a_picture_and_for_a_gap_that_were_put_in_are_its_description_
     assert b'<graphic url="a.png"><desc>A quay</desc></graphic><gap reason="withheld"><desc>XXX</desc></gap>' in tei
     assert not report.messages
     assert next(node for node in walk(read_back(tei)) if isinstance(node, nd.Paragraph)).content == parts
+
+
+def test_a_gap_with_more_than_one_description_stays_an_element() -> None:
+    body = "<p><gap><desc>XXX</desc><desc>YYY</desc></gap></p>"
+    assert not [node for node in walk(read(body)) if isinstance(node, nd.Gap)]
+
+
+def test_words_that_somebody_put_into_the_layout_are_told() -> None:
+    closer = nd.Closer(parts=(nd.Signed(content=("A",)),), layout=(" <!-- kept --> ", " lost "))
+    report, tei = put_in(closer)
+    assert b"<closer> <!-- kept --> <signed>A</signed></closer>" in tei
+    assert [message.text for message in report.messages] == ["foreign TEI does not say of it: layout"]
 
 
 def test_two_lines_that_were_put_in_do_not_run_into_one() -> None:

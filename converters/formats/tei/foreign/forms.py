@@ -78,6 +78,11 @@ _BULLETS = {
     **dict.fromkeys(("decimal", "numbered", "ordered"), "decimal"),
     **{same: same for same in ("dash", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman")},
 }
+_NOTATIONS = {
+    **dict.fromkeys(("tex", "TeX", "TEX", "latex", "LaTeX"), "tex"),
+    **dict.fromkeys(("mathml", "MathML"), "mathml"),
+    "omml": "omml",
+}
 _FURNITURE = {
     "header": "header",
     "footer": "footer",
@@ -155,6 +160,7 @@ FORMS: tuple[Form, ...] = (
         (text("target", "url"), *(text(one, one) for one in ("width", "height"))),
         "target",
     ),
+    Form(nd.Formula, "formula", Words("text"), (one_of("notation", "notation", _NOTATIONS, "text"),)),
     Form(nd.LineBreak, "lb", _NOTHING, (_NUMBER, _JOINS)),
     Form(nd.PageBreak, "pb", _NOTHING, (_NUMBER, text("edition", "ed"), text("facsimile", "facs"), _JOINS)),
     Form(nd.Milestone, "milestone", _NOTHING, (word("unit", "unit"), _NUMBER, text("edition", "ed")), required="unit"),
@@ -165,7 +171,6 @@ _WRITTEN_ONLY = (
     Form(nd.Line, "ab", _MIXED, (_ROLE,)),
     Form(nd.Preformatted, "ab", _MIXED),
     Form(nd.Label, "label", _MIXED, (text("value", "n"),)),
-    Form(nd.Formula, "formula", Words("text"), (words("notation", "notation", "tex", "mathml", "omml"),)),
 )
 """How nodes are written that no element is read as: somebody put them there."""
 _BY_KIND: dict[type, Form] = {form.kind: form for form in (*reversed(FORMS), *_WRITTEN_ONLY)}

@@ -47,13 +47,18 @@ def metadata(root: nd.Element) -> Metadata:
 
 
 def changed(root: nd.Element, wanted: Metadata, report: Report) -> nd.Element:
-    """The root with the values in its header that were changed in the metadata; what has no place there is told."""
+    """The root with the values in its header that were changed in the metadata.
+
+    Each is told, since a header that was changed where the metadata were not cannot be told from it; so is what has no
+    place there.
+    """
     known, slots = _read(root)
     if known == wanted:
         return root
     for slot in slots:
         old, new = _at(known, slot.of), _at(wanted, slot.of)
         if old != new and isinstance(new, str):
+            report.info("disagrees", f"“{old}” in the header is now “{new}”, as the metadata say")
             root = _with_value(root, slot, new)
     if metadata(root) != wanted:
         report.warn(

@@ -85,6 +85,23 @@ def moved_behind(text: str, other: str) -> Edit:
     return opened(lambda document: paragraph(document, other)._p.addnext(paragraph(document, text)._p))
 
 
+def cut_and_pasted_behind(text: str, other: str) -> Edit:
+    """Cut and paste as Word does it: a bookmark around more than the paragraph stays around the rest."""
+
+    def change(document: Any) -> None:
+        moved, place = paragraph(document, text)._p, paragraph(document, other)._p
+        begun, ended = (
+            {mark.get(qn("w:id")): mark for mark in moved.iter(qn(f"w:bookmark{end}"))} for end in ("Start", "End")
+        )
+        for number in begun.keys() - ended.keys():
+            moved.getnext().insert(1, begun[number])
+        for number in ended.keys() - begun.keys():
+            moved.getprevious().append(ended[number])
+        place.addnext(moved)
+
+    return opened(change)
+
+
 def copied_behind(text: str, other: str) -> Edit:
     """Copy and paste: the bookmarks are there twice."""
     return opened(lambda document: paragraph(document, other)._p.addnext(copy.deepcopy(paragraph(document, text)._p)))

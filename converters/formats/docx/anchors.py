@@ -64,6 +64,7 @@ def _tag(kind: type[Node]) -> str:
     return "sec" if kind is Section else str(kind.__struct_config__.tag)
 
 
+ELEMENT = _tag(Element)
 CONTAINERS: Mapping[str, type[Node]] = {_tag(kind): kind for kind in _CONTAINERS}
 """The kinds that have no text of their own, by their names."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -104,7 +103,9 @@ def _matches(
 
 
 def _result(before: Sequence[Unit], after: Sequence[Unit], found: list[int | None], taken: set[int]) -> Alignment:
-    staying = _longest_rising([number for number in found if number is not None])
+    known = [(number, unit) for unit, number in zip(after, found, strict=True) if number is not None]
+    at_home = [unit.container == before[number].container for number, unit in known]
+    staying = _longest_rising([number for number, _ in known], at_home)
     pairs: list[Pair] = []
     new: list[Arrival] = []
     gone = [unit for number, unit in enumerate(before) if number not in taken]
@@ -120,23 +121,42 @@ def _result(before: Sequence[Unit], after: Sequence[Unit], found: list[int | Non
     return Alignment(pairs, gone, [*new, *waiting])
 
 
-def _longest_rising(numbers: list[int]) -> set[int]:
-    """The longest stretch of numbers that rise: the blocks that did not move."""
-    tails: list[int] = []
-    ends: list[int] = []
+class _Chain(NamedTuple):
+    """How long a stretch of rising numbers is, how many of them are at home, and the place of the last one."""
+
+    length: int = 0
+    at_home: int = 0
+    place: int = -1
+
+
+def _longest_rising(numbers: list[int], at_home: list[bool]) -> set[int]:
+    """The longest stretch of numbers that rise: the blocks that did not move.
+
+    Of stretches of one length the one with more blocks that are in the container that they were in: what is in another
+    one moved. Best stretches are kept by their last number in a tree of prefixes (P. M. Fenwick, 1994).
+    """
+    ranks = {number: rank for rank, number in enumerate(sorted(numbers), 1)}
+    best = [_Chain()] * (len(numbers) + 1)
     before: list[int] = []
-    for position, number in enumerate(numbers):
-        place = bisect.bisect_left(tails, number)
-        before.append(ends[place - 1] if place else -1)
-        if place == len(tails):
-            tails.append(number)
-            ends.append(position)
-        else:
-            tails[place] = number
-            ends[place] = position
+    for place, (number, is_home) in enumerate(zip(numbers, at_home, strict=True)):
+        found = _best_up_to(best, ranks[number] - 1)
+        before.append(found.place)
+        chain = _Chain(found.length + 1, found.at_home + is_home, place)
+        rank = ranks[number]
+        while rank < len(best):
+            best[rank] = max(best[rank], chain)
+            rank += rank & -rank
     rising: set[int] = set()
-    position = ends[-1] if ends else -1
-    while position >= 0:
-        rising.add(numbers[position])
-        position = before[position]
+    place = _best_up_to(best, len(numbers)).place
+    while place >= 0:
+        rising.add(numbers[place])
+        place = before[place]
     return rising
+
+
+def _best_up_to(best: list[_Chain], rank: int) -> _Chain:
+    found = _Chain()
+    while rank > 0:
+        found = max(found, best[rank])
+        rank -= rank & -rank
+    return found

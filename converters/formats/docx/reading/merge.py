@@ -7,7 +7,6 @@ from typing import Any, TypeVar, cast, get_args
 
 import msgspec
 
-from converters.formats.docx.anchors import CONTAINERS
 from converters.formats.docx.element_lines import ElementLine
 from converters.formats.docx.reading.align import Alignment, Arrival, Pair, align
 from converters.formats.docx.reading.compare import key_of
@@ -67,7 +66,6 @@ class _Plan:
         self._nodes = {**nodes, **_whole_elements(carried, nodes)}
         self._after = after
         self._report = report
-        self._parents = _parents(after)
         self._items = _items(carried)
 
     def fill(self, alignment: Alignment) -> None:
@@ -187,19 +185,37 @@ class _Plan:
         self._place_for(arrival, within_item=not isinstance(block, Item)).append(block)
 
     def _place_for(self, arrival: Arrival, *, within_item: bool) -> list[Node]:
-        """Where an arrival goes: after the block before it, or before the one after it if it is in that container."""
+        """Where an arrival goes: after the block before it, or before the one after it if it is in that container.
+
+        What was moved to where an element ends or begins is in that element if it was before, and else outside.
+        """
         before, after = self._beside(arrival.before, within_item), self._beside(arrival.after, within_item)
         if isinstance(after, Item) and not isinstance(before, Item):
             return self.changes.ahead.setdefault(id(after), [])
-        own = self._parents.get(id(arrival.unit.block))
-        with_before = arrival.before is not None and self._parents.get(id(arrival.before[1].block)) == own
-        with_after = arrival.after is not None and self._parents.get(id(arrival.after[1].block)) == own
+        home = arrival.moved.container if arrival.moved is not None else None
+        own = arrival.unit.container
+        with_before, with_after = (
+            pair is not None and pair[1].container == own for pair in (arrival.before, arrival.after)
+        )
         ends_list = isinstance(before, Item) and not isinstance(after, Item)
+        if home is not None and not with_before and not with_after:
+            with_after = arrival.after is not None and arrival.after[0].container == home
+            if not with_after and not (arrival.before is not None and arrival.before[0].container == home):
+                before = self._element_between(arrival) or before
         if after is not None and with_after and not with_before and not ends_list:
             return self.changes.ahead.setdefault(id(after), [])
         if before is None:
             return self.changes.first
         return self.changes.behind.setdefault(id(before), [])
+
+    def _element_between(self, arrival: Arrival) -> Element | None:
+        """The foreign element that ends before an arrival, in the container that goes on behind it."""
+        own, before, after = arrival.unit.container, arrival.before, arrival.after
+        if own is None or before is None or after is None or own not in before[1].around or own not in after[1].around:
+            return None
+        within = before[1].around.index(own)
+        element = self._nodes.get(before[1].around[within - 1]) if within else None
+        return element if isinstance(element, Element) else None
 
     def _beside(self, pair: Pair | None, within_item: bool) -> Node | None:
         """The carried node of a neighbour; for an item that arrives, the item that the neighbour is in."""
@@ -300,21 +316,6 @@ def _items(carried: Document) -> dict[int, Item]:
         if isinstance(node, Item) and node.blocks:
             found[id(node.blocks[0])] = node
         stack.extend(children(node))
-    return found
-
-
-def _parents(one: Recovered) -> dict[int, str]:
-    """The name of the container that each node of a page stands in, by the identity of the node."""
-    found: dict[int, str] = {}
-    stack: list[tuple[Node, str]] = [
-        (block, name) for name in ("front", "body", "back") for block in getattr(one.document, name)
-    ]
-    while stack:
-        node, parent = stack.pop()
-        found[id(node)] = parent
-        anchor = one.anchors.get(id(node))
-        inside = anchor.name if anchor is not None and anchor.kind in CONTAINERS else parent
-        stack.extend((child, inside) for child in children(node))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from converters.formats.docx.anchors import Anchor
+from converters.formats.docx.anchors import ELEMENT, Anchor
 from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.reading.counters import Numbered
 
@@ -180,3 +180,7 @@ class StoryParts:
     items: list[Item]
     stretches: dict[int, list[Stretch]]
     """By the position of the first paragraph, in the order of their numbers."""
+
+    def elements(self) -> list[Stretch]:
+        """What stands in foreign elements, which hold it without being seen."""
+        return [one for begun in self.stretches.values() for one in begun if one.anchor.kind == ELEMENT]

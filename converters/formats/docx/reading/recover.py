@@ -23,7 +23,17 @@ from converters.formats.docx.reading.inline import InlineReader
 from converters.formats.docx.reading.leaves import Leaf, LeafReader
 from converters.formats.docx.reading.metadata import METADATA_LABEL, MetadataReader, is_metadata
 from converters.formats.docx.reading.package import Package
-from converters.formats.docx.reading.pieces import Box, CommentMark, Grid, NoteMark, Para, Point, StoryParts, Text
+from converters.formats.docx.reading.pieces import (
+    Box,
+    CommentMark,
+    Grid,
+    NoteMark,
+    Para,
+    Point,
+    StoryParts,
+    Stretch,
+    Text,
+)
 from converters.formats.docx.reading.properties import with_properties
 from converters.formats.docx.reading.remarks import Thread, remark, threads
 from converters.formats.docx.reading.repairs import open_repairs
@@ -42,13 +52,17 @@ from converters.report import Report
 
 
 class Recovered(NamedTuple):
-    """A document as it is visible, its leaves in order, and the anchor of each node by its identity."""
+    """A document as it is visible, its leaves in order, and the anchor of each node by its identity.
+
+    `elements` are the stretches of the text that stand in foreign elements.
+    """
 
     document: Document
     leaves: list[Leaf]
     tables: list[tuple[Table, Grid]]
     anchors: dict[int, Anchor]
     own: bool
+    elements: list[Stretch]
 
 
 class _Recovery:
@@ -252,7 +266,7 @@ class _Recovery:
         oddities.tell(self.package, self.report)
         if anchor is not None:
             document = self.inlines.identified(msgspec.structs.replace(document, **anchor.fields), anchor)
-        return Recovered(document, self.leaves, self.tables, self.inlines.anchors, own)
+        return Recovered(document, self.leaves, self.tables, self.inlines.anchors, own, story.elements())
 
     def _part_leaves(self, name: str) -> list[Leaf]:
         """The paragraphs of a running head or foot."""

@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast, get_args
 import msgspec
 
 from converters.formats.docx import anchors
-from converters.formats.docx.anchors import Anchor
+from converters.formats.docx.anchors import ELEMENT, Anchor
 from converters.formats.docx.reading.holders import held
 from converters.formats.docx.reading.inline import InlineReader
 from converters.formats.docx.reading.leaves import Leaf, restyled
@@ -95,9 +95,11 @@ class Structure:
         """The outermost container that begins with an item and is not open yet."""
         limit = _LAST if isinstance(item, Para) else _grid_serial(item)
         for stretch in self._story.stretches.get(item.first, ()):
-            serial = stretch.anchor.serial
-            if outer < serial < limit and stretch.anchor.name not in self._used and stretch.last >= item.last:
-                self._used.add(stretch.anchor.name)
+            anchor = stretch.anchor
+            if anchor.kind == ELEMENT or anchor.name in self._used or stretch.last < item.last:
+                continue
+            if outer < anchor.serial < limit:
+                self._used.add(anchor.name)
                 return stretch
         return None
 

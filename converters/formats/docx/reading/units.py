@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from converters.formats.docx.reading.compare import Key, key_of
 from converters.formats.docx.reading.foreign import is_quoted
 from converters.formats.docx.reading.leaves import Leaf, heading_level
+from converters.formats.docx.reading.parents import Parents
 from converters.formats.docx.reading.pieces import Grid, Para
 from converters.formats.docx.reading.recover import Recovered
 from converters.model.metadata import Title
@@ -17,7 +18,8 @@ class Unit(NamedTuple):
     """A block, the name of its anchor if it has one, and what it says.
 
     `level` is that of a heading in the outline, or of the paragraph of a list in it; `label` and `marking` are those of
-    the item that it begins; `note` says in which note it stands, if it does.
+    the item that it begins; `note` says in which note it stands, if it does, `around` in what containers
+    and foreign elements, the innermost first.
     """
 
     anchor: str | None
@@ -29,6 +31,12 @@ class Unit(NamedTuple):
     label: Label | None = None
     marking: Segment | None = None
     note: int | None = None
+    around: tuple[str, ...] = ()
+
+    @property
+    def container(self) -> str | None:
+        """What it stands in."""
+        return self.around[0] if self.around else None
 
     @property
     def is_of_item(self) -> bool:
@@ -41,6 +49,7 @@ Shape = tuple[Any, ...]
 
 def units_of(one: Recovered, other: Recovered) -> list[Unit]:
     """The units of a recovered document; tables that the other has in another shape, or not, are one unit each."""
+    parents = Parents(one)
     theirs = _shapes(other)
     names = _names(one)
     whole: dict[int, Unit] = {}
@@ -48,19 +57,19 @@ def units_of(one: Recovered, other: Recovered) -> list[Unit]:
         anchor = one.anchors.get(id(table))
         name = anchor.name if anchor is not None else None
         if name is None or theirs.get(name) != _shape(grid, names):
-            changed = Unit(name, table, key_of(table))
+            changed = Unit(name, table, key_of(table), around=parents.around(table))
             for para in _paras(grid):
                 whole[id(para)] = changed
     units: list[Unit] = []
     for leaf in one.leaves:
         inside = whole.get(id(leaf.para))
-        unit: Unit | None = inside if inside is not None else _unit(one, leaf)
+        unit: Unit | None = inside if inside is not None else _unit(one, leaf, parents)
         if unit is not None and not (units and units[-1] is inside):
             units.append(unit)
     return units
 
 
-def _unit(one: Recovered, leaf: Leaf) -> Unit | None:
+def _unit(one: Recovered, leaf: Leaf, parents: Parents) -> Unit | None:
     if isinstance(leaf.block, Title):
         return None
     name = leaf.anchor.name if leaf.anchor is not None else None
@@ -74,7 +83,8 @@ def _unit(one: Recovered, leaf: Leaf) -> Unit | None:
     in_quotation = is_quoted(leaf)
     key = (key_of(leaf.block), key_of(leaf.label), key_of(leaf.marking), in_quotation)
     numbered, level = _is_numbered(leaf), _level(leaf)
-    return Unit(name, leaf.block, key, numbered, level, in_quotation, leaf.label, leaf.marking, leaf.note)
+    around = parents.around(leaf.block, leaf)
+    return Unit(name, leaf.block, key, numbered, level, in_quotation, leaf.label, leaf.marking, leaf.note, around)
 
 
 def _is_numbered(leaf: Leaf) -> bool:

@@ -79,6 +79,10 @@ class _BookBuild(Build):
         """No bookmark."""
         return "", ""
 
+    def bounds(self, node: Node) -> tuple[str, str]:
+        """No bookmark."""
+        return "", ""
+
     def drained(self) -> Iterator[str]:
         """The notes that were written since the last time. What says how many there are in all stays."""
         bodies = self.notes["footnote"]

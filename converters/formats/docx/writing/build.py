@@ -219,6 +219,13 @@ class Build:
             self._register(node.id, name_for(type(node), own), name)
         return f'<w:bookmarkStart w:id="{own}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{own}"/>'
 
+    def bounds(self, node: Node) -> tuple[str, str]:
+        """The beginning and the end of a bookmark around what stands in a node and is shown without it."""
+        self._serial += 1
+        name = name_for(type(node), self._serial)
+        self.nodes[name] = node
+        return f'<w:bookmarkStart w:id="{self._serial}" w:name="{name}"/>', f'<w:bookmarkEnd w:id="{self._serial}"/>'
+
     def part(self, name: str) -> tuple[str, str]:
         """The same for the front, the body and the back of a document."""
         self._serial += 1

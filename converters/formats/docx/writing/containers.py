@@ -116,7 +116,11 @@ def _item(self: Paragraphs, node: Item, scope: Scope, numbering: str) -> None:
 def element(self: Paragraphs, node: Element, scope: Scope) -> None:
     """The text of a foreign element: its blocks as blocks, the text between them as paragraphs."""
     self.build.approximate(node, f"the text of the element {node.name} is shown, its markup is not")
-    self.write((part for part in parts_of(node) if not isinstance(part, str)), scope.within(node))
+    parts = [part for part in parts_of(node) if not isinstance(part, str)]
+    if len(parts) > 1:
+        self.bounded(node, lambda: self.write(parts, scope.within(node)))
+    else:
+        self.write(parts, scope.within(node))
 
 
 def element_line(self: Paragraphs, node: ElementLine, scope: Scope) -> None:

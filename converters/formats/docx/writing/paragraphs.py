@@ -58,6 +58,16 @@ class Paragraphs:
             self.story.filler()
         self.story.before_last_end(end)
 
+    def bounded(self, node: Node, inside: Callable[[], None]) -> None:
+        """Write what is no container on the page between two ends that say where it stands; not if it shows nothing."""
+        start, end = self.build.bounds(node)
+        self.story.pending.append(start)
+        inside()
+        if start in self.story.pending:
+            self.story.pending.remove(start)
+        else:
+            self.story.before_last_end(end)
+
     def begin_item(self, numbering: str, slots: Callable[[Style], None]) -> None:
         """An item begins: its numbering or its label and marking go to the paragraph that comes next."""
         self._item = (numbering, slots)

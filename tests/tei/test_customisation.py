@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from pathlib import Path
 
 import msgspec
@@ -263,6 +264,73 @@ def test_a_record_without_text_is_valid_since_something_fills_its_place() -> Non
     validate(written(Document()), report)
     assert report.messages == []
     assert one(tree(Document()), "//t:body/t:ab").get("type") == "empty"
+
+
+PARTS = {
+    "head": "<head>h</head>",
+    "opener": "<opener/>",
+    "pb": "<pb/>",
+    "figure": "<figure/>",
+    "p": "<p>x</p>",
+    "div": "<div/>",
+    "closer": "<closer/>",
+    "note": "<note place='foot'/>",
+}
+
+
+def holding(holder: str, names: tuple[str, ...]) -> etree._Element:
+    """An edition whose body, or a division in it, holds some elements."""
+    inner = "".join([PARTS[name] for name in names])
+    around = inner if holder == "body" else f"<div>{inner}</div>"
+    return etree.fromstring(written(text(paragraph("x"))).replace(b"<p>x</p>", around.encode()))
+
+
+@pytest.mark.parametrize("holder", ["body", "div"])
+def test_a_body_or_a_division_that_is_valid_here_is_valid_for_the_whole_of_tei(
+    holder: str, tei_all: etree.RelaxNG
+) -> None:
+    ours = etree.RelaxNG(GRAMMAR)
+    taken = [
+        names
+        for count in range(4)
+        for names in itertools.product(PARTS, repeat=count)
+        if ours.validate(holding(holder, names))
+    ]
+    assert len(taken) > 100
+    assert [names for names in taken if not tei_all.validate(holding(holder, names))] == []
+
+
+@pytest.mark.parametrize("names", [(), ("head",), ("pb", "note"), ("figure",), ("opener", "closer")])
+def test_a_body_without_a_block_is_not_complete(names: tuple[str, ...]) -> None:
+    report = Report("tei")
+    validate(etree.tostring(holding("body", names)), report)
+    assert [message.code for message in report.messages] == ["schema"]
+    assert "body" in report.messages[0].text
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (),
+        (nd.Heading(content=("Tides",)),),
+        (nd.Opener(parts=()), nd.Closer(parts=())),
+        (nd.PageBreak(n="2"),),
+        (nd.Note(blocks=()), nd.Closer(parts=())),
+        (nd.Figure(images=()),),
+        (nd.Quotation(blocks=(), whole=True),),
+    ],
+    ids=lambda blocks: "-".join([type(block).__name__ for block in blocks]) or "nothing",
+)
+def test_text_without_a_block_is_written_so_that_it_is_complete(
+    blocks: tuple[nd.Block, ...], tei_all: etree.RelaxNG
+) -> None:
+    for body in (blocks, (nd.Section(blocks=blocks),), (nd.Quotation(blocks=blocks, whole=True),)):
+        document = text(*body)
+        report = Report("tei")
+        validate(written(document), report)
+        assert report.messages == []
+        tei_all.assertValid(tree(document))
+        assert read_back(written(document)) == document
 
 
 def test_paragraphs_of_a_quoted_document_do_not_count() -> None:

@@ -87,6 +87,7 @@ QUALIFIED = ("{http://example.org/ns}thing", "plain", "{urn:x}other", "p", "{htt
 NAME_STARTS = ("c07EXAMPLE", "p", "_", "é")
 WORD_FIELDS = frozenset({"role", "roles", "type", "scheme", "unit", "reason", "edtf"})
 COUNTS = frozenset({"columns", "rows", "count", "sections"})
+_DATES_OF_CHANGES = ("2024-03-02T10:00Z", "2024-03-02T10:00:30+02:00", "2024-03-02T10:00", "1850", "2024-02-31T10:00Z")
 VOCABULARY: dict[tuple[type[Any], str], tuple[str, ...]] = {
     (nodes.Section, "role"): ("telegram", "transmission", "section", "summary", "comment", "document", "continuation"),
     (nodes.Heading, "role"): ("subject", "heading", "sub"),
@@ -112,6 +113,8 @@ VOCABULARY: dict[tuple[type[Any], str], tuple[str, ...]] = {
     (nodes.Unclear, "reason"): ("transmission", "blot"),
     (nodes.Supplied, "reason"): ("number-missing", "omitted"),
     (nodes.Surplus, "reason"): ("publisher", "markdown-link", "continuation-dash"),
+    **{(kind, "agent"): ("Ann Berg", 'O’Hara & <Sons>, "K."') for kind in (nodes.Addition, nodes.Deletion)},
+    **{(kind, "date"): _DATES_OF_CHANGES for kind in (nodes.Addition, nodes.Deletion)},
     (nodes.Milestone, "unit"): ("section", "column", "reel"),
     (nodes.Note, "type"): ("source", "editorial", "commentary", "textual", "classification-authority", "parse"),
     (metadata_model.Identifier, "scheme"): (
@@ -339,7 +342,10 @@ def _optional(strategy: Drawn) -> Drawn:
 
 
 _comment = odd_text().map(lambda text: text.replace("-", "~"))
+_proposed = _attrs((*KEYS, nodes.STATUS)) | st.just({nodes.STATUS: nodes.PROPOSED})
 SPECIAL: dict[tuple[type[Any], str], Drawn] = {
+    (nodes.Addition, "attrs"): _proposed,
+    (nodes.Deletion, "attrs"): _proposed,
     (nodes.Comment, "text"): _comment,
     (nodes.Instruction, "target"): st.sampled_from(["xml-model", "oxygen", "é"]),
     (nodes.Instruction, "text"): _optional(odd_text().map(lambda text: text.replace("?>", "").lstrip() or "x")),

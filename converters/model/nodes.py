@@ -126,6 +126,11 @@ class Surplus(Placed, frozen=True, kw_only=True, gc=False, tag="surplus"):
     reason: str | None = None
 
 
+STATUS, PROPOSED = "status", "proposed"
+"""Key and value among the `attrs` of an addition or deletion that is no fact of the source: an editor proposes it, as a
+tracked change in a word processor, and nobody has accepted or rejected it yet."""
+
+
 class Addition(Node, frozen=True, kw_only=True, gc=False, tag="addition"):
     """Text that somebody added in the document, and when (EDTF)."""
 
@@ -141,6 +146,11 @@ class Deletion(Node, frozen=True, kw_only=True, gc=False, tag="deletion"):
     content: Content
     agent: str | None = None
     date: str | None = None
+
+
+def is_proposed(node: Node) -> bool:
+    """Whether a node is an addition or deletion that may still be accepted or rejected."""
+    return node.attrs.get(STATUS) == PROPOSED and isinstance(node, Addition | Deletion)
 
 
 class Foreign(Node, frozen=True, kw_only=True, gc=False, tag="foreign"):

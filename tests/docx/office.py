@@ -239,6 +239,11 @@ def _styled(words: str, style: str) -> Edit:
     return lambda document: setattr(_found(document, words), "ParaStyleName", style)
 
 
+SETTLEMENTS = {
+    "all changes accepted": ".uno:AcceptAllTrackedChanges",
+    "all changes rejected": ".uno:RejectAllTrackedChanges",
+}
+"""What an editor does with all tracked changes: commands of the menu, which need a window, hidden or not."""
 EDITS: Mapping[str, Edit] = {
     "nothing": lambda document: None,
     "letters in the middle of a word": _typed_after("tal", "ly"),
@@ -286,6 +291,16 @@ def _property(name: str, value: object) -> Any:
     return made
 
 
+def _settled(context: Any, source: str, command: str) -> Any:
+    """A file in a hidden window, after a command of the menu."""
+    make = context.ServiceManager.createInstanceWithContext
+    desktop = make("com.sun.star.frame.Desktop", context)
+    document = desktop.loadComponentFromURL(source, "_blank", 0, (_property("Hidden", True),))
+    frame = document.getCurrentController().getFrame()
+    make("com.sun.star.frame.DispatchHelper", context).executeDispatch(frame, command, "", 0, ())
+    return document
+
+
 def main(pipe: str, folder: str, attempt: str, names: str) -> None:
     """Do each edit on the source and save it under its number."""
     context = _connected(pipe)
@@ -295,8 +310,12 @@ def main(pipe: str, folder: str, attempt: str, names: str) -> None:
         document = context.ServiceManager.createInstanceWithContext("com.sun.star.text.TextDocument", context)
         source = Path(folder) / f"{attempt}-{number}-source.docx"
         shutil.copyfile(Path(folder) / "source.docx", source)
-        document.load((_property("URL", source.as_uri()), word))
-        EDITS[name](document)
+        if name in SETTLEMENTS:
+            document.close(True)
+            document = _settled(context, source.as_uri(), SETTLEMENTS[name])
+        else:
+            document.load((_property("URL", source.as_uri()), word))
+            EDITS[name](document)
         document.storeToURL((Path(folder) / f"{attempt}-{number}.docx").as_uri(), (word,))
         document.close(True)
 

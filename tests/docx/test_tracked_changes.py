@@ -77,6 +77,9 @@ RUNS: dict[str, tuple[Edit, list[tuple[str, str]], list[tuple[str, str]]]] = {
 """An edit, what differs in the TEI where it is kept, and where it is accepted."""
 
 
+PROPOSED = {nd.STATUS: nd.PROPOSED}
+
+
 def read(data: bytes, track: Track = "keep", report: Report | None = None) -> Document:
     return read_back(data, report, ReadOptions(track=track))
 
@@ -119,9 +122,10 @@ def test_a_kept_change_says_who_made_it_and_when() -> None:
     ]
 
 
-def test_a_kept_change_leaves_no_trace_of_how_it_was_read() -> None:
+def test_a_kept_change_is_proposed_and_leaves_no_other_trace_of_how_it_was_read() -> None:
     document = read(REPLACED(written(TELEGRAM)))
-    assert not any(node.attrs for node in walk(document) if isinstance(node, nd.Addition | nd.Deletion))
+    changes = [node for node in walk(document) if isinstance(node, nd.Addition | nd.Deletion)]
+    assert [node.attrs for node in changes] == [{nd.STATUS: nd.PROPOSED}, {nd.STATUS: nd.PROPOSED}]
 
 
 @pytest.mark.parametrize("who", ["", 'w:author=""'])
@@ -174,7 +178,7 @@ def paragraphs(document: Document) -> list[str]:
 def test_a_paragraph_put_in_is_a_paragraph_that_is_all_addition() -> None:
     document = read(NEW_PARAGRAPH(written(TELEGRAM)))
     added = next(node for node in walk(document) if isinstance(node, nd.Paragraph) and "Typed" in plain_text(node))
-    assert added == nd.Paragraph(content=(nd.Addition(content=("Typed anew.",), agent=WHO, date=WHEN),))
+    assert added == nd.Paragraph(content=(nd.Addition(content=("Typed anew.",), agent=WHO, date=WHEN, attrs=PROPOSED),))
 
 
 def test_a_paragraph_put_in_and_accepted_is_a_paragraph() -> None:

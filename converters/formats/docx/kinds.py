@@ -204,6 +204,13 @@ IN_SOURCE = "in the source"
 """The mark in it of what the source has."""
 WAS = "was"
 """The parameter of it that says what the source has, so that it is known without that."""
+PENDING: Mapping[type[Node], Rule] = {
+    Addition: Rule(Addition, "Pending Addition", params=("agent", "date", "place")),
+    Deletion: Rule(Deletion, "Pending Deletion", params=("agent", "date")),
+}
+"""Additions and deletions that are tracked changes, which say who and when: the styles say what those cannot."""
+PENDING_LABELS: Mapping[str, str] = {rule.label: INLINE[kind].label for kind, rule in PENDING.items()}
+"""The labels of those, and what they are called where they are no tracked change."""
 PICTURE_LINK = Rule(Image, "Picture Link", params=("target", "width", "height"))
 """A picture that is not in the file: words and a link stand for it."""
 

@@ -17,6 +17,8 @@ from converters.formats.docx.writing.compose import compose
 from converters.formats.format import ReadOptions
 from converters.model.codec import CodecError, decode
 from converters.model.document import Document, Source
+from converters.model.nodes import is_proposed
+from converters.model.walk import walk
 from converters.report import Report
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -34,7 +36,8 @@ def read(data: bytes, options: ReadOptions, report: Report) -> Document:
         return _visible(package, data, options, report)
     form = form_of(package)
     composed = compose(carried, Report(), form)
-    if same_parts(composed, package.names, package.read):
+    settles = options.track != "keep" and any(map(is_proposed, walk(carried)))
+    if not settles and same_parts(composed, package.names, package.read):
         report.info("carried", "the file carries the document, and its pages are as they were written")
         return carried
     return _with_edits(carried, form, package, options, report)

@@ -82,6 +82,9 @@ FORMS: dict[type[Node], Form] = {
 BY, DATE = "by", "date"
 """Keys of the `attrs` of an editor's note: who wrote it, and when; in TEI it points to that change."""
 
+Change = tuple[str | None, str | None, str | None]
+"""A change in the text: who, when, and its status, which is None where the change is made and not proposed."""
+
 FOREIGN_ATTRIBUTES = {
     "tei:style": text("", "style"),
     "tei:facs": uri("", "facs"),

@@ -10,7 +10,7 @@ import msgspec
 from converters.formats.docx.reading.pieces import TRACKED
 from converters.model.document import Document
 from converters.model.node import Node
-from converters.model.nodes import Addition, Choice, Deletion
+from converters.model.nodes import PROPOSED, STATUS, Addition, Choice, Deletion
 from converters.model.walk import child_fields, joined, transform, walk
 
 Revised = Addition | Deletion
@@ -32,7 +32,7 @@ def tracked_in(block: Any) -> Iterator[Revised]:
 
 
 def settled(document: Document) -> Document:
-    """The document with its tracked changes as additions and deletions like any other.
+    """The document with its tracked changes as additions and deletions that are proposed.
 
     What was put in or taken out whole, such as a name, stands in the change and not around it, and changes of one
     person at one time that touch are one.
@@ -85,4 +85,5 @@ def _turned_out(part: Any) -> Any:
 def _unflagged(node: Node) -> Node:
     if not is_tracked_node(node):
         return node
-    return msgspec.structs.replace(node, attrs={key: value for key, value in node.attrs.items() if key != FLAG})
+    attrs = {key: value for key, value in node.attrs.items() if key != FLAG}
+    return msgspec.structs.replace(node, attrs={**attrs, STATUS: PROPOSED})

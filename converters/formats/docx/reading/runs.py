@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from lxml import etree
 
-from converters.formats.docx.kinds import CHOICE_IN_LINE, IN_SOURCE, INLINE, INLINE_LABELS, SLOT_LABELS
+from converters.formats.docx.kinds import CHOICE_IN_LINE, IN_SOURCE, INLINE, INLINE_LABELS, PENDING_LABELS, SLOT_LABELS
 from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.ooxml import M, r, unquoted, w
 from converters.formats.docx.reading import fieldcodes, symbols
@@ -25,6 +25,7 @@ from converters.formats.docx.reading.pieces import (
     Text,
     is_tracked,
 )
+from converters.formats.docx.reading.repairs import claimed, gone_on
 from converters.formats.docx.reading.sheet import Sheet, look_of, marks_of
 from converters.formats.docx.reading.told import Told
 from converters.formats.docx.reading.tracking import change_of
@@ -195,7 +196,7 @@ class Runs:
             elif tag not in _SILENT:
                 self._end(text, para, chain)
                 self._object(element, tag, para, chain)
-        self._end(text, para, chain, empty=run.find(w("t")) is not None)
+        self._end(text, para, chain, empty=any(run.find(tag) is not None for tag in (w("t"), w("delText"))))
 
     def _end(self, text: list[str], para: Para, chain: Chain, *, empty: bool = False) -> None:
         """A piece of the text so far. An empty one counts where its marks say that there is something."""
@@ -287,7 +288,10 @@ class Runs:
         series = "footnote" if element.tag == w("footnoteReference") else "endnote"
         custom = element.get(w("customMarkFollows"), "0") in ("1", "true", "on")
         mark = "".join(unquoted(text.text or "") for text in run.iterchildren(w("t"))) if custom else None
-        para.pieces.append(NoteMark(series, element.get(w("id"), ""), mark, _without_references(chain)))
+        own = _without_references(chain)
+        if self._foreign is None and own and para.pieces:
+            own = gone_on(own, para.pieces[-1].chain)
+        para.pieces.append(NoteMark(series, element.get(w("id"), ""), mark, own))
 
     def _target(self, element: etree._Element) -> str:
         anchor = element.get(w("anchor"))
@@ -353,11 +357,13 @@ _ELSEWHERE = {
     w("contentPart"): "ink",
 }
 """What stands for text that is somewhere else (ECMA-376 Part 1, 17.17.2)."""
-_KNOWN = frozenset(INLINE_LABELS) | frozenset(SLOT_LABELS) | _OWN_MARKS | _REFERENCE_STYLES
+_PENDING = frozenset(map(str.casefold, PENDING_LABELS))
+_KNOWN = frozenset(INLINE_LABELS) | frozenset(SLOT_LABELS) | _OWN_MARKS | _REFERENCE_STYLES | _PENDING
 
 
 def _within(outer: Chain, own: Chain) -> Chain:
     """The marks of a run within those of a link: the link's target goes to the mark that stands for it."""
+    outer, own = claimed(outer, own)
     for mark in outer:
         if is_tracked(mark):
             within = next((n for n, one in enumerate(own) if _is_one_thing(one)), len(own))

@@ -9,7 +9,7 @@ from typing import Any
 from converters.formats.docx.reading.revisions import Revised, is_tracked_node, tracked_in
 from converters.model.alignment import Aligned
 from converters.model.node import Container, Node
-from converters.model.nodes import Addition, Emphasis, Note
+from converters.model.nodes import Addition, Deletion, Emphasis, Note, is_proposed
 from converters.model.walk import children, content_text, plain_text, walk
 from converters.report import kind_name
 
@@ -28,7 +28,8 @@ def quoted(block: Any) -> str:
 
 def changes(old: Any, new: Any) -> Iterator[str]:
     """Each difference between what stood in a block and what stands there."""
-    found = [*_tracked(new), *_typed(_words(old), _words(new, without_added=True)), *_remarks(old, new)]
+    typed = _typed(_words(old), _words(new, without_added=True))
+    found = [*_tracked(new), *_settled(old, new), *typed, *_remarks(old, new)]
     if not found:
         found = [_pictures(old, new) if isinstance(new, tuple) else _markup(old, new)]
     yield from found[:_MOST]
@@ -40,6 +41,26 @@ def _tracked(new: Any) -> Iterator[str]:
     for change in tracked_in(new):
         done = "put in" if isinstance(change, Addition) else "taken out"
         yield f"{done} by {_by(change)}, tracked: {_thing(change)}"
+
+
+def _settled(old: Any, new: Any) -> Iterator[str]:
+    """Proposals that are no longer there: whether they were accepted or rejected, the words around show."""
+    left = Counter(map(_proposal, _proposals(new)))
+    for proposal, count in (Counter(map(_proposal, _proposals(old))) - left).items():
+        yield from [f"settled: {proposal}"] * count
+
+
+def _proposals(block: Any) -> Iterator[Revised]:
+    """The additions and deletions in a block that are proposed; those in its notes are told with these."""
+    for one in block if isinstance(block, tuple) else (block,):
+        if isinstance(one, Addition | Deletion) and is_proposed(one):
+            yield one
+        inner = children(one) if isinstance(one, Node) else ()
+        yield from _proposals(tuple(part for part in inner if not isinstance(part, Note)))
+
+
+def _proposal(change: Revised) -> str:
+    return f"the {kind_name(type(change))} of {_thing(change)} that {_by(change)} proposed"
 
 
 def _thing(change: Revised) -> str:

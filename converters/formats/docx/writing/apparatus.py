@@ -35,6 +35,7 @@ from converters.model.nodes import (
     Surplus,
     Term,
     Unclear,
+    is_proposed,
 )
 from converters.model.walk import walk
 
@@ -60,7 +61,8 @@ def write(self: Inlines, node: Choice, style: Style, before: Mark | None) -> Mar
     way = _WAYS[self.build.form.repairs]
     if way is not None:
         mark = _emendation(node)
-        if style.child(mark).whole and (way is _plain or _can_be_tracked(node)):
+        tracked = not self.story.changes and _can_be_tracked(node)
+        if style.child(mark).whole and (way is _plain or tracked):
             return way(self, node, mark, style, before)
     return (_with_comment if self.story.comments else _in_line)(self, node, style, before)
 
@@ -84,7 +86,7 @@ def _can_be_tracked(node: Choice) -> bool:
     if not node.original or not node.proposed:
         return False
     inside = (part for part in (*node.original, *node.proposed) if isinstance(part, Node))
-    return all(isinstance(one, _RUNS) for part in inside for one in walk(part))
+    return all(isinstance(one, _RUNS) and not is_proposed(one) for part in inside for one in walk(part))
 
 
 def _tracked(self: Inlines, node: Choice, mark: Mark, style: Style, before: Mark | None) -> Mark:
@@ -135,7 +137,7 @@ def _with_comment(self: Inlines, node: Choice, style: Style, before: Mark | None
 def _add_comment(self: Inlines, node: Choice) -> int:
     build = self.build
     number = len(build.comments)
-    story = Story(build, build.comment_relations, notes=False, comments=False)
+    story = Story(build, build.comment_relations, notes=False, comments=False, tracked=False)
     build.comments.append(story.out)
     author = node.agent or EDITOR
     story.out.append(f'<w:comment w:id="{number}" w:author="{quoted(author)}" w:initials="{quoted(author[0])}">')

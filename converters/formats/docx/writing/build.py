@@ -46,18 +46,33 @@ class Relations:
         return f'{HEADER}<Relationships xmlns="{RELATIONSHIPS}">{self.elements()}</Relationships>'.encode()
 
 
+class Tracked(NamedTuple):
+    """A tracked change: the name of its element, who made it, and when (xsd:dateTime)."""
+
+    tag: str
+    author: str
+    date: str | None
+
+
 class Story:
     """A stretch of paragraphs in a part: the text, a note, a comment.
 
     `pending` are bookmarks that begin with the next paragraph, `lead` is what stands first in it (the mark of a note).
+    `changes` are the tracked changes that are open, from the outermost to the innermost; `cells` counts the cells of
+    tables that are. Where no changes are `tracked`, they are shown.
     """
 
-    def __init__(self, build: Build, relations: Relations, *, notes: bool, comments: bool) -> None:
+    def __init__(
+        self, build: Build, relations: Relations, *, notes: bool, comments: bool, tracked: bool = True
+    ) -> None:
         self._style_ids = build.style_ids
         self.out: list[str] = []
         self.relations = relations
         self.notes = notes
         self.comments = comments
+        self.tracked = tracked
+        self.changes: tuple[Tracked, ...] = ()
+        self.cells = 0
         self.pending: list[str] = []
         self.lead = ""
         self._last_end = -1

@@ -11,7 +11,6 @@ from converters.formats.docx.marks import Mark
 from converters.formats.docx.writing.build import Scope
 from converters.formats.docx.writing.numbering import LEVELS, STEP
 from converters.formats.docx.writing.paragraphs import Paragraphs, any_heading
-from converters.formats.docx.writing.runs import Style
 from converters.model.node import Node
 from converters.model.nodes import (
     Closer,
@@ -100,12 +99,8 @@ def list_(self: Paragraphs, node: List, scope: Scope) -> None:
 def _item(self: Paragraphs, node: Item, scope: Scope, numbering: str) -> None:
     inner = scope.within(node)
 
-    def slots(style: Style) -> None:
-        self.slot(kinds.ITEM_LABEL, node.label, style)
-        self.slot(kinds.ITEM_MARKING, node.marking, style)
-
     def inside() -> None:
-        self.begin_item(numbering if node.label is None else "", slots)
+        self.begin_item(numbering if node.label is None else "", node)
         if not node.blocks or not isinstance(node.blocks[0], _TEXT):
             self.settle(inner)
         self.write(node.blocks, inner)

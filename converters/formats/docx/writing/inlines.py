@@ -7,10 +7,9 @@ from typing import Any, Final, cast
 
 from converters.formats.docx import formulas, kinds
 from converters.formats.docx.marks import AGAIN, Mark
-from converters.formats.docx.writing import apparatus, links, notes, pictures
+from converters.formats.docx.writing import apparatus, links, notes, pictures, revisions
 from converters.formats.docx.writing.build import Build, Story
 from converters.formats.docx.writing.runs import (
-    HYPERLINK_END,
     Style,
     element_run,
     flowing_run,
@@ -108,6 +107,24 @@ def _wrapped(self: Inlines, node: Any, style: Style, before: Mark | None) -> Mar
     return mark
 
 
+def _revised(self: Inlines, node: Addition | Deletion, style: Style, before: Mark | None) -> Mark:
+    """A tracked change where it may still be accepted or rejected; shown where it is a fact of the source."""
+    tracked = revisions.begin(self.build, self.story, node, style) if node.attrs else None
+    start = len(self.story.out)
+    mark = tracked or kinds.mark_of(kinds.INLINE[type(node)], node)
+    if before is not None and before.label == _OTHERWISE.get(mark.label) and (AGAIN, None) not in before.params:
+        mark = mark.with_flag(AGAIN)
+    mark, inner = self.marked(node, mark, style, before)
+    self.content(node.content, inner)
+    if tracked is not None:
+        revisions.end(self.build, self.story, start)
+    return mark
+
+
+_OTHERWISE: Final = {**kinds.PENDING_LABELS, **{shown: label for label, shown in kinds.PENDING_LABELS.items()}}
+"""How an addition or deletion is marked where it is shown, and where it is tracked: when read, both are one."""
+
+
 def _gap(self: Inlines, node: Gap, style: Style, before: Mark | None) -> Mark:
     """A gap without words of its own shows a sign."""
     mark = kinds.mark_of(kinds.INLINE[Gap], node)
@@ -146,7 +163,7 @@ def _reference(self: Inlines, node: Reference, style: Style, before: Mark | None
         links.begin(self.build, self.story, node.target)
     self.content(node.content, inner)
     if linked:
-        self.story.out.append(HYPERLINK_END)
+        links.end(self.build, self.story)
     return mark
 
 
@@ -227,13 +244,13 @@ _WRITERS: Final[Mapping[type[Node], Handler]] = {
                 Unclear,
                 Supplied,
                 Surplus,
-                Addition,
-                Deletion,
                 Foreign,
             ),
             _wrapped,
         ),
     ),
+    Addition: _revised,
+    Deletion: _revised,
     Gap: _gap,
     Element: _element,
     Formula: _formula,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from converters.formats.docx import kinds
 from converters.formats.docx.kinds import Rule
 from converters.formats.docx.marks import Mark
-from converters.formats.docx.writing import notes
+from converters.formats.docx.writing import notes, revisions
 from converters.formats.docx.writing.build import Build, Scope, Story
 from converters.formats.docx.writing.contents import Entry
 from converters.formats.docx.writing.inlines import Inlines, milestone_text, page_break_text
@@ -16,7 +16,7 @@ from converters.formats.docx.writing.numbering import STEP
 from converters.formats.docx.writing.runs import Style, text_run
 from converters.formats.docx.writing.styles import is_rtl
 from converters.model.node import Node
-from converters.model.nodes import Heading, Label, Milestone, Note, PageBreak, Paragraph, Preformatted, Segment
+from converters.model.nodes import Heading, Item, Label, Milestone, Note, PageBreak, Paragraph, Preformatted, Segment
 from converters.model.walk import content_text
 
 _DEEPEST: Final = 9
@@ -34,7 +34,7 @@ class Paragraphs:
         self.inlines = Inlines(build, story)
         self.preformatted = Inlines(build, story, line_ends=True)
         self._table = table
-        self._item: tuple[str, Callable[[Style], None]] | None = None
+        self._item: tuple[str, Item] | None = None
 
     def write(self, blocks: Iterable[Node], scope: Scope) -> None:
         """Write blocks one after another."""
@@ -68,26 +68,31 @@ class Paragraphs:
         else:
             self.story.before_last_end(end)
 
-    def begin_item(self, numbering: str, slots: Callable[[Style], None]) -> None:
+    def begin_item(self, numbering: str, item: Item) -> None:
         """An item begins: its numbering or its label and marking go to the paragraph that comes next."""
-        self._item = (numbering, slots)
+        self._item = (numbering, item)
 
     def settle(self, scope: Scope) -> None:
         """Give what waits for a paragraph one of its own, before something that is none, or at an end."""
         if self._item is None and not self.story.lead:
             return
-        numbering, slots = self._item or ("", _no_slots)
+        numbering, item = self._item or ("", None)
         self._item = None
         self._begin(self.build.style_ids["Filler"], numbering, scope, None)
-        slots(self.build.root(scope.lang))
+        if item is not None:
+            self._item_slots(item, self.build.root(scope.lang))
         self.story.end_paragraph()
 
-    def _begin(self, style: str, numbering: str, scope: Scope, lang: str | None) -> None:
+    def _item_slots(self, item: Item, style: Style) -> None:
+        self.slot(kinds.ITEM_LABEL, item.label, style)
+        self.slot(kinds.ITEM_MARKING, item.marking, style)
+
+    def _begin(self, style: str, numbering: str, scope: Scope, lang: str | None, end: str = "") -> None:
         layout = _layout(
             scope, bool(numbering), lang, in_list=bool(scope.level) and style == self.build.style_ids["Line"]
         )
         self.story.out.append(
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{layout}</w:pPr>{self.story.take_pending()}'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{layout}{end}</w:pPr>{self.story.take_pending()}'
         )
 
     def open(self, node: Node, mark: Mark, scope: Scope) -> Style:
@@ -95,13 +100,26 @@ class Paragraphs:
         name, whole = self._style(mark, scope)
         if not whole:
             self.build.approximate(node, "its style cannot say all of it: too many styles")
-        numbering, slots = self._item or ("", _no_slots)
+        numbering, item = self._item or ("", None)
         self._item = None
-        self._begin(name, numbering, scope, node.lang)
-        self.story.out.append(self.build.point(node))
         style = self.build.root(node.lang or scope.lang)
-        slots(style)
+        end = self._end_of(node, item, style)
+        self._begin(name, numbering, scope, node.lang, end)
+        self.story.out.append(self.build.point(node))
+        if item is not None:
+            self._item_slots(item, style)
         return style
+
+    def _end_of(self, node: Any, item: Item | None, style: Style) -> str:
+        """The properties of the end of a paragraph, where that is tracked with all that stands before it."""
+        content = getattr(node, "content", ())
+        if not content or type(content[0]) not in kinds.PENDING:
+            return ""
+        slots: list[Any] = [getattr(node, "number", None), getattr(node, "marking", None)]
+        if item is not None:
+            slots += (item.label, item.marking)
+        before = (part for slot in slots if slot is not None for part in slot.content)
+        return revisions.of_paragraph(self.build, self.story, (*before, *content), style)
 
     def _style(self, mark: Mark, scope: Scope) -> tuple[str, bool]:
         if scope.note is not None and mark == _PARAGRAPH:
@@ -119,14 +137,10 @@ class Paragraphs:
             return
         _, inner = self.inlines.marked(node, kinds.mark_of(rule, node), style, None)
         self.inlines.content(node.content, inner)
-        self.story.out.append(text_run(after, style))
+        self.story.out.append(revisions.blank(self.build, self.story, node.content, text_run(after, style), style))
 
 
 BlockHandler = Callable[[Paragraphs, Any, Scope], None]
-
-
-def _no_slots(style: Style) -> None:
-    """A paragraph that begins no item has no label."""
 
 
 def _layout(scope: Scope, numbered: bool, lang: str | None, *, in_list: bool) -> str:

@@ -14,7 +14,7 @@ from converters.formats.docx.marks import Mark
 from converters.formats.docx.ooxml import PIC, A, quoted
 from converters.formats.docx.writing import links
 from converters.formats.docx.writing.picture_types import TYPES
-from converters.formats.docx.writing.runs import HYPERLINK_END, Style, element_run, text_run
+from converters.formats.docx.writing.runs import Style, element_run, text_run
 from converters.formats.docx.writing.static import TEXT_WIDTH
 from converters.model.nodes import Image
 
@@ -59,7 +59,7 @@ def _linked(self: Inlines, node: Image, style: Style, before: Mark | None) -> Ma
         links.begin(self.build, self.story, node.target)
     self.story.out.append(text_run("[picture]" if node.alt is None else f"[picture: {node.alt}]", inner))
     if linked:
-        self.story.out.append(HYPERLINK_END)
+        links.end(self.build, self.story)
     return mark
 
 

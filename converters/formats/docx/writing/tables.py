@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from converters.formats.docx import kinds
+from converters.formats.docx.writing import revisions
 from converters.formats.docx.writing.build import Scope
 from converters.formats.docx.writing.grid import MAX_COLUMNS, Place, lay_out
 from converters.formats.docx.writing.paragraphs import Paragraphs, any_heading
@@ -46,7 +47,9 @@ def _opening(style: str, node: Table, widths: list[int], scope: Scope) -> str:
 
 
 def _row(self: Paragraphs, row: Row, places: list[Place], widths: list[int], scope: Scope) -> None:
-    self.story.out.append("<w:tr><w:trPr><w:tblHeader/></w:trPr>" if row.header else "<w:tr>")
+    header = "<w:tblHeader/>" if row.header else ""
+    properties = header + revisions.of_row(self.build, self.story, row, self.build.root(scope.lang))
+    self.story.out.append(f"<w:tr><w:trPr>{properties}</w:trPr>" if properties else "<w:tr>")
     if row.id is not None or row.lang is not None or row.attrs:
         self.story.pending.append(self.build.stretch_point(row))
     inner = scope.within(row)
@@ -65,6 +68,7 @@ def _cell(self: Paragraphs, row: Row, place: Place, width: int, scope: Scope) ->
     out = self.story.out
     out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}</w:tcPr>')
     start = len(out)
+    self.story.cells += 1
     if cell is not None:
         _blocks(self, cell, scope)
     for other in place.more:
@@ -72,6 +76,7 @@ def _cell(self: Paragraphs, row: Row, place: Place, width: int, scope: Scope) ->
         _blocks(self, other, scope)
     if len(out) == start:
         self.story.filler("Filler" if cell is not None or place.continues else "Filler Cell")
+    self.story.cells -= 1
     out.append("</w:tc>")
 
 

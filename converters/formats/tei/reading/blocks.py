@@ -203,7 +203,7 @@ def note(edition: Edition, element: etree._Element) -> nd.Note:
     change = edition.changes.get(found.attrs.get("tei:change", ""))
     if change is None:
         return found
-    said = {name: value for name, value in zip((BY, DATE), change, strict=True) if value is not None}
+    said = {name: value for name, value in zip((BY, DATE), change[:2], strict=True) if value is not None}
     rest = {name: value for name, value in found.attrs.items() if name != "tei:change"}
     return msgspec.structs.replace(found, attrs=rest | said)
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from converters.errors import InputError
 from converters.formats.tei import residue, vocabulary
+from converters.formats.tei.kinds import Change
 from converters.formats.tei.names import SPAN_PREFIX, TEI, XML_ID, XML_LANG, XML_SPACE
 from converters.formats.tei.residue import Entry
 from converters.formats.tei.values import Attribute
@@ -104,11 +105,14 @@ class Edition:
                 ) from error
         return {}
 
-    def _changes(self) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
+    def _changes(self) -> Iterator[tuple[str, Change]]:
         for change in self.header.iterfind(f"{TEI}profileDesc/{TEI}creation/{TEI}listChange/{TEI}change"):
             name, date = change.find(f"{TEI}name"), change.find(f"{TEI}date")
             agent = plain(name.text) if name is not None else None
-            yield f"#{change.get(XML_ID)}", (agent, plain(date.text) if date is not None else None)
+            yield (
+                f"#{change.get(XML_ID)}",
+                (agent, plain(date.text) if date is not None else None, change.get("status")),
+            )
 
     def anything(self, element: etree._Element) -> tuple[Any, ...]:
         """What a foreign element holds: text, inline nodes and blocks."""

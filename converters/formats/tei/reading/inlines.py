@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast
 
+import msgspec
 from lxml import etree
 
 from converters.formats.tei import dates, vocabulary
@@ -201,12 +202,16 @@ def _revised(kind: type[Node]) -> Read:
         attributes = attributes_of(element)
         fields: Fields = {"content": content(edition, element)}
         change = edition.changes.get(attributes.get("change", ""))
+        status = None
         if change is not None:
-            fields["agent"], fields["date"] = change
+            fields["agent"], fields["date"], status = change
             del attributes["change"]
         for form in FORMS[kind].attributes:
             edition.attribute(attributes, form, fields)
-        return edition.node(kind, attributes, fields)
+        node = edition.node(kind, attributes, fields)
+        if status != nd.PROPOSED:
+            return node
+        return msgspec.structs.replace(node, attrs={**node.attrs, nd.STATUS: nd.PROPOSED})
 
     return read
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from converters.formats.tei.kinds import FOREIGN_ATTRIBUTES, FORMS
+from converters.formats.tei.kinds import FOREIGN_ATTRIBUTES, FORMS, Change
 from converters.formats.tei.names import SPAN_PREFIX
 from converters.formats.tei.residue import Entry
 from converters.formats.tei.values import Attribute
@@ -45,7 +45,7 @@ class Draft:
         self.entities = Entities(self.make_id)
         self.remarks = Remarks(document.metadata)
         self.categories: dict[str, dict[str, str]] = {}
-        self.changes: dict[tuple[str | None, str | None], str] = {}
+        self.changes: dict[Change, str] = {}
         self.calendars: dict[str, str] = {}
         self.uses_spans = b'"span":' in encoded
         self.uses_records = encoded.rfind(b'"mrn:') >= 0
@@ -156,9 +156,9 @@ class Draft:
         self._ids.add(found)
         return found
 
-    def change(self, agent: str | None, date: str | None) -> str:
-        """A pointer to the change in the genesis of the text that an agent made at a date."""
-        key = (agent, date)
+    def change(self, agent: str | None, date: str | None, status: str | None = None) -> str:
+        """A pointer to the change in the genesis of the text that an agent made, or proposes, at a date."""
+        key = (agent, date, status)
         if key not in self.changes:
             self.changes[key] = self.make_id(f"change{len(self.changes) + 1}")
         return f"#{self.changes[key]}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Final
 
+import msgspec
+
 from converters.formats.tei import dates, vocabulary
 from converters.formats.tei.kinds import CERTAINTY, FORMS
 from converters.formats.tei.names import GAP, RESERVED_SEGMENTS
@@ -194,7 +196,11 @@ def _gap(draft: Draft, node: nd.Gap) -> str:
 def _revised(draft: Draft, node: nd.Addition | nd.Deletion) -> str:
     """An addition or a deletion points to the change that made it."""
     attributes = form_attributes(draft, node)
-    if node.agent is not None or node.date is not None:
+    if nd.is_proposed(node):
+        attributes["change"] = draft.change(node.agent, node.date, nd.PROPOSED)
+        rest = {key: value for key, value in node.attrs.items() if key != nd.STATUS}
+        node = msgspec.structs.replace(node, attrs=rest)
+    elif node.agent is not None or node.date is not None:
         attributes["change"] = draft.change(node.agent, node.date)
     return _filled(draft, FORMS[type(node)].tag, node, attributes)
 

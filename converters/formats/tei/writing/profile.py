@@ -6,6 +6,7 @@ import itertools
 from typing import Final
 
 from converters.formats.tei import dates, vocabulary
+from converters.formats.tei.kinds import Change
 from converters.formats.tei.values import one_word, pointer, uri, word
 from converters.formats.tei.writing import agents
 from converters.formats.tei.writing.draft import Draft
@@ -51,17 +52,18 @@ def divided(known: tuple[Dating, ...]) -> tuple[tuple[Dating, ...], tuple[Dating
 def _creation(draft: Draft, known: tuple[Dating, ...], level: Level, *, telegram: bool) -> list[str]:
     found = [_date(draft, one, "dtg" if one.role == "sent" and telegram else one.role) for one in known]
     if draft.changes:
-        changes = [_change(draft, agent, date, id) for (agent, date), id in draft.changes.items()]
+        changes = [_change(draft, change, id) for change, id in draft.changes.items()]
         found.append(group("listChange", changes, level))
     return found
 
 
-def _change(draft: Draft, agent: str | None, date: str | None, id: str) -> str:
-    """Who changed the text and when."""
+def _change(draft: Draft, change: Change, id: str) -> str:
+    """Who changed the text and when, or proposes to."""
+    agent, date, status = change
     inner = "" if agent is None else draft.leaf("name", agent)
     if date is not None:
         inner += draft.leaf("date", date, dict(dates.attributes(date) or {}))
-    return tagged("change", inner, {ID: id})
+    return tagged("change", inner, {ID: id} if status is None else {ID: id, "status": status})
 
 
 def _date(draft: Draft, known: Dating, type: str) -> str:

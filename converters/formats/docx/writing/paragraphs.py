@@ -103,7 +103,8 @@ class Paragraphs:
         numbering, item = self._item or ("", None)
         self._item = None
         style = self.build.root(node.lang or scope.lang)
-        end = self._end_of(node, item, style)
+        content = getattr(node, "content", None)
+        end = self._end_of(node, item, style) if content and type(content[0]) in kinds.PENDING else ""
         self._begin(name, numbering, scope, node.lang, end)
         self.story.out.append(self.build.point(node))
         if item is not None:
@@ -112,14 +113,11 @@ class Paragraphs:
 
     def _end_of(self, node: Any, item: Item | None, style: Style) -> str:
         """The properties of the end of a paragraph, where that is tracked with all that stands before it."""
-        content = getattr(node, "content", ())
-        if not content or type(content[0]) not in kinds.PENDING:
-            return ""
         slots: list[Any] = [getattr(node, "number", None), getattr(node, "marking", None)]
         if item is not None:
             slots += (item.label, item.marking)
         before = (part for slot in slots if slot is not None for part in slot.content)
-        return revisions.of_paragraph(self.build, self.story, (*before, *content), style)
+        return revisions.of_paragraph(self.build, self.story, (*before, *node.content), style)
 
     def _style(self, mark: Mark, scope: Scope) -> tuple[str, bool]:
         if scope.note is not None and mark == _PARAGRAPH:
@@ -137,7 +135,10 @@ class Paragraphs:
             return
         _, inner = self.inlines.marked(node, kinds.mark_of(rule, node), style, None)
         self.inlines.content(node.content, inner)
-        self.story.out.append(revisions.blank(self.build, self.story, node.content, text_run(after, style), style))
+        blank = text_run(after, style)
+        if node.content and type(node.content[0]) in kinds.PENDING:
+            blank = revisions.blank(self.build, self.story, node.content, blank, style)
+        self.story.out.append(blank)
 
 
 BlockHandler = Callable[[Paragraphs, Any, Scope], None]

@@ -71,7 +71,7 @@ def of_paragraph(build: Build, story: Story, content: tuple[Any, ...], style: St
 
 def blank(build: Build, story: Story, content: tuple[Any, ...], run: str, style: Style) -> str:
     """The run of the blank after a number or marking, which is put in or taken out with that."""
-    change = _of_all(content, style) if content and story.tracked and not isinstance(content[0], str) else None
+    change = _of_all(content, style) if story.tracked else None
     if change is None:
         return run
     return f"{_element(build, change)[:-2]}>{deleted(run) if change.tag == 'del' else run}</w:{change.tag}>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -248,9 +249,8 @@ def put_in(words: str) -> str:
 def test_words_that_word_tracks_as_put_in_stand_where_they_were_put(
     edit: Callable[[str], str], expected: tuple[str, ...]
 ) -> None:
-    content = tuple(
-        nd.Addition(content=(one[1:],), agent="Ann Berg") if one.startswith("+") else one for one in expected
-    )
+    added = functools.partial(nd.Addition, agent="Ann Berg", attrs={nd.STATUS: nd.PROPOSED})
+    content = tuple(added(content=(one[1:],)) if one.startswith("+") else one for one in expected)
     assert after(on_run("The mill stood.", edit), paragraph("The mill stood.")) == (paragraph(*content),)
 
 

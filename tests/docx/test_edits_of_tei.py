@@ -120,7 +120,7 @@ def test_who_changed_something_in_tei_of_others_is_told_where_it_is_not_written(
     report = Report("tei")
     pipeline.write_bytes(document, "tei", report=report)
     assert [message.text for message in report.messages] == [
-        f"foreign TEI does not say of it: agent {WHO}, date {WHEN}"
+        f"foreign TEI does not say of it: agent {WHO}, date {WHEN}, status proposed"
     ] * 2
 
 

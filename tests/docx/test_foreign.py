@@ -163,8 +163,8 @@ def test_tracked_changes_are_additions_and_deletions() -> None:
         nd.Paragraph(
             content=(
                 "Kept ",
-                nd.Addition(content=("new",), agent=agent, date=date),
-                nd.Deletion(content=("old",), agent=agent, date=date),
+                nd.Addition(content=("new",), agent=agent, date=date, attrs={nd.STATUS: nd.PROPOSED}),
+                nd.Deletion(content=("old",), agent=agent, date=date, attrs={nd.STATUS: nd.PROPOSED}),
             )
         ),
     )

@@ -90,3 +90,71 @@ def test_who_drafted_and_cleared_is_told_with_the_office() -> None:
 def test_a_time_that_cannot_be_is_no_date_of_the_record(name: str) -> None:
     known = read(*ODD[name][:2]).metadata.dates
     assert [one.edtf for one in known if one.role == "sent" and one.edtf is not None] == []
+
+
+@pytest.mark.parametrize("last", ["RHXFIUU/HQ EXAMPLE FLEET//POLAD/J5//", "RHXFIUU/HQ EXAMPLE FLEET"])
+def test_a_classification_line_may_be_glued_to_the_last_addressee(last: str) -> None:
+    between = TELEGRAM[TELEGRAM.index(LAST) : TELEGRAM.index("C O N F I D")]
+    document = read(between, last)
+    known = document.metadata.classification
+    assert known is not None
+    assert (known.level, known.sections) == ("CONFIDENTIAL", 2)
+    assert document.metadata.deliveries[-1].to.name == "HQ EXAMPLE FLEET"
+    assert uncovered(document) == ""
+
+
+def test_a_classification_line_may_be_glued_to_the_notice_of_an_extract() -> None:
+    notice = "This record is a partial extract of the original cable."
+    text = f"{notice}UNCLAS SECTION 01 OF 02 MARLOW 000918\n\nSUBJECT: TIDES\n\n1. (U) Calm.\n"
+    document = pipeline.read_bytes(text.encode(), format="cable")
+    assert document.metadata.completeness == "extract"
+    assert document.metadata.identifier("message-number") == "MARLOW 000918"
+    assert header(document) == [("notice", notice)]
+
+
+def test_a_doubled_first_letter_is_not_cut_off_the_classification_line() -> None:
+    document = read("C O N F I D E N T I A L SECTION", "SS E C R E T SECTION")
+    known = document.metadata.classification
+    assert known is not None
+    assert (known.level, known.text) == ("SECRET", "SS E C R E T SECTION 01 OF 02 EXAMPLEVILLE 000412")
+
+
+def test_addressees_that_were_run_together_are_several() -> None:
+    document = read(LAST, "RUEHXX/AMEMBASSY ALPHA 0021 RUEHYY/AMEMBASSY BETA PRIORITY 0033 RUEHZL/GAMMA COLLECTIVE\n")
+    last = document.metadata.deliveries[-3:]
+    assert [(one.to.name, one.precedence, one.number) for one in last] == [
+        ("AMEMBASSY ALPHA", None, "0021"),
+        ("AMEMBASSY BETA", "PRIORITY", "0033"),
+        ("GAMMA COLLECTIVE", None, None),
+    ]
+    assert uncovered(document) == ""
+
+
+def test_info_addressees_may_stand_on_the_line_of_the_action_addressee() -> None:
+    line = "TO RUEHC/SECSTATE WASHDC PRIORITY 3318\n"
+    document = read(line, line.replace("\n", " INFO RUEHXX/AMEMBASSY ALPHA 0021\n"))
+    assert [(one.type, one.to.name) for one in document.metadata.deliveries[:2]] == [
+        ("action", "SECSTATE WASHDC"),
+        ("info", "AMEMBASSY ALPHA"),
+    ]
+
+
+def test_a_misspelled_precedence_is_the_one_that_is_meant() -> None:
+    document = read("EXAMPLE FLEET//POLAD/J5//", "EXAMPLE FLEET PIORITY 0123")
+    last = document.metadata.deliveries[-1]
+    assert (last.precedence, last.number) == ("PRIORITY", "0123")
+    assert ("info", "RHXFIUU/HQ EXAMPLE FLEET PIORITY 0123") in header(document)
+
+
+def test_a_copy_of_the_post_names_who_drafted_and_cleared() -> None:
+    copy = "APPROVED: AMB:ATHORNBURY\nDRAFTED: POL:IMAREN\nCLEARED: A/DCM:OLIND; ECON:JPELL\n"
+    document = read("VZCZCXRO4417\n", f"{copy}VZCZCXRO4417\n")
+    assert [
+        (one.roles[0], one.office, one.name) for one in document.metadata.agents if one.office and one.name.isupper()
+    ] == [
+        ("approver", "AMB", "ATHORNBURY"),
+        ("drafter", "POL", "IMAREN"),
+        ("clearance", "A/DCM", "OLIND"),
+        ("clearance", "ECON", "JPELL"),
+    ]
+    assert uncovered(document) == ""

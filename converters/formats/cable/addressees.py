@@ -113,9 +113,17 @@ def _address(line: SourceLine, start: int, end: int) -> Addressee | None:
         content=joined(parts),
         indicator=match["indicator"],
         attention=tuple(part.strip() for part in (match["attention"] or "").split("/") if part.strip()),
-        precedence=match["precedence"],
+        precedence=_precedence(match["precedence"]),
         number=match["number"],
     )
+
+
+def _precedence(word: str | None) -> str | None:
+    """The word of precedence that is meant."""
+    if word is None:
+        return None
+    normal = " ".join(word.split())
+    return facts.misspelled_precedences().get(normal, normal)
 
 
 def exempted_names(line: SourceLine, start: int) -> tuple[Content, tuple[Agent, ...]]:

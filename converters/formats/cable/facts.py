@@ -71,6 +71,12 @@ def precedence_words() -> tuple[str, ...]:
 
 
 @functools.cache
+def misspelled_precedences() -> dict[str, str]:
+    """What misspelled words of precedence mean."""
+    return dict(_toml("transmission")["words"]["misspelled"])
+
+
+@functools.cache
 def security_levels() -> dict[str, str]:
     """The level that each letter of the security warning goes with."""
     return dict(_toml("transmission")["security"])
@@ -104,6 +110,12 @@ def captions() -> frozenset[str]:
 def portion_levels() -> frozenset[str]:
     """The levels of a portion mark."""
     return frozenset(_toml("markings")["portion"]["levels"])
+
+
+@functools.cache
+def portion_words() -> dict[str, str]:
+    """The letters of the levels that a portion mark may spell out: `(secret//rel germany)`."""
+    return {level.name: level.mark for level in levels() if level.name != "RESTRICTED"}
 
 
 @functools.cache

@@ -53,6 +53,9 @@ _LONGEST_ATTENTION = 300
 _HEAD_LINES = 80
 """No head matter is longer; a field further down belongs to the text."""
 _HEADER_LINES = 40
+_GLUED_LEVEL = re.compile(
+    r"(?<=[A-Za-z0-9./])(?=(?:UNCLAS|C O N F I D E N T I A L|S E C R E T|CONFIDENTIAL|SECRET)(?:SIFIED)?[ /])"
+)
 _ANCHOR_LETTERS = frozenset("VDZYOPR0123456789")
 
 
@@ -75,15 +78,13 @@ class Zones(msgspec.Struct):
 
 def divide(lines: list[SourceLine]) -> Zones:
     """The zones of a text."""
+    lines = _classification_apart(lines)
     first_paragraph = _first_paragraph(lines)
     start, anchored = _head_start(lines, first_paragraph)
     if start is None:
         return Zones([], [], lines, False)
     end = max(start, min(first_paragraph, start + _HEAD_LINES))
-    station = _station(lines[start:end])
-    head = [
-        piece for line in lines[start:end] for part in pages.split_glued(line, station) for piece in _fields_apart(part)
-    ]
+    head = [piece for line in _debris_apart(lines[start:end]) for piece in _fields_apart(line)]
     fields, used = group(head)
     rest = [*head[used:], *lines[end:]]
     known = {field.role for field in fields}
@@ -91,6 +92,33 @@ def divide(lines: list[SourceLine]) -> Zones:
     if not telegram:
         return Zones([], [], lines, False)
     return Zones(lines[:start], fields, rest, True)
+
+
+def _classification_apart(lines: list[SourceLine]) -> list[SourceLine]:
+    """The same lines; where the classification line is glued to the line before it, the two are apart.
+
+    `SECDEF WASHINGTON DCUNCLAS SECTION 01 OF 02 MARLOW 000918`.
+    """
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        text = line.text
+        if not ("UNCLAS" in text or "SECRET" in text or "S E C R E T" in text or "F I D" in text or "FIDENT" in text):
+            continue
+        if classification.parse(text) is not None:
+            break
+        for match in _GLUED_LEVEL.finditer(line.text, 0, _LONGEST_HEAD_LINE):
+            rest = line.part(match.start())
+            said = classification.parse(rest.text)
+            if said is not None and not said.bare:
+                return [*lines[:index], line.part(0, match.start()), rest, *lines[index + 1 :]]
+    return lines
+
+
+def _debris_apart(lines: list[SourceLine]) -> list[SourceLine]:
+    """The same lines; debris that stands on a line with other words is a line of its own."""
+    apart: list[SourceLine] = []
+    for line in lines:
+        apart += pages.split_glued(line, _station(lines)) if pages.holds_debris(line.text) else (line,)
+    return apart
 
 
 def _station(lines: list[SourceLine]) -> str | None:

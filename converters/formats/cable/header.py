@@ -15,12 +15,17 @@ from converters.formats.cable import addressees, distribution, pages, transmissi
 from converters.formats.cable.lines import SourceLine, span_of
 from converters.formats.cable.transmission import DateTimeGroup, Security, Station
 from converters.model.metadata import Agent, Delivery, Identifier, Signal
-from converters.model.nodes import Block, Content, Line, Name, Section, Segment
+from converters.model.nodes import Block, Content, Inline, Line, Name, Section, Segment
 from converters.model.walk import joined
 
 _NOTICE = re.compile(r"This record is a partial extract\b", re.I)
 _KEYWORD = re.compile(r"(FM|TO|INFO|XMT)(?: +|$)")
-_DRAFTING = re.compile(r"(DRAFTED|APPROVED|CLEARED) BY:? +", re.I)
+_DRAFTING = re.compile(r"(DRAFTED|APPROVED|CLEARED)(?: BY:?|:) +", re.I)
+_PIECE = re.compile(r"([^:;]*)(:?)([^;]*)((?:; *)?)")
+"""Office and name of one who drafted or cleared: `A/DCM:ATHORNBURY; `."""
+_NEXT_ADDRESS = re.compile(r" (?=(?:(?:TO|INFO) )?R[A-Z]{4,7}/[A-Z0-9])")
+_SHORTEST_RUN = 60
+"""A shorter line holds one addressee."""
 _CLEARANCE = re.compile(r"[A-Z][A-Z/-]{0,11}: ?[A-Z][A-Z.' -]{1,30}")
 _DRAFTERS = {"DRAFTED": "drafter", "APPROVED": "approver", "CLEARED": "clearance"}
 _NUMBERED_BY_ARCHIVE = re.compile(r"(?:\d\d){1,2}[A-Z]{3,20}\d{1,6}")
@@ -224,18 +229,22 @@ def _drafting(line: SourceLine, state: _State) -> Content:
     match = _DRAFTING.match(line.text)
     role = _DRAFTERS[match[1].upper()] if match else "clearance"
     start = match.end() if match else 0
-    office, colon, name = line.text[start:].partition(":")
-    begin = start + len(office) + len(colon) + len(name) - len(name.lstrip())
-    if not colon or not name.strip():
-        return (line.text,)
-    place = line.part(begin)
-    agent = Agent(name=place.text, type="person", roles=(role,), office=office.strip(), span=place.span)
-    state.facts.drafters.append(agent)
-    keyword: Content = (Segment(role="keyword", content=(match[0].rstrip(),)), " ") if match else ()
-    between = line.text[start + len(office) : begin]
-    return joined(
-        (*keyword, Name(type="office", content=(office,)), between, Name(type="person", content=(place.text,)))
-    )
+    parts: list[Inline | str] = [Segment(role="keyword", content=(match[0].rstrip(),)), " "] if match else []
+    named = False
+    for piece in _PIECE.finditer(line.text, start):
+        office, colon, name = piece[1], piece[2], piece[3]
+        if not name.strip():
+            parts.append(piece[0])
+            continue
+        place = line.part(piece.start(3), piece.end(3))
+        state.facts.drafters.append(
+            Agent(name=place.text, type="person", roles=(role,), office=office.strip(), span=place.span)
+        )
+        blanks = name[: len(name) - len(name.lstrip())]
+        parts += [Name(type="office", content=(office,)), colon + blanks]
+        parts += [Name(type="person", content=(place.text,)), name[len(blanks) + len(place.text) :], piece[4]]
+        named = True
+    return joined(parts) if named else (line.text,)
 
 
 def _wrapper(line: SourceLine, state: _State) -> Content:
@@ -265,7 +274,7 @@ def read(lines: list[SourceLine]) -> tuple[Section | None, HeaderFacts]:
     """The transmission section made of the lines of the header zone, None where there are none; and what they say."""
     state = _State(facts=HeaderFacts())
     blocks: list[Block] = []
-    for line in _keywords_apart(lines):
+    for line in _addressees_apart(_keywords_apart(lines)):
         role = role_of(line, state.last)
         if role == "debris":
             blocks.extend(pages.turn([line]))
@@ -286,4 +295,21 @@ def _keywords_apart(lines: list[SourceLine]) -> list[SourceLine]:
             apart += [line.part(0, match.end()), line.part(match.end())]
         else:
             apart.append(line)
+    return apart
+
+
+def _addressees_apart(lines: list[SourceLine]) -> list[SourceLine]:
+    """`TO RUEHC/SECSTATE WASHDC 0123 INFO RUEHXX/…`: addressees that a copy has run together are lines of their own."""
+    apart: list[SourceLine] = []
+    for line in lines:
+        text = line.text
+        cuts: list[int] = []
+        if len(text) > _SHORTEST_RUN and text.startswith(("TO ", "INFO ", "FM ", "R")) and text.count("/") > 1:
+            cuts = [
+                match.end() for match in _NEXT_ADDRESS.finditer(text) if not _KEYWORD.fullmatch(text[: match.end()])
+            ]
+        if not cuts:
+            apart.append(line)
+            continue
+        apart += [line.part(start, end) for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
     return apart

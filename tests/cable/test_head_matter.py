@@ -85,3 +85,59 @@ def test_debris_may_stand_before_the_classifying_officer() -> None:
 def test_a_caption_may_end_with_a_stop() -> None:
     document = read("SUBJECT: TIDES", "SENSITIVE BUT UNCLASSIFIED.", "REF: KESTREL 12")
     assert texts(document, "caption")[-1] == "SENSITIVE BUT UNCLASSIFIED."
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("PARIS 110 AND PARIS 140", ["PARIS 110", "PARIS 140"]),
+        ("PARIS 5 (NOTAL), AND ROME 6", ["PARIS 5", "ROME 6"]),
+        ("PARIS 5, SEE ALSO ROME 6", ["PARIS 5", "ROME 6"]),
+    ],
+)
+def test_a_word_between_two_references_is_no_part_of_a_station(words: str, found: list[str]) -> None:
+    assert [one.text for one in read(f"REF: {words}").metadata.references] == found
+
+
+@pytest.mark.parametrize(
+    ("words", "deadline", "event"),
+    [
+        ("DNG: CO 01/22/2019", None, "DNG: CO 01/22/2019"),
+        ("DNG: CO 01/22/2019 DECL: 01/22/2029", "2029-01-22", None),
+        ("DECLASSIFIED BY AN ARCHIVE 09/02/2009", None, "DECLASSIFIED BY AN ARCHIVE 09/02/2009"),
+        ("DECL: DECLASSIFIED 09/02/2009", None, "DECLASSIFIED 09/02/2009"),
+        ("DECL: XXXXXXXXXXXX", None, None),
+        ("DECL: 06/01/2018", "2018-06-01", None),
+    ],
+)
+def test_only_an_order_to_declassify_sets_a_day_for_it(words: str, deadline: str | None, event: str | None) -> None:
+    known = read(f"E.O. 12958: {words}", "SUBJECT: TIDES").metadata.declassification
+    assert known is not None
+    assert known.instruction is not None
+    assert (known.instruction.deadline, known.instruction.event) == (deadline, event)
+
+
+@pytest.mark.parametrize(("mark", "value"), [("(S)", "S"), ("(s)", "S"), ("(C/NF)", "C/NF")])
+def test_a_subject_may_end_with_its_mark(mark: str, value: str) -> None:
+    document = read(f"SUBJECT: TIDES AND TUGS {mark}")
+    heading = next(node for node in walk(document) if isinstance(node, nd.Heading) and node.role == "subject")
+    assert [part.value for part in heading.content if isinstance(part, nd.Segment)][1:] == [value]
+    assert document.metadata.title == "TIDES AND TUGS"
+
+
+@pytest.mark.parametrize("subject", ["TIDES (MAY)", "TIDES AND BOAT(S)", "(S)"])
+def test_other_brackets_at_the_end_of_a_subject_are_of_its_words(subject: str) -> None:
+    document = read(f"SUBJECT: {subject}")
+    heading = next(node for node in walk(document) if isinstance(node, nd.Heading) and node.role == "subject")
+    assert content_text(heading.content) == f"SUBJECT: {subject}"
+    assert document.metadata.title == (subject if subject != "(S)" else None)
+
+
+def test_what_a_classification_is_derived_from_is_nobody() -> None:
+    assert read("SUBJECT: TIDES", "DERIVED FROM: TUGS 05-1 B, D").metadata.agent("classification-authority") is None
+
+
+def test_the_word_between_two_reasons_may_be_broken() -> None:
+    known = read("Classified By: DCM Ada Thornbury for reasons 1. 4 (b) an d (d)").metadata.classification
+    assert known is not None
+    assert known.reasons == ("1.4(b)", "1.4(d)")

@@ -94,6 +94,7 @@ def test_an_end_marker_without_a_stop_ends_the_text_before_a_heading() -> None:
     "line",
     [
         "END TALKING POINTS",
+        "SUMMARY: The board met. END SUMMARY",
         "BEGIN TEXT OF LETTER",
         "END NOTE. ------------------",
         "SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from converters import pipeline
 from converters.formats.cable import (
     blocks,
@@ -29,6 +31,7 @@ from converters.formats.cable.checks import Said
 from converters.formats.cable.chunks import Chunk
 from converters.formats.cable.ids import Ids
 from converters.formats.cable.lines import SourceLine
+from converters.formats.cable.portions import portion_mark
 from converters.formats.cable.turns import PageTurn
 from converters.formats.format import ReadOptions
 from converters.model import nodes as nd
@@ -257,3 +260,31 @@ def test_a_blank_line_may_stand_in_an_end_marker_and_before_a_bracket() -> None:
 def joined(text: str) -> list[Chunk]:
     found = body.cut(list(text_of(text)))
     return joining.join(found, shop().ids, Report(), repair=True)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "KESTREL BAY 00000013  002 OF 006",
+        "MARLOW 00000918  002 OF 006 \\",
+        "PAGE 03 RUEHXVA0170 S E C R E T",
+        "UNCLASSIFIED     PTQ8341\nPAGE 02        MARLOW  00918  01 OF 03  182017Z",
+    ],
+    ids=["of another station", "with a stroke", "with a station's serial", "with a control number"],
+)
+def test_a_line_of_debris_is_a_page_turn_and_nothing_else(line: str) -> None:
+    found = turns.gather(text_of(f"The board met.\n\n{line}\n\nIt left."), "MARLOW")
+    assert [isinstance(one, PageTurn) for one in found] == [False, True, False]
+
+
+def test_words_before_debris_of_the_own_station_are_text_though_in_capitals() -> None:
+    first, turn, _ = turns.gather(text_of("THE BOARD OF MARLOW 00000918  002 OF 006\nIT LEFT."), "MARLOW")
+    assert isinstance(first, SourceLine)
+    assert first.text == "THE BOARD OF"
+    assert isinstance(turn, PageTurn)
+
+
+def test_a_mark_may_spell_out_its_level() -> None:
+    assert portion_mark("(secret//rel kestrel) Tugs.") == (0, 21, "S/REL KESTREL")
+    assert portion_mark("(Confidential) Tugs.") == (0, 14, "C")
+    assert portion_mark("(Secretary) Tugs.") is None

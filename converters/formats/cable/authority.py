@@ -19,7 +19,7 @@ _REASONS = re.compile(
     r"(?:REA ?S(?:[O0]N)?S?(?:\(S\))?\b|E\.?O\.? ?\d{5}|1[.,/] ?[45]\b)",
     re.I,
 )
-_CODE = re.compile(r"1[.,/] ?[45]\s*(?:SECTION\s*)?((?:[()\s,/&]|AND\b|[A-H](?![A-Z]))*)", re.I)
+_CODE = re.compile(r"1[.,/] ?[45]\s*(?:SECTION\s*)?((?:[()\s,/&]|AN ?D\b|[A-H](?![A-Z]))*)", re.I)
 _LETTER = re.compile(r"(?<![A-Z])[A-H](?![A-Z])", re.I)
 _WORD = re.compile(r"[^\s,;]+")
 _LONGEST = 600
@@ -41,13 +41,17 @@ _NOT_IN_NAMES = frozenset({"FOR", "F0R", "DUE", "PER", "AND", "BY"})
 
 
 def parse(flow: Flow) -> tuple[Content, Agent | None, tuple[str, ...]]:
-    """The line: its text, the authority (None where no person is named), and the reasons (`1.4(b)`)."""
+    """The line: its text, the authority (None where no person is named), and the reasons (`1.4(b)`).
+
+    `DERIVED FROM:` names a guide or another record, nobody.
+    """
     text = flow.text
     keyword = _KEYWORD.match(text)
     start = keyword.end() if keyword else 0
     reasons = _REASONS.search(text, start, start + _LONGEST)
     end = reasons.start() if reasons else min(len(text), start + _LONGEST)
-    name, office = _person_and_office(text, start, end)
+    derived = keyword is not None and keyword[0].upper().startswith("DERIVED")
+    name, office = (None, None) if derived else _person_and_office(text, start, end)
     parts: list[Inline | str] = []
     position = 0
     if keyword:

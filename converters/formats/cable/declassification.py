@@ -18,7 +18,11 @@ from converters.model.nodes import Content, Date, Segment
 from converters.model.walk import joined
 
 _KEYWORD = re.compile(r"(?:E\. ?[O0]\. ?|E[O0] ?):?\s*(\d{5})\s*:?|DECLASSIFY ON:?", re.I)
-_DECL = re.compile(r"\s*(DECL(?:ASSIFY(?: ON)?)?|DNG)\s*:?\s*", re.I)
+_DECL = re.compile(r"\s*DECL(?:ASSIFY(?: ON)?)?(?![A-Z])\s*:?\s*", re.I)
+_OTHER = re.compile(r"\s*(?:DNG\b|(?:AS AMENDED\W{1,3})?DECLASSIFIED\b)", re.I)
+"""What is no order to declassify: to downgrade (`DNG: CO 01/22/2019`), or that it was done (`DECLASSIFIED BY …`)."""
+_DECL_LATER = re.compile(r"\bDECL(?:ASSIFY(?: ON)?)?(?![A-Z])\s*:?\s*", re.I)
+_REDACTED = re.compile(r"X+", re.I)
 _US_DATE = re.compile(r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
 _NONE = re.compile(r":?\s*N/A\.?", re.I)
@@ -36,6 +40,7 @@ def parse(flow: Flow) -> tuple[Content, DeclassificationInstruction]:
     words_start = decl.end() if decl else start
     words = text[words_start:].strip(" :")
     found = date_in(text, words_start)
+    deadline = _deadline(text, words_start)
     parts: list[Segment | Date | str] = []
     if keyword:
         start = len(keyword[0].rstrip())
@@ -47,15 +52,31 @@ def parse(flow: Flow) -> tuple[Content, DeclassificationInstruction]:
         parts.append(text[start:])
     order = facts.order_spellings().get(keyword[1], keyword[1]) if keyword and keyword[1] else None
     exemption = _exemption(words)
-    nothing = found is not None or exemption is not None or _NONE.fullmatch(words) is not None
+    nothing = deadline is not None or exemption is not None or _says_nothing(words)
     return joined(parts), DeclassificationInstruction(
         order=order,
         text=text,
-        deadline=found[1] if found else None,
-        event=None if nothing or not words else words,
+        deadline=deadline,
+        event=None if nothing else words,
         exemption=exemption,
         span=flow.span(0, len(text)),
     )
+
+
+def _deadline(text: str, start: int) -> str | None:
+    """The day on which to declassify, as EDTF."""
+    if _OTHER.match(text, start):
+        later = _DECL_LATER.search(text, start, start + _LONGEST)
+        if later is None:
+            return None
+        start = later.end()
+    found = date_in(text, start)
+    return found[1] if found else None
+
+
+def _says_nothing(words: str) -> bool:
+    """Whether an order names no event: it is not applicable, withheld, or not there."""
+    return not words or _NONE.fullmatch(words) is not None or _REDACTED.fullmatch(words) is not None
 
 
 def _exemption(words: str) -> str | None:

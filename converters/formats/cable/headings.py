@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import string
 
 from converters.formats.cable import facts, markers
 from converters.formats.cable.chunks import Chunk, Style
 from converters.formats.cable.lines import SourceLine
 
 _INLINE_RULE = re.compile(r"(?P<before>[-=*]{3,}[-=* ]* )?(?P<words>\S.{0,150}?) (?P<after>[-=*]{3,}[-=* ]*)")
+_UPPER, _LOWER = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
 _MOST_LINES = 4
 _MOST_UNRULED = 3
 _LONGEST_LINE = 90
@@ -210,7 +212,7 @@ def _looks_like_heading(text: str) -> bool:
     """Short, begins with a capital, a quotation mark or a figure, does not end like a sentence, says what follows."""
     if len(text) > _LONGEST_HEADING or _REDACTED.fullmatch(text) or _IN_BRACKETS.fullmatch(text):
         return False
-    if markers.is_marker(text) or _HANDLING.match(text):
+    if markers.is_marker(text) or markers.ends_with_end(text) or _HANDLING.match(text):
         return False
     words = text.rstrip(":")
     if words.upper() in facts.heading_roles():
@@ -225,7 +227,7 @@ def _all_capitals(chunks: list[Chunk]) -> bool:
     upper = lower = 0
     for chunk in chunks:
         if chunk.kind == "paragraph":
-            text = chunk.lines[0].text[:500]
-            upper += sum(map(str.isupper, text))
-            lower += sum(map(str.islower, text))
+            text = chunk.lines[0].text[:500].encode("ascii", "ignore")
+            upper += len(text) - len(text.translate(None, _UPPER))
+            lower += len(text) - len(text.translate(None, _LOWER))
     return upper > lower

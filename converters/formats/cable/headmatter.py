@@ -147,13 +147,24 @@ def _subject(field: Field, facts: HeadFacts, ids: Ids) -> Heading:
         begin, end, value = mark
         parts.append(Segment(role="portion-mark", value=value, content=(flow.text[begin:end],)))
         start = end
-    parts.append(flow.text[start:])
-    title = flow.text[start:].strip()
+    last = None if mark else _mark_at_end(flow.text, start)
+    end = last[0] if last else len(flow.text)
+    parts.append(flow.text[start:end])
+    if last:
+        parts.append(Segment(role="portion-mark", value=last[2], content=(flow.text[end : last[1]],)))
+    title = flow.text[start:end].strip()
     if title and facts.title is None:
-        begin = len(flow.text) - len(title)
-        facts.title = Title(text=html.unescape(title), span=flow.span(begin, len(flow.text)))
+        begin = start + flow.text[start:end].index(title)
+        facts.title = Title(text=html.unescape(title), span=flow.span(begin, begin + len(title)))
     heading_id = ids.once("subject")
     return Heading(id=heading_id, role="subject", content=joined(parts), span=span_of(field.lines))
+
+
+def _mark_at_end(text: str, start: int) -> tuple[int, int, str] | None:
+    """The portion mark that a subject ends with: begin, end, normal form. None where it ends with words."""
+    begin = text.rfind(" (", start) + 1
+    mark = portion_mark(text, begin) if begin and text.endswith(")") else None
+    return mark if mark and mark[1] == len(text) and text[start:begin].strip() else None
 
 
 def _references(field: Field, facts: HeadFacts, ids: Ids) -> Line:

@@ -181,7 +181,7 @@ def _marks() -> tuple[_Mark, ...]:
         _Mark(("End ", "END ", "end "), re.compile(rf"\b(?:[Ee]nd|END)\s+(?:of\s+|OF\s+)?{several}"), _end),
         _Mark(("egin ", "BEGIN "), re.compile(rf"\b(?:[Bb]egin|BEGIN)\s+{several}"), _begin),
         _Mark(
-            ("ote:", "OTE:", "ote.", "OTE.", "otes:", "omment", "OMMENT"),
+            ("Note", "NOTE", "(note", "omment", "OMMENT"),
             re.compile(r"(N(?:ote|OTE)|C(?:omment|OMMENT)|note|comment)[sS]?\s?[:.](?=\s)"),
             _aside,
         ),

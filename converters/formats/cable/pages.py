@@ -20,8 +20,11 @@ _DEBRIS = re.compile(r"(?:[A-Z][A-Z .'’/-]{1,24}? +)?\d{8} {1,6}(\d{3})(?:\.(\
 _BROKEN = re.compile(r"(?:[A-Z][A-Z .'’/-]{1,24}? +)?\d{8} {1,6}(\d{3}\.?)", re.I)
 _BROKEN_OFF = re.compile(r"(\d{0,2}) ?OF \d{3}(?!\d)", re.I)
 _PAGE = re.compile(r"PAGE (\d{2,3}) +\S.{3,80}", re.I)
-_PAGE_DETAILS = re.compile(r"(?:\d{2} OF \d{2}|\d{6}Z|\d{5,6}|\d{3,5}$)")
-_INSIDE = re.compile(r"\d{8} {1,6}\d{3}(?:\.\d{1,2})? [Oo][Ff] \d{3}(?!\d)")
+_PAGE_DETAILS = re.compile(r"(?:\d{2} OF \d{2}|\d{6}Z|\d{5,6}|\d{3,5}$|\bR[A-Z]{4,7}\d{4}\b)")
+_CONTROL_NUMBER = re.compile(r" {2,}[A-Z]{3}\d{4}$")
+"""A running head may have one: `UNCLASSIFIED     PTQ8341`."""
+_NAME = re.compile(r"[A-Z][A-Z.'’/-]*(?: [A-Z][A-Z.'’/-]*){0,2} *")
+_INSIDE = re.compile(r"\d{8} {1,6}\d{3}(?:\.\d{1,2})? [Oo][Ff] \d{3}(?!\d)(?: ?\\$)?")
 _LONGEST = 120
 _LONGEST_STATION = 40
 _LONGEST_RUNNING = 60
@@ -71,13 +74,18 @@ def is_running_line(text: str) -> bool:
     """Whether a line is the classification alone, as at the head and foot of pages."""
     if len(text) > _LONGEST_RUNNING or not text.isupper():
         return False
-    found = classification.parse(text)
+    found = classification.parse(_CONTROL_NUMBER.sub("", text))
     return found is not None and found.bare
+
+
+def holds_debris(text: str) -> bool:
+    """Whether there is debris in a line, alone or with other words."""
+    return (" OF " in text or " of " in text) and _INSIDE.search(text) is not None
 
 
 def split_glued(line: SourceLine, station: str | None) -> list[SourceLine]:
     """A line with debris glued into it as several lines: text, debris, text. `station` as the debris would name it."""
-    if " OF " not in line.text and " of " not in line.text:
+    if not holds_debris(line.text):
         return [line]
     pieces: list[SourceLine] = []
     position = 0
@@ -94,7 +102,8 @@ def split_glued(line: SourceLine, station: str | None) -> list[SourceLine]:
 def _station_start(text: str, end: int, station: str | None) -> int:
     """Where the name of the station begins that stands before the number of a debris line.
 
-    The name may be cut at its end, and of several words the first may be missing: `DUBAI` for `RPO DUBAI`.
+    The name may be cut at its end, and of several words the first may be missing: `DUBAI` for `RPO DUBAI`. Of another
+    station it is all that stands before the number, where that is a name in capitals.
     """
     before = text[max(end - _LONGEST_STATION, 0) : end].rstrip()
     words = (station or "").upper()[:_LONGEST_STATION].split()
@@ -104,4 +113,4 @@ def _station_start(text: str, end: int, station: str | None) -> int:
             cut = name[:length].rstrip()
             if before.upper().endswith(cut):
                 return max(end - _LONGEST_STATION, 0) + len(before) - len(cut)
-    return end
+    return 0 if _NAME.fullmatch(text, 0, end) else end

@@ -35,6 +35,7 @@ def _normal(mark: str) -> str | None:
     if upper in facts.fused_portions():
         return facts.fused_portions()[upper]
     level, *caveats = _STROKE.split(upper)
+    level = facts.portion_words().get(level, level)
     if level not in facts.portion_levels():
         return None
     if not all(caveat in facts.portion_caveats() or caveat.startswith("REL") for caveat in caveats):

@@ -27,7 +27,7 @@ _KEYWORD = re.compile(
 _LABEL = re.compile(r"(?:^|(?<=[\s,;:.)-]))(¶\s?)?(?:\(([A-Z])\)|([A-Z])[.):]{1,2})\s*(?!\.)", re.I)
 _TELEGRAM = re.compile(
     r"(?<![A-Z0-9/-])(?:REF(?: [A-Z])?:? )?(?:(?P<year>(?:19|20)?\d\d)[ -]?)?"
-    r"(?P<station>PORT A|[A-Z][A-Z.'-]{1,14}(?: [A-Z][A-Z.'-]{1,14}){0,3}?)(?: CABLES?)?"
+    r"(?!(?:AND|OR|SEE|ALSO) )(?P<station>PORT A|[A-Z][A-Z.'-]{1,14}(?: [A-Z][A-Z.'-]{1,14}){0,3}?)(?: CABLES?)?"
     r"(?:[:\s#-]{1,3}|\s?\((?:(?P<after>(?:19|20)?\d\d)|[CSU]|SBU)\)\s?)?"
     r"(?P<number>O?\d{1,7})(?:-(?P<hyphened>\d\d)\b)?(?![\dZ/-])(?:\s?\((?P<last>(?:19|20)?\d\d)\))?",
     re.I,

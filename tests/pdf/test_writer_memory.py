@@ -133,7 +133,7 @@ def taken(document: Document) -> Taken:
         (in_verse, 5),
         (in_one_paragraph, 8),
         (preformatted, 14),
-        (in_a_table, 25),
+        (in_a_table, 15),
     ],
 )
 def test_of_a_page_that_is_written_little_stays(record: Callable[[int], Document], most: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from converters.formats.pdf.job import Align
@@ -46,26 +46,32 @@ class Placed(NamedTuple):
     columns: int
 
 
-def grid(rows: Sequence[RowView]) -> list[list[Placed]]:
-    """Where each cell stands, as HTML's algorithm places them; every row is filled up to the same width.
+def grid(rows: Sequence[RowView]) -> Iterator[list[Placed]]:
+    """Where each cell stands, row by row, as HTML's algorithm places them; every row is filled up to the same width.
 
     No cell reaches into a row that has none of its own: such a row would have nothing but what hangs into it.
     """
-    taken: dict[tuple[int, int], bool] = {}
-    placed: list[list[Placed]] = []
+    count = max([place.column + place.columns for line in lines(rows) for place in line], default=1)
+    return lines(rows, count)
+
+
+def lines(rows: Sequence[RowView], count: int = 0) -> Iterator[list[Placed]]:
+    """Where each cell stands, row by row, and the places among so many columns that none takes."""
+    free_from: dict[int, int] = {}
     for number, row in enumerate(rows):
         at = 0
         line: list[Placed] = []
         for cell in row.cells:
-            while (number, at) in taken:
+            while free_from.get(at, 0) > number:
                 at += 1
             down = _reach(rows, number, cell.rows)
-            across = _free(taken, number, at, max(1, min(cell.columns, _MOST_COLUMNS)), down)
+            across = _free(free_from, number, at, max(1, min(cell.columns, _MOST_COLUMNS)))
             line.append(Placed(cell, number, at, down, across))
-            taken.update(((number + y, at + x), True) for y in range(down) for x in range(across))
+            for column in range(at, at + across):
+                free_from[column] = number + down
             at += across
-        placed.append(line)
-    return _filled(placed, taken)
+        line.extend([Placed(None, number, x, 1, 1) for x in range(count) if free_from.get(x, 0) <= number])
+        yield line
 
 
 def _reach(rows: Sequence[RowView], number: int, wanted: int) -> int:
@@ -74,19 +80,12 @@ def _reach(rows: Sequence[RowView], number: int, wanted: int) -> int:
     return next((row for row in range(number + 1, end) if not rows[row].cells), max(end, number + 1)) - number
 
 
-def _free(taken: dict[tuple[int, int], bool], row: int, at: int, across: int, down: int) -> int:
+def _free(free_from: dict[int, int], row: int, at: int, across: int) -> int:
     """How far a cell reaches before it meets one from above."""
     for x in range(1, across):
-        if any((row + y, at + x) in taken for y in range(down)):
+        if free_from.get(at + x, 0) > row:
             return x
     return across
-
-
-def _filled(placed: list[list[Placed]], taken: dict[tuple[int, int], bool]) -> list[list[Placed]]:
-    count = max((x + 1 for _, x in taken), default=1)
-    for number, line in enumerate(placed):
-        line.extend(Placed(None, number, x, 1, 1) for x in range(count) if (number, x) not in taken)
-    return placed
 
 
 def leading_heads(rows: Sequence[RowView]) -> int:

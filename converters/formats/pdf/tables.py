@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from converters.formats.pdf.figures import set_caption
 from converters.formats.pdf.fonts import main_face
-from converters.formats.pdf.grid import CellView, Placed, RowView, grid, leading_heads
+from converters.formats.pdf.grid import CellView, Placed, RowView, leading_heads, lines
 from converters.formats.pdf.job import Align, Column, Job
 from converters.formats.pdf.paragraphs import set_text
 from converters.formats.pdf.pieces import Piece, Text
@@ -109,11 +109,9 @@ def _view(cell: Cell) -> CellView:
 
 def set_rows(job: Job, views: Sequence[RowView], child: Element, column: Column, types: Types) -> Iterator[Slab]:
     """The slabs of the rows of a table."""
-    rows = grid(views)
-    count = max((place.column + place.columns for row in rows for place in row), default=1)
-    widths = _widths(job, rows, count, column.width)
-    heads, count = min(leading_heads(views), 1), len(list(_groups(rows, leading_heads(views))))
-    slabs = _rows(job, views, rows, child, column._replace(is_counted=False), widths, types)
+    heads = min(leading_heads(views), 1)
+    widths, count = _foreseen(job, views, column.width)
+    slabs = _rows(job, views, child, column._replace(is_counted=False), widths, types)
     repeat: Slab | None = None
     for number, slab in enumerate(slabs):
         if not number:
@@ -133,16 +131,26 @@ def set_rows(job: Job, views: Sequence[RowView], child: Element, column: Column,
 # --- widths ---
 
 
-def _widths(job: Job, rows: list[list[Placed]], count: int, available: float) -> list[float]:
-    """The width of each column: what its words need, and a share of the rest after what its lines would like."""
-    least = [_NARROWEST] * count
-    wanted = list(least)
-    for row in rows:
-        for place in row:
+def _foreseen(job: Job, rows: Sequence[RowView], available: float) -> tuple[list[float], int]:
+    """The width of each column, and how many groups of rows hang together."""
+    least: list[float] = []
+    wanted: list[float] = []
+    count = 0
+    for group in _groups(lines(rows), leading_heads(rows)):
+        count += 1
+        for place in chain.from_iterable(group):
+            more = [_NARROWEST] * (place.column + place.columns - len(least))
+            least += more
+            wanted += more
             if place.cell is not None and place.columns == 1:
                 word, line = _needs(job, place.cell)
                 least[place.column] = max(least[place.column], word + 2 * _GUTTER)
                 wanted[place.column] = max(wanted[place.column], line + 2 * _GUTTER)
+    return _widths(least or [_NARROWEST], wanted or [_NARROWEST], available), count
+
+
+def _widths(least: list[float], wanted: list[float], available: float) -> list[float]:
+    """The width of each column: what its words need, and a share of the rest after what its lines would like."""
     if sum(least) >= available:
         return [available * width / sum(least) for width in least]
     if sum(wanted) <= available:
@@ -188,7 +196,6 @@ def _needs(job: Job, cell: CellView) -> tuple[float, float]:
 def _rows(
     job: Job,
     rows: Sequence[RowView],
-    places: list[list[Placed]],
     element: Element,
     column: Column,
     widths: list[float],
@@ -199,10 +206,12 @@ def _rows(
     edges = _edges(widths, column, is_left=is_left)
     align: Align | None = "right" if is_left else None
     heads = leading_heads(rows)
-    for first, last in _groups(places, heads):
+    last = 0
+    for group in _groups(lines(rows, len(widths)), heads):
+        first, last = last, last + len(group)
         whole = element.last_child()
         cells: list[tuple[Placed, list[Slab]]] = []
-        for row, line in zip(rows[first:last], places[first:last], strict=True):
+        for row, line in zip(rows[first:last], group, strict=True):
             columns = [
                 Column(max(abs(edges[one.column + one.columns] - edges[one.column]) - 2 * _GUTTER, 4.0), align=align)
                 for one in line
@@ -288,15 +297,16 @@ def _heights(cells: Sequence[tuple[Placed, list[Slab]]], first: int, last: int) 
     return heights
 
 
-def _groups(places: list[list[Placed]], heads: int) -> Iterator[tuple[int, int]]:
+def _groups(places: Iterable[list[Placed]], heads: int) -> Iterator[list[list[Placed]]]:
     """Rows that cells over several rows tie together; the rows at the head are one group."""
-    first = 0
+    group: list[list[Placed]] = []
     reach = heads
-    for number, line in enumerate(places):
-        reach = max([reach, number + 1, *(place.row + place.rows for place in line)])
-        if reach == number + 1:
-            yield first, reach
-            first = reach
+    for number, line in enumerate(places, 1):
+        group.append(line)
+        reach = max([reach, number, *(place.row + place.rows for place in line)])
+        if reach == number:
+            yield group
+            group = []
 
 
 def _group(

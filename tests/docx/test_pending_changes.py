@@ -100,6 +100,20 @@ def test_a_review_goes_through_other_formats_and_is_as_pending_as_before(way: Ca
     assert read_back(written(came)) == review()
 
 
+def test_tei_says_of_a_change_that_it_is_proposed_and_of_a_fact_of_the_source_nothing() -> None:
+    fact = nd.Addition(content=("c",), agent=WHO, date=WHEN)
+    xml = write_tei(sentence("a ", added("b"), fact), WriteOptions(), Report()).decode()
+    said = f'<name>{WHO}</name><date when="2024-03-02T10:00:00Z">{WHEN}</date></change>'
+    assert re.findall(r'<change xml:id="[^"]*"( status="proposed")?>(.*)', xml) == [
+        (' status="proposed"', said),
+        ("", said),
+    ]
+    assert (
+        read_tei(xml.replace(' status="proposed"', "").encode(), ReadOptions(), Report()).body
+        == sentence("a ", nd.Addition(content=("b",), agent=WHO, date=WHEN), fact).body
+    )
+
+
 def test_each_change_of_the_review_is_one_that_word_can_accept_or_reject() -> None:
     data = written(review())
     xml = part(data, MAIN) + part(data, "word/footnotes.xml")
@@ -247,6 +261,24 @@ def test_a_change_anywhere_is_valid(
     data = written(PLACES[name])
     assert schema_errors(data, schema, checker) == []
     assert findings(data) == []
+
+
+@pytest.mark.parametrize("name", ["put into what was put in", "taken back by the same person"])
+def test_a_proposal_within_another_that_word_cannot_hold_is_shown_and_told(name: str) -> None:
+    report = Report("docx")
+    data = write(PLACES[name], WriteOptions(), report)
+    assert [(message.code, message.level, message.kind) for message in report.messages] == [
+        ("shown", "info", "addition" if "into" in name else "deletion")
+    ]
+    inside = settled(data, "accept").body[0]
+    assert [type(part) for part in inside.content] == [str, type(PLACES[name].body[0].content[0].content[1]), str]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("lang", ["de", "ru"])
+def test_a_proposal_in_a_document_of_another_language_is_one(lang: str) -> None:
+    document = Document(lang=lang, body=(para("a ", added("b"), struck("c", nd.Emphasis(content=("d",))), "."),))
+    assert visible(written(document)) == document
+    assert settled(written(document), "reject").body == (para("a c", nd.Emphasis(content=("d",)), "."),)
 
 
 ACCEPTED = {

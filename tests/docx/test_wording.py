@@ -36,6 +36,7 @@ def style_names(data: bytes) -> set[str]:
 @languages
 def test_every_style_that_word_does_not_translate_itself_has_a_name(lang: str) -> None:
     own = {*LABELS, kinds.EMENDATION.label, kinds.IN_SOURCE, kinds.CHOICE_IN_LINE.label, kinds.PICTURE_LINK.label}
+    own |= kinds.PENDING_LABELS.keys()
     assert own - BUILT_IN - wording.words_of(lang).styles.keys() == set()
 
 
@@ -55,7 +56,7 @@ def test_a_name_has_nothing_that_word_or_our_marks_take_for_something_else() -> 
 def test_the_styles_of_a_document_are_called_in_its_language(lang: str) -> None:
     names = style_names(written(in_language(lang)))
     assert {name for name in wording.words_of(lang).styles.values() if name not in names} <= {
-        wording.words_of(lang).styles[label] for label in ("Emendation", "in the source")
+        wording.words_of(lang).styles[label] for label in ("Emendation", "in the source", *kinds.PENDING_LABELS)
     }
     assert "heading 1" in names
     assert "Record Paragraph" not in names

@@ -43,6 +43,7 @@ from converters.model.nodes import (
     Surplus,
     Term,
     Unclear,
+    is_proposed,
 )
 from converters.model.walk import plain_text
 
@@ -110,6 +111,8 @@ def _wrapped(self: Inlines, node: Any, style: Style, before: Mark | None) -> Mar
 def _revised(self: Inlines, node: Addition | Deletion, style: Style, before: Mark | None) -> Mark:
     """A tracked change where it may still be accepted or rejected; shown where it is a fact of the source."""
     tracked = revisions.begin(self.build, self.story, node, style) if node.attrs else None
+    if tracked is None and is_proposed(node):
+        self.build.report.info("shown", "a proposal that no tracked change can hold here is shown as it is", node)
     start = len(self.story.out)
     mark = tracked or kinds.mark_of(kinds.INLINE[type(node)], node)
     if before is not None and before.label == _OTHERWISE.get(mark.label) and (AGAIN, None) not in before.params:

@@ -73,6 +73,11 @@ class Leaf:
             self.label = self.marking = None
 
 
+def is_contents(leaf: Leaf) -> bool:
+    """Whether a paragraph is one of the table of contents."""
+    return _leaf_mark(leaf.para).label.casefold() in _CONTENTS
+
+
 class LeafReader:
     """Makes leaves of paragraphs."""
 

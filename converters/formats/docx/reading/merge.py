@@ -10,6 +10,7 @@ import msgspec
 from converters.formats.docx.element_lines import ElementLine
 from converters.formats.docx.reading.align import Alignment, Arrival, Pair, align
 from converters.formats.docx.reading.compare import key_of
+from converters.formats.docx.reading.contents import tell_typed_contents
 from converters.formats.docx.reading.followed import followed, rewritten
 from converters.formats.docx.reading.levels import Shift, shifted
 from converters.formats.docx.reading.merge_metadata import merged_metadata
@@ -37,6 +38,7 @@ def merge(
     nodes by the names of their anchors. Every difference is told.
     """
     metadata = merged_metadata(carried.metadata, before.document.metadata, after.document.metadata, report)
+    tell_typed_contents(before, after, report)
     alignment = align(units_of(before, after), units_of(after, before))
     metadata = followed(metadata, rewritten(alignment, nodes), report)
     nested = shifted(carried, _shifts(alignment, nodes), report)

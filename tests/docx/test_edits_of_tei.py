@@ -206,3 +206,22 @@ def test_a_title_with_markup_that_is_changed_in_word_keeps_it_where_its_words_ar
     tei = TEI.replace("Letters of the Miller", TITLE)
     document = read_back(words(old, new)(written(pipeline.read_bytes(tei.encode()))))
     assert difference(tei.encode(), pipeline.write_bytes(document, "tei")) == expected
+
+
+CHOICES = {
+    "in the reading of the source": "<tei:sic><tei:rs>flowr</tei:rs></tei:sic><tei:corr>flower</tei:corr>",
+    "in the reading that is proposed": "<tei:sic>flowr</tei:sic><tei:corr><tei:rs>flower</tei:rs></tei:corr>",
+    "in both": "<tei:orig><tei:rs>flowr</tei:rs></tei:orig><tei:reg><tei:rs>flower</tei:rs></tei:reg>",
+    "that shows nothing": "<tei:sic>fl<!-- o -->owr</tei:sic><tei:corr>flower<tei:anchor/></tei:corr>",
+}
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_readings_with_markup_that_no_page_shows_keep_it_when_a_word_beside_them_is_changed_or_one_of_theirs(
+    name: str,
+) -> None:
+    tei = TEI.replace("The river", f"The <tei:choice>{CHOICES[name]}</tei:choice>")
+    for old, new in ((" is low.", " is high."), ("flower", "flour")):
+        document = read_back(words(old, new)(written(pipeline.read_bytes(tei.encode()))))
+        was, now = old.strip(" is."), new.strip(" is.")
+        assert difference(tei.encode(), pipeline.write_bytes(document, "tei")) == [(was, now)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from converters.formats.docx.kinds import INLINE
 from converters.formats.docx.ooxml import on_one_line
 from converters.model.node import Node
-from converters.model.nodes import Choice, Formula, Image, Note, Preformatted
+from converters.model.nodes import Choice, Comment, Element, Formula, Image, Instruction, Note, Preformatted
 from converters.model.walk import content_text
 
 ASIDE = frozenset({"id", "attrs", "span", "layout", "namespaces"})
@@ -61,7 +61,18 @@ def _plain(node: Node) -> Key:
 
 def _choice(node: Choice) -> Key:
     """A choice by what it proposes and by the words of its source: other programs drop the marks in a comment."""
-    return ("Choice", key_of(node.proposed), key_of(content_text(node.original)))
+    return ("Choice", key_of(tuple(_shown(node.proposed))), key_of(content_text(node.original)))
+
+
+def _shown(parts: Iterable[Any]) -> Iterator[Any]:
+    """Mixed text as a page shows it: of foreign elements what they hold, and nothing of what is hidden."""
+    for part in parts:
+        if isinstance(part, Element):
+            yield from _shown(part.content)
+        elif not isinstance(part, Comment | Instruction):
+            content = getattr(part, "content", ())
+            shown = tuple(_shown(content))
+            yield part if shown == content else msgspec.structs.replace(part, content=shown)
 
 
 def _preformatted(node: Preformatted) -> Key:

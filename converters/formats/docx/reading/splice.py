@@ -18,7 +18,7 @@ from converters.formats.docx.reading.compare import ASIDE, key_of
 from converters.formats.docx.reading.revisions import is_tracked_node
 from converters.model.alignment import Aligned
 from converters.model.node import Node
-from converters.model.nodes import Addition, Comment, Element, Instruction, Preformatted
+from converters.model.nodes import Addition, Choice, Comment, Element, Instruction, Preformatted
 from converters.model.walk import child_fields, joined
 
 Path = tuple[Any, ...]
@@ -73,10 +73,12 @@ def patched(carried: Any, before: Any, after: Any) -> Any:
         was, now = getattr(before, name), getattr(after, name)
         if name in ASIDE or (was == now if kept else key_of(was) == key_of(now)):
             continue
-        changed[name] = spliced(getattr(carried, name), was, now, line_ends=kept) if name == "content" else now
+        changed[name] = spliced(getattr(carried, name), was, now, line_ends=kept) if name in _MIXED else now
     return msgspec.structs.replace(carried, **changed)
 
 
+_MIXED = frozenset({"content", "original", "proposed"})
+"""The fields that hold mixed text."""
 _ANY = re.compile(r".", re.DOTALL)
 _BLANKS = re.compile(r"[ \t]*\n[ \t\n]*|.", re.DOTALL)
 """What is one sign on a page: a character, or a line end of the markup with the blanks around it."""
@@ -148,6 +150,7 @@ class _Splice:
             else:
                 for number in range(i1, i2):
                     self._result += self._hidden.get(number, ())
+                self._patch_choices(range(i1, i2), base[j1:j2])
                 replaced = self._by_look(i1, i2)
                 for place in base[j1:j2]:
                     self._added_before(place, i1)
@@ -155,6 +158,14 @@ class _Splice:
         self._added_before(len(self._now), len(self._was))
         self._result += self._hidden.get(len(self._own), ())
         return _grown([sign._replace(path=(*sign.path, *sign.tracked)) for sign in self._result], 0)
+
+    def _patch_choices(self, numbers: Iterable[int], places: Iterable[int]) -> None:
+        """Readings of one place that say something else now are the carried ones with the words that differ."""
+        old = [number for number in numbers if isinstance(self._own[number].part, Choice)]
+        new = [place for place in places if isinstance(self._now[place].part, Choice)]
+        for number, place in zip(old, new, strict=False):
+            part = patched(self._own[number].part, self._was[number].part, self._now[place].part)
+            self._now[place] = self._now[place]._replace(part=part)
 
     def _cut(self, steps: Iterable[Step]) -> Iterator[Step]:
         """Steps in which a word that stands in several elements keeps the letters that it begins and ends with.

@@ -103,9 +103,12 @@ def _matches(
 
 
 def _result(before: Sequence[Unit], after: Sequence[Unit], found: list[int | None], taken: set[int]) -> Alignment:
-    known = [(number, unit) for unit, number in zip(after, found, strict=True) if number is not None]
-    at_home = [unit.container == before[number].container for number, unit in known]
-    staying = _longest_rising([number for number, _ in known], at_home)
+    known = [(number, before[number], unit) for unit, number in zip(after, found, strict=True) if number is not None]
+    staying: set[int] = set()
+    for story in dict.fromkeys(old.note for _, old, _ in known):
+        inside = [(number, old, new) for number, old, new in known if old.note == story and _same_story(old, new)]
+        at_home = [new.container == old.container for _, old, new in inside]
+        staying |= _longest_rising([number for number, *_ in inside], at_home)
     pairs: list[Pair] = []
     new: list[Arrival] = []
     gone = [unit for number, unit in enumerate(before) if number not in taken]
@@ -119,6 +122,17 @@ def _result(before: Sequence[Unit], after: Sequence[Unit], found: list[int | Non
             moved = before[number] if number is not None else None
             waiting.append(Arrival(unit, pairs[-1] if pairs else None, None, moved))
     return Alignment(pairs, gone, [*new, *waiting])
+
+
+def _same_story(old: Unit, new: Unit) -> bool:
+    """Whether a block is in the text still, or in the note that it was in: notes go where their marks go."""
+    if old.note is None or new.note is None:
+        return old.note is new.note
+    names = [next((name for name in unit.around if name.startswith(_NOTE)), None) for unit in (old, new)]
+    return None in names or names[0] == names[1]
+
+
+_NOTE = "_note_"
 
 
 class _Chain(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any, TypeVar, cast, get_args
 
@@ -39,15 +40,23 @@ def merge(
     """
     metadata = merged_metadata(carried.metadata, before.document.metadata, after.document.metadata, report)
     tell_typed_contents(before, after, report)
-    alignment = align(units_of(before, after), units_of(after, before))
+    alignment = _aligned(before, after)
     metadata = followed(metadata, rewritten(alignment, nodes), report)
     nested = shifted(carried, _shifts(alignment, nodes), report)
-    plan = _Plan(nested, nodes, after, report)
+    plan = _Plan(nested, nodes, before, after, report)
     plan.rename_notes(before)
     plan.fill(alignment)
     if plan.changes.is_empty() and metadata is carried.metadata and nested is carried:
         return None
     return plan.changes.applied(without_withheld_source(nested, alignment, report), metadata)
+
+
+def _aligned(before: Recovered, after: Recovered) -> Alignment:
+    """The blocks of both pages; a table that was moved is one block, and moves whole."""
+    alignment = align(units_of(before, after), units_of(after, before))
+    pairs = ((arrival.moved, arrival.unit) for arrival in alignment.new if arrival.moved is not None)
+    moved = {name for old, new in pairs for name in new.tables() if name in old.tables()}
+    return align(units_of(before, after, moved), units_of(after, before, moved)) if moved else alignment
 
 
 def _shifts(alignment: Alignment, nodes: Mapping[str, Node]) -> list[Shift]:
@@ -63,8 +72,11 @@ def _deeper_by(old: Unit, new: Unit) -> int:
 class _Plan:
     """Finds what happens to the carried nodes."""
 
-    def __init__(self, carried: Document, nodes: Mapping[str, Node], after: Recovered, report: Report) -> None:
+    def __init__(
+        self, carried: Document, nodes: Mapping[str, Node], before: Recovered, after: Recovered, report: Report
+    ) -> None:
         self.changes = Changes()
+        self._before = _blocks_in_tables(before)
         self._nodes = {**nodes, **_whole_elements(carried, nodes)}
         self._after = after
         self._report = report
@@ -77,7 +89,11 @@ class _Plan:
                 self._change(old, new)
         for old in alignment.gone:
             self._remove(old, f"taken out: {quoted(old.block)}")
+        attached = self._attached_captions(alignment)
         for arrival in alignment.new:
+            if id(self._carried(arrival.moved)) in attached:
+                self._move_out(arrival)
+                continue
             if arrival.moved is not None:
                 self._tell(f"moved: {quoted(arrival.moved.block)}", self._carried(arrival.moved))
                 self._move_out(arrival)
@@ -85,7 +101,27 @@ class _Plan:
                 continue
             else:
                 self._tell(f"put in: {quoted(arrival.unit.block)}", None)
-            self._insert(arrival)
+            self._insert(arrival, attached)
+
+    def _attached_captions(self, alignment: Alignment) -> dict[int, Arrival]:
+        """The captions that arrive beside the figure or table that they were the caption of, by their identity."""
+        found: dict[int, Arrival] = {}
+        for one, other in itertools.pairwise(alignment.new):
+            for holder, caption in ((one, other), (other, one)):
+                held, node = self._carried(holder.moved), self._carried(caption.moved)
+                if node is not None and isinstance(held, Figure | Table) and held.caption is node:
+                    found[id(node)] = caption
+        return found
+
+    def _with_caption(self, block: Any, carried: Figure | Table, attached: Mapping[int, Arrival]) -> Any:
+        """A figure or table that moved with its caption, if that came with it; else it stands by itself."""
+        caption, came = carried.caption, attached.get(id(carried.caption))
+        if came is None or came.moved is None or caption is None:
+            return msgspec.structs.replace(block, caption=None)
+        same = came.moved.key == came.unit.key
+        return msgspec.structs.replace(
+            block, caption=caption if same else self._changed(caption, came.moved, came.unit)
+        )
 
     def rename_notes(self, before: Recovered) -> None:
         """Give notes the marks that were typed over theirs."""
@@ -168,7 +204,7 @@ class _Plan:
         item = self._items.get(id(self._carried(arrival.moved)))
         return item if item is not None and arrival.unit.is_of_item and len(item.blocks) == 1 else None
 
-    def _insert(self, arrival: Arrival) -> None:
+    def _insert(self, arrival: Arrival, attached: Mapping[int, Arrival]) -> None:
         new, moved = arrival.unit, arrival.moved
         carried = self._carried(moved)
         if isinstance(new.block, tuple):
@@ -177,6 +213,8 @@ class _Plan:
             block = carried if moved.key == new.key else self._changed(carried, moved, new)
         else:
             block = self._patched(new.block)
+        if isinstance(carried, Figure | Table) and type(block) is type(carried) and carried.caption is not None:
+            block = self._with_caption(block, carried, attached)
         block = self._in_quotation(block, moved, new)
         item = self._own_item(arrival)
         if item is not None and moved is not None:
@@ -263,7 +301,10 @@ class _Plan:
                 return node
             if isinstance(carried, Note):
                 return self._now(carried) or node
-            return carried if key_of(carried) == key_of(node) else cast(Node, self._like(carried, node))
+            if key_of(carried) == key_of(node):
+                return carried
+            was = self._before.get(anchor.name) if anchor is not None else None
+            return cast(Node, self._like(carried, node) if was is None else patched(carried, was, node))
 
         return transform(block, change)
 
@@ -282,6 +323,12 @@ def _marks_of_notes(one: Recovered) -> dict[str, Note]:
     notes = (node for part in parts for block in part for node in walk(block) if isinstance(node, Note))
     anchors = ((one.anchors.get(id(note)), note) for note in notes if note.n is not None)
     return {anchor.name: note for anchor, note in anchors if anchor is not None}
+
+
+def _blocks_in_tables(one: Recovered) -> dict[str, Node]:
+    """The blocks in the tables of a page, by the names of their anchors."""
+    inside = (node for table, _ in one.tables for node in walk(table) if isinstance(node, _BLOCKS))
+    return {anchor.name: node for node in inside if (anchor := one.anchors.get(id(node))) is not None}
 
 
 _SLOTS = ("label", "marking")

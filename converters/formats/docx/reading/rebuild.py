@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable
 from typing import Any, get_args
 
@@ -13,7 +14,7 @@ from converters.formats.docx.reading.layouts import refilled
 from converters.model.document import Document
 from converters.model.metadata import Metadata
 from converters.model.node import Container, Node
-from converters.model.nodes import Cell, Figure, Image, Item, List, Quotation, Row, Table
+from converters.model.nodes import Cell, Figure, Image, Item, List, Note, Paragraph, Quotation, Row, Table
 from converters.model.walk import child_fields, joined, transform
 
 _PARTS = ("front", "body", "back")
@@ -34,6 +35,8 @@ class Changes:
         self.ahead: dict[int, list[Node]] = {}
         self.first: list[Node] = []
         self.quotations: dict[int, Quotation] = {}
+        self._in_list = False
+        """Whether an item that comes where none can stand has a list further out."""
         self._was: dict[int, Node] = {}
         """The carried nodes that nodes of now were, by the identity of the new ones."""
         self._made: list[Node] = []
@@ -65,18 +68,19 @@ class Changes:
         return tuple(self._as_blocks(held(result)))
 
     def _as_blocks(self, parts: Iterable[Any]) -> Iterable[Any]:
-        """Items that stand alone as lists, and quotations that an editor made one after another as one."""
-        open_quotation: list[Any] = []
-        for part in parts:
-            if id(part) in self.quotations:
-                open_quotation += part.blocks
-                continue
-            if open_quotation:
-                yield Quotation(blocks=tuple(held(open_quotation)))
-                open_quotation = []
-            yield List(items=(part,)) if isinstance(part, Item) else part
-        if open_quotation:
-            yield Quotation(blocks=tuple(held(open_quotation)))
+        """Items that stand in no list as one, and quotations that an editor made one after another as one."""
+        for kind, row in itertools.groupby(parts, self._kind_of_row):
+            if kind is Item:
+                yield List(items=tuple(row))
+            elif kind is Quotation:
+                yield Quotation(blocks=tuple(held(block for part in row for block in part.blocks)))
+            else:
+                yield from row
+
+    def _kind_of_row(self, part: Any) -> type[Node] | None:
+        if id(part) in self.quotations:
+            return Quotation
+        return Item if isinstance(part, Item) else None
 
     def place(self, node: Node) -> tuple[list[Node], list[Node]]:
         """What stands where a node stood, and what must stand after it, here or further out."""
@@ -85,9 +89,12 @@ class Changes:
         if key in self.gone:
             return [*ahead, *self._left_caption(node)], behind
         if key in self.instead:
-            self._became(node, self.instead[key][0])
-            caption = self._left_caption(node) if type(self.instead[key][0]) is not type(node) else []
-            return [*ahead, *self.instead[key], *caption], behind
+            now = self.instead[key]
+            self._became(node, now[0])
+            if type(now[0]) is not type(node):
+                return [*ahead, *now, *self._left_caption(node)], behind
+            left = self._left_caption(node) if getattr(now[0], "caption", None) is None else []
+            return [*ahead, *left, *now], behind
         rebuilt, over = self._rebuilt(node)
         if rebuilt is not None:
             self._became(node, rebuilt)
@@ -103,6 +110,14 @@ class Changes:
         self._made.append(now)
 
     def _rebuilt(self, node: Node) -> tuple[Node | None, list[Node]]:
+        outer = self._in_list
+        if isinstance(node, List | Cell | Note):
+            self._in_list = isinstance(node, List)
+        rebuilt = self._with_fields(node)
+        self._in_list = outer
+        return rebuilt
+
+    def _with_fields(self, node: Node) -> tuple[Node | None, list[Node]]:
         changed: dict[str, Any] = {**self.fields.get(id(node), {})}
         over: list[Node] = []
         if id(node) in self.images:
@@ -143,12 +158,16 @@ class Changes:
                 continue
             placed, over = self.place(part)
             both = [*placed, *over]
-            for one in held(both) if name == "blocks" else both:
-                (parts if isinstance(one, admitted) else outside).append(one)
-        if self.quotations and name == "blocks":
+            for one in held(both) if Paragraph in admitted else both:
+                (parts if isinstance(one, admitted) or self._is_to_be_listed(one, admitted) else outside).append(one)
+        if Paragraph in admitted:
             parts = list(self._as_blocks(parts))
         same = len(parts) == len(value) and all(new is old for new, old in zip(parts, value, strict=True))
         return (value if same else joined(parts)), outside
+
+    def _is_to_be_listed(self, node: Node, admitted: tuple[type[Node], ...]) -> bool:
+        """Whether a node is an item that gets a list of its own where it is, since there is none further out."""
+        return isinstance(node, Item) and List in admitted and not self._in_list
 
 
 @functools.cache

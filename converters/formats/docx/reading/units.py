@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from converters.formats.docx.reading.compare import Key, key_of
@@ -43,12 +44,17 @@ class Unit(NamedTuple):
         """Whether it is in a list as Word counts it, or begins an item with a label or a marking."""
         return self.numbered or self.label is not None or self.marking is not None
 
+    def tables(self) -> tuple[str, ...]:
+        """The tables around it, the innermost first."""
+        return tuple(name for name in self.around if name.startswith(_TABLE))
 
+
+_TABLE = "_table_"
 Shape = tuple[Any, ...]
 
 
-def units_of(one: Recovered, other: Recovered) -> list[Unit]:
-    """The units of a recovered document; tables that the other has in another shape, or not, are one unit each."""
+def units_of(one: Recovered, other: Recovered, whole_tables: Collection[str] = ()) -> list[Unit]:
+    """The units of a recovered document; `whole_tables`, and those in another shape in the other, are one unit each."""
     parents = Parents(one)
     theirs = _shapes(other)
     names = _names(one)
@@ -56,7 +62,7 @@ def units_of(one: Recovered, other: Recovered) -> list[Unit]:
     for table, grid in one.tables:
         anchor = one.anchors.get(id(table))
         name = anchor.name if anchor is not None else None
-        if name is None or theirs.get(name) != _shape(grid, names):
+        if name is None or name in whole_tables or theirs.get(name) != _shape(grid, names):
             changed = Unit(name, table, key_of(table), around=parents.around(table))
             for para in _paras(grid):
                 whole[id(para)] = changed

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from converters import pipeline
-from tests.docx.editing import cut_and_pasted_behind
+from tests.docx.editing import cut_and_pasted_behind, moved_behind, typed_before
 from tests.docx.helpers import read_back, written
 
 SCENE = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A scene</title></titleStmt>
@@ -85,3 +85,20 @@ def test_a_paragraph_moved_to_the_end_of_an_element_is_in_what_it_was_in_if_that
     found = moved(text, other)
     assert found == {**LINES, text: where}
     assert list(found).index(text) == list(found).index(other) + 1
+
+
+HEAD = b"<sourceDesc><bibl>By heart</bibl></sourceDesc>"
+
+
+@pytest.mark.parametrize(
+    "head", [HEAD, b"<sourceDesc><p>By heart</p><p>By ear</p></sourceDesc>"], ids=["line", "blocks"]
+)
+def test_what_is_put_before_all_text_is_in_the_text_and_not_in_the_header(head: bytes) -> None:
+    record = pipeline.read_bytes(SCENE.replace(HEAD, head))
+    for edit, text in (
+        (typed_before("It is noon.", "Hush!"), "Hush!"),
+        (moved_behind("I rest.", "By heart" if head == HEAD else "By ear"), "I rest."),
+    ):
+        tei = etree.fromstring(pipeline.write_bytes(read_back(edit(written(record))), "tei"))
+        first = next(one for one in next(tei.iter("{*}div")))
+        assert first.text == text

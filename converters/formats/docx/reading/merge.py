@@ -242,11 +242,23 @@ class _Plan:
             with_after = arrival.after is not None and arrival.after[0].container == home
             if not with_after and not (arrival.before is not None and arrival.before[0].container == home):
                 before = self._element_between(arrival) or before
+        if after is not None and self._is_under_head(arrival):
+            return self.changes.ahead.setdefault(id(after), [])
         if after is not None and with_after and not with_before and not ends_list:
             return self.changes.ahead.setdefault(id(after), [])
         if before is None:
             return self.changes.first
         return self.changes.behind.setdefault(id(before), [])
+
+    def _is_under_head(self, arrival: Arrival) -> bool:
+        """Whether an arrival comes between the head of an edition, as its root has one, and the text that follows."""
+        before, own = arrival.before, arrival.unit.container
+        root = self._nodes.get(own) if own is not None else None
+        if before is None or own not in before[1].around[-2:-1] or not isinstance(root, Element):
+            return False
+        depth = before[1].around.index(own)
+        last = self._nodes.get(before[1].around[depth - 1]) if depth else self._carried(before[0])
+        return last is next((part for part in root.content if isinstance(part, Element | ElementLine)), None)
 
     def _element_between(self, arrival: Arrival) -> Element | None:
         """The foreign element that ends before an arrival, in the container that goes on behind it."""

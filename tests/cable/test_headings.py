@@ -113,3 +113,15 @@ def test_a_rule_behind_a_paragraph_is_not_of_its_text() -> None:
 def test_a_heading_between_strokes_says_what_part_it_opens() -> None:
     document = read("1. (C) Tides.", "//COMMENT//", "2. (C) Dues.")
     assert [node.role for node in walk(document) if isinstance(node, nd.Section)][-1] == "comment"
+
+
+def test_a_heading_may_have_a_rule_under_each_of_its_lines() -> None:
+    document = read(
+        "1. (C) Tides.", "Minister of Harbours and\n------------------------\nPilots\n------", "2. (C) Dues."
+    )
+    assert headings(document) == [("underline", "Minister of Harbours and Pilots")]
+
+
+def test_headings_with_a_blank_line_between_them_are_two() -> None:
+    document = read("1. (C) Tides.", "THE MINISTERS\n-------------", "Harbours\n--------", "2. (C) Dues.")
+    assert headings(document) == [("underline", "THE MINISTERS"), ("underline", "Harbours")]

@@ -100,3 +100,14 @@ def test_a_later_letter_of_a_list_does_not_lie_in_the_dashes_before_it() -> None
         "¶1. (C) A. It wants:", "-- calm", "-- pilots", "¶B. It fears fog.", "¶C. It pays.", "¶2. (C) Tugs."
     )
     assert lists(document) == [["calm", "pilots"], ["It fears fog.", "It pays."]]
+
+
+def test_an_item_that_had_room_for_more_does_not_go_on_after_a_page_turn() -> None:
+    turn = "MARLOW 00000918  002 OF 002"
+    document = read(
+        "1. (C) They came:", "- Ilse Maren, Harbours", turn, "Ministry of Tugs", "- Oskar Lind", "2. (C) Dues."
+    )
+    assert lists(document) == [["Ilse Maren, Harbours"], ["Oskar Lind"]]
+    full = "Ilse Maren of the harbour office in the town of"
+    document = read("1. (C) They came:", f"- {full}", turn, "Marlow.", "2. (C) Dues.")
+    assert lists(document) == [[f"{full} Marlow."]]

@@ -158,3 +158,10 @@ def test_a_copy_of_the_post_names_who_drafted_and_cleared() -> None:
         ("clearance", "ECON", "JPELL"),
     ]
     assert uncovered(document) == ""
+
+
+def test_an_addressee_with_its_indicator_is_not_left_out_by_the_collective_before_it() -> None:
+    document = read(LAST, f"{LAST}XMT AMEMBASSY MARLOW\nAMEMBASSY MARLOW\nRUEHXX/AMEMBASSY ALPHA\n")
+    fleet, alpha = document.metadata.deliveries[-2:]
+    assert [one.name for one in fleet.exempted] == ["AMEMBASSY MARLOW"]
+    assert (alpha.to.name, alpha.type) == ("AMEMBASSY ALPHA", "info")

@@ -30,6 +30,8 @@ _CLEARANCE = re.compile(r"[A-Z][A-Z/-]{0,11}: ?[A-Z][A-Z.' -]{1,30}")
 _DRAFTERS = {"DRAFTED": "drafter", "APPROVED": "approver", "CLEARED": "clearance"}
 _NUMBERED_BY_ARCHIVE = re.compile(r"(?:\d\d){1,2}[A-Z]{3,20}\d{1,6}")
 _ADDRESS = frozenset({"to", "info"})
+_INDICATED = re.compile(r"R[A-Z]{3,8}/\S")
+"""An addressee with its routing indicator; posts that a collective leaves out have none."""
 _WRAPPED = frozenset({"notice", "exempted"})
 """What goes on until a blank line, whatever stands there."""
 _CONTINUED_ADDRESS = re.compile(r"R[A-Z]{3,8}/\S|\S.{0,60} (?:COLLECTIVE|IMMEDIATE|PRIORITY)\b")
@@ -59,6 +61,8 @@ class HeaderFacts(msgspec.Struct):
 class _State(msgspec.Struct):
     facts: HeaderFacts
     last: str | None = None
+    address: str = "to"
+    """Whether addressees were for action or information when one was read last."""
 
 
 _Parser = Callable[[SourceLine, _State], Content]
@@ -279,6 +283,10 @@ def read(lines: list[SourceLine]) -> tuple[Section | None, HeaderFacts]:
         if role == "debris":
             blocks.extend(pages.turn([line]))
             continue
+        if role == "exempted" and state.last == role and _INDICATED.match(line.text):
+            role = state.address
+        if role in _ADDRESS:
+            state.address = role
         state.last = role
         blocks.append(Line(role=role, content=_PARSERS[role](line, state), span=line.span))
     if not blocks:

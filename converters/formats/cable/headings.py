@@ -22,7 +22,7 @@ _IN_BRACKETS = re.compile(r"\([^()]{3,}\)|\[[^\[\]]{3,}\]")
 _REDACTED = re.compile(r"[Xx ]+")
 _HANDLING = re.compile(r"(?:SENSITIVE|UNCLASSIFIED|CONFIDENTIAL|SECRET)\b.*\b(?:ACCORDINGLY|ENTIRE TEXT)\b", re.I)
 """How the record is to be handled: `SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY`."""
-_FIGURE = re.compile(r"\d[\d.,]* [A-Za-z]")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)* [A-Za-z]")
 """A heading may begin with a figure: `2.5 Million Crossings`."""
 _REFLOWED = 100
 """Longer lines were not set by a telegraph: a paragraph is one line there, and a short line after it is another."""
@@ -37,7 +37,8 @@ def find(chunks: list[Chunk]) -> list[Chunk]:
     while index < len(chunks):
         heading, used = _ruled(chunks, index)
         if heading is not None:
-            found += heading
+            if not _is_second_line(found, heading):
+                found += heading
             index += used
             continue
         chunk = chunks[index]
@@ -49,6 +50,16 @@ def find(chunks: list[Chunk]) -> list[Chunk]:
             found.append(trailing)
         index += 1
     return found
+
+
+def _is_second_line(found: list[Chunk], heading: list[Chunk]) -> bool:
+    """Whether a heading is the next line of the one before, each with its rule; it is then taken into that."""
+    before, one = found[-1] if found else None, heading[0]
+    if before is None or len(heading) > 1 or one.blanks or before.style != one.style or one.style != "underline":
+        return False
+    before.lines = [*before.lines, *one.lines]
+    before.rules = [*before.rules, *one.rules]
+    return True
 
 
 def _ruled(chunks: list[Chunk], index: int) -> tuple[list[Chunk] | None, int]:

@@ -51,8 +51,13 @@ def _goes_on_after_turn(before: Chunk, chunk: Chunk) -> bool:
     """Whether the text after a page turn goes on with the text before it."""
     last, first = before.lines[-1].text, chunk.lines[0].text
     if first[0].islower() or last[-1] not in _SENTENCE_ENDS:
-        return True
+        return not (before.kind == "item" and first[0].isupper() and _had_room(last, first))
     return before.kind == "paragraph" and _FULL <= len(last) < _REFLOWED
+
+
+def _had_room(last: str, first: str) -> bool:
+    """Whether a line was ended before it was full: the first word of the next had room in it."""
+    return len(last) + len(first.split(None, 1)[0]) < _FULL
 
 
 def _cut_in_sentence(before: Chunk, chunk: Chunk) -> bool:

@@ -11,7 +11,8 @@ from converters.formats.tei.foreign import reading as foreign
 from converters.formats.tei.names import PROGRAM, TEI, XML_ID, XML_LANG
 from converters.formats.tei.reading.accounting import account
 from converters.formats.tei.reading.blocks import INLINES, anything, blocks
-from converters.formats.tei.reading.edition import Edition, Fields, plain
+from converters.formats.tei.reading.edition import Edition, Fields
+from converters.formats.tei.reading.elements import first, plain
 from converters.formats.tei.reading.filedesc import metadata, source
 from converters.formats.tei.reading.parse import parse
 from converters.model.codec import CodecError, decode
@@ -53,7 +54,7 @@ def _edition(root: etree._Element, report: Report) -> Fields:
     entry = edition.residue.get(root.get(XML_ID, ""), {})
     fields: Fields = {"kind": "document", "version": MODEL_VERSION}
     for part in ("front", "body", "back"):
-        element = root.find(f"{TEI}text/{TEI}{part}")
+        element = first(root, f"text/{part}")
         if element is not None:
             fields[part] = blocks(edition, element)
     type = root.get("type")

@@ -13,7 +13,7 @@ from converters.formats.tei.corpus.pointers import POINTERS, rename
 from converters.formats.tei.corpus.shared import SORTS
 from converters.formats.tei.names import PROGRAM, RECORD_PREFIX, SHARED, TEI, XML_ID
 from converters.formats.tei.reader import is_ours
-from converters.formats.tei.reading.edition import attributes_of
+from converters.formats.tei.reading.elements import attributes_of
 from converters.formats.tei.reading.parse import parse
 from converters.limits import Limits, OverLimit
 

@@ -15,7 +15,7 @@ from lxml import etree
 from converters.formats.tei import residue
 from converters.formats.tei.names import PROGRAM, SHARED, TEI, XML_ID, XML_LANG
 from converters.formats.tei.places import Places, name_of
-from converters.formats.tei.reading.edition import own_texts
+from converters.formats.tei.reading.elements import own_texts
 from converters.formats.tei.stamp import is_untouched
 from converters.formats.tei.writing import carried
 from converters.formats.tei.writing.edition import compose

@@ -12,7 +12,8 @@ from converters.formats.tei import vocabulary
 from converters.formats.tei.kinds import BY, DATE, FORMS
 from converters.formats.tei.names import CONTINUATION, ELEMENT, EMPTY, HEADING, PREFORMATTED, TEI, WRAPPER
 from converters.formats.tei.reading import inlines
-from converters.formats.tei.reading.edition import Edition, Fields, Read, attributes_of, local, plain
+from converters.formats.tei.reading.edition import Edition, Fields, Read
+from converters.formats.tei.reading.elements import attributes_of, local, plain
 from converters.formats.tei.reading.inlines import content, formed, mixed
 from converters.model import nodes as nd
 from converters.model.node import Node

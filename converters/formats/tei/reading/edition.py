@@ -13,9 +13,9 @@ from converters.errors import InputError
 from converters.formats.tei import residue, vocabulary
 from converters.formats.tei.kinds import Change
 from converters.formats.tei.names import SPAN_PREFIX, TEI, XML_ID, XML_LANG, XML_SPACE
+from converters.formats.tei.reading.elements import first, found, local, own_texts, plain, typed
 from converters.formats.tei.residue import Entry
 from converters.formats.tei.values import Attribute
-from converters.model.escape import unescape
 from converters.model.node import Node, Placed, Span
 from converters.report import Report
 
@@ -24,34 +24,6 @@ Fields = dict[str, Any]
 Read = Callable[["Edition", etree._Element], Any]
 _SPAN: Final = re.compile(SPAN_PREFIX + r":(-?\d{1,4300}),(-?\d{1,4300})", re.ASCII)
 """A place in the source. JSON knows integers of any length; Python reads those of so many digits."""
-
-
-def plain(text: str | None) -> str:
-    """The text of an element or attribute, unescaped."""
-    if text is None:
-        return ""
-    return unescape(text) if "_x" in text else text
-
-
-def all_words(element: etree._Element) -> str:
-    """The text in an element and in all below it. Each stretch is unescaped by itself, as it was escaped."""
-    return "".join(plain(str(stretch)) for stretch in element.itertext())
-
-
-def own_texts(element: etree._Element) -> Iterator[str]:
-    """The texts that stand in an element itself, between its children."""
-    return (text for text in (element.text, *(child.tail for child in element)) if text)
-
-
-def local(element: etree._Element) -> str:
-    """The name of a TEI element without its name space; of others the whole name, of comments nothing."""
-    tag = element.tag
-    return tag.removeprefix(TEI) if isinstance(tag, str) else ""
-
-
-def attributes_of(element: etree._Element) -> dict[str, str]:
-    """The attributes of an element, to take from."""
-    return dict(element.attrib)  # type: ignore[arg-type]
 
 
 class Edition:
@@ -70,31 +42,31 @@ class Edition:
         self.report = report
         self.inlines = inlines
         self._anything = anything
-        header = root.find(f"{TEI}teiHeader")
+        header = first(root, "teiHeader")
         self.header = header if header is not None else etree.Element(f"{TEI}teiHeader")
         self.residue = self._residue()
         self.taxonomies: dict[str, str] = {}
         self.categories: dict[str, tuple[str, str]] = {}
-        for taxonomy in self.header.iterfind(f"{TEI}encodingDesc/{TEI}classDecl/{TEI}taxonomy"):
+        for taxonomy in found(self.header, "encodingDesc/classDecl/taxonomy"):
             name = plain(taxonomy.get("n"))
             self.taxonomies[f"#{taxonomy.get(XML_ID)}"] = name
-            for category in taxonomy.iterfind(f"{TEI}category"):
+            for category in found(taxonomy, "category"):
                 self.categories[f"#{category.get(XML_ID)}"] = (name, plain(category.get("n")))
         self.changes = dict(self._changes())
         self.entities = frozenset(
             f"#{entity.get(XML_ID)}"
-            for listed in ("listPerson/{}person", "listOrg/{}org", "listPlace/{}place")
-            for entity in root.iterfind(f"{TEI}standOff/{TEI}{listed.format(TEI)}")
+            for listed in ("listPerson/person", "listOrg/org", "listPlace/place")
+            for entity in found(root, f"standOff/{listed}")
         )
         self.calendars = {
             f"#{one.get(XML_ID)}": plain("".join(map(str, one.itertext())).strip())
             if len(one) != 1
             else plain(one[0].text)
-            for one in self.header.iterfind(f"{TEI}profileDesc/{TEI}calendarDesc/{TEI}calendar")
+            for one in found(self.header, "profileDesc/calendarDesc/calendar")
         }
 
     def _residue(self) -> dict[str, Entry]:
-        for element in self.header.iterfind(f"{TEI}xenoData[@type='{residue.TYPE}']"):
+        for element in typed(found(self.header, "xenoData"), residue.TYPE):
             try:
                 return residue.decode(plain(element.text))
             except msgspec.DecodeError as error:
@@ -106,8 +78,8 @@ class Edition:
         return {}
 
     def _changes(self) -> Iterator[tuple[str, Change]]:
-        for change in self.header.iterfind(f"{TEI}profileDesc/{TEI}creation/{TEI}listChange/{TEI}change"):
-            name, date = change.find(f"{TEI}name"), change.find(f"{TEI}date")
+        for change in found(self.header, "profileDesc/creation/listChange/change"):
+            name, date = first(change, "name"), first(change, "date")
             agent = plain(name.text) if name is not None else None
             yield (
                 f"#{change.get(XML_ID)}",

@@ -10,21 +10,12 @@ from lxml import etree
 
 from converters.errors import InputError
 from converters.formats.tei.names import TEI, XML_ID
-from converters.formats.tei.reading.edition import Edition, Fields, all_words, attributes_of, plain
-from converters.formats.tei.reading.header import (
-    agent,
-    agents,
-    classification,
-    first,
-    found,
-    identifier,
-    profile,
-    typed,
-)
-from converters.formats.tei.reading.header import text_of as text
+from converters.formats.tei.reading.edition import Edition, Fields
+from converters.formats.tei.reading.elements import all_words, attributes_of, first, found, plain, typed
+from converters.formats.tei.reading.elements import text_of as text
+from converters.formats.tei.reading.header import agent, agents, classification, identifier, profile
 from converters.formats.tei.values import Attribute, to_text, uri, word
 from converters.formats.tei.writing.filedesc import ACTION_PARTS, INSTRUCTION_PARTS, TRANSMISSION_PARTS
-from converters.model.document import Source
 from converters.model.metadata import (
     Agent,
     Declassification,
@@ -217,8 +208,8 @@ def _extra(edition: Edition, element: etree._Element) -> Extra:
     return edition.node(Extra, attributes, fields)
 
 
-def source(edition: Edition) -> Source | None:
-    """The original that the edition carries. Raises InputError where it is damaged."""
+def source(edition: Edition) -> Fields | None:
+    """The fields of the original that the edition carries. Raises InputError where it is damaged."""
     description = next(iter(typed(found(edition.header, "fileDesc/sourceDesc/bibl"), "source")), None)
     if description is None:
         return None
@@ -230,14 +221,14 @@ def source(edition: Edition) -> Source | None:
     if media_type is None:
         media_type = plain(pointer.get("mimeType")) if pointer is not None else ""
     data = _bytes(held["base64"]) if "base64" in held else None
-    return Source(
-        media_type=media_type,
-        sha256=text(typed(found(description, "idno"), "sha256")) or "",
-        text="".join(plain(one.text) for one in held["text"]) if "text" in held else None,
-        encoding=text(typed(found(description, "seg"), "encoding")),
-        newline=text(typed(found(description, "seg"), "newline")),  # type: ignore[arg-type]
-        data=data,
-    )
+    return {
+        "media_type": media_type,
+        "sha256": text(typed(found(description, "idno"), "sha256")) or "",
+        "text": "".join(plain(one.text) for one in held["text"]) if "text" in held else None,
+        "encoding": text(typed(found(description, "seg"), "encoding")),
+        "newline": text(typed(found(description, "seg"), "newline")),
+        "data": data,
+    }
 
 
 def _bytes(elements: list[etree._Element]) -> bytes:

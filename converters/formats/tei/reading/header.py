@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -10,7 +9,8 @@ from lxml import etree
 
 from converters.formats.tei import residue, vocabulary
 from converters.formats.tei.names import TEI, XML_ID
-from converters.formats.tei.reading.edition import Edition, Fields, all_words, attributes_of, plain
+from converters.formats.tei.reading.edition import Edition, Fields
+from converters.formats.tei.reading.elements import all_words, attributes_of, first, found, plain, text_of, typed
 from converters.formats.tei.reading.inlines import edtf_of
 from converters.formats.tei.values import one_word, to_int, uri
 from converters.model.metadata import (
@@ -31,32 +31,6 @@ _TARGET: Final = uri("target", "target")
 _DATE_ROLES: Final = {"dtg": "sent", "filing": "filed"}
 _AGENTS: Final = frozenset(f"{TEI}{tag}" for tag, _ in vocabulary.AGENT_TYPES)
 _COMPANIONS: Final = frozenset({f"{TEI}idno", f"{TEI}placeName", f"{TEI}roleName"})
-
-
-def found(parent: etree._Element | None, path: str) -> list[etree._Element]:
-    """The TEI elements at a path of names."""
-    return [] if parent is None else parent.findall(_qualified(path))
-
-
-@functools.cache
-def _qualified(path: str) -> str:
-    return "/".join(TEI + name for name in path.split("/"))
-
-
-def first(parent: etree._Element | None, path: str) -> etree._Element | None:
-    """The first TEI element at a path of names."""
-    return next(iter(found(parent, path)), None)
-
-
-def typed(elements: Iterable[etree._Element], type: str) -> list[etree._Element]:
-    """Those of a type."""
-    return [element for element in elements if element.get("type") == type]
-
-
-def text_of(elements: Iterable[etree._Element]) -> str | None:
-    """The text of the first of some elements."""
-    element = next(iter(elements), None)
-    return plain(element.text) if element is not None else None
 
 
 def profile(edition: Edition) -> Fields:

@@ -11,7 +11,8 @@ from lxml import etree
 from converters.formats.tei import dates, vocabulary
 from converters.formats.tei.kinds import CERTAINTY, FORMS
 from converters.formats.tei.names import ELEMENT, GAP, TEI, XML_ID
-from converters.formats.tei.reading.edition import Edition, Fields, Read, all_words, attributes_of, plain
+from converters.formats.tei.reading.edition import Edition, Fields, Read
+from converters.formats.tei.reading.elements import all_words, attributes_of, first, plain
 from converters.formats.tei.values import one_word, text, uri
 from converters.model import nodes as nd
 from converters.model.node import Node
@@ -188,7 +189,7 @@ def _choice(edition: Edition, element: etree._Element) -> Any:
 
 
 def _gap_alone(edition: Edition, element: etree._Element) -> nd.Gap:
-    described = element.find(f"{TEI}desc")
+    described = first(element, "desc")
     edition.only(element, described)
     return _gap(edition, element, content(edition, described) if described is not None else ())
 
@@ -234,7 +235,7 @@ def image(edition: Edition, element: etree._Element) -> nd.Image:
     for name in ("width", "height"):
         if name in attributes:
             fields[name] = plain(attributes.pop(name))
-    described = element.find(f"{TEI}desc")
+    described = first(element, "desc")
     edition.only(element, described)
     if described is not None:
         fields["alt"] = all_words(described)

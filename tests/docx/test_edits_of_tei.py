@@ -10,7 +10,7 @@ from lxml import etree
 
 from converters import pipeline
 from converters.report import Report
-from tests.docx.editing import Edit, moved_behind, note_in, typed_before, without_paragraph, words
+from tests.docx.editing import Edit, in_turn, moved_behind, note_in, typed_before, without_paragraph, words
 from tests.docx.helpers import read_back, written
 from tests.docx.revising import WHEN, WHO, deleted, inserted, on_run, run
 from tests.docx.test_comments import on_words, said, with_comments
@@ -71,6 +71,10 @@ TABLE: dict[str, tuple[Edit, list[tuple[str, str]]]] = {
     "a bold word put in behind a measure": (
         on_run("three sacks", lambda look: run("three sacks", look) + run(" full", BOLD)),
         [("", '<tei:hi rend="bold"> full</tei:hi>')],
+    ),
+    "a word in capitals that is one of two elements side by side": (
+        in_turn(words(">flour<", ">FLOUR<"), words(">flower<", ">FLOWER<")),
+        [("flour", "FLOUR"), ("flower", "FLOWER")],
     ),
     "a heading": (words("To the Baker", "To the Brewer"), [("Baker", "Brewer")]),
     "an item": (words(">rye<", ">oats<"), [("rye", "oats")]),

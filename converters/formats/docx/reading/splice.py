@@ -178,6 +178,9 @@ class _Splice:
                 continue
             was = [sign.key for sign in self._was[i1:i2]]
             now = [self._now[place].key for place in self._base[j1:j2]]
+            if _folded(was) == _folded(now):
+                yield from ((i1 + n, i1 + n + 1, j1 + n, j1 + n + 1, was[n] == now[n]) for n in range(len(was)))
+                continue
             head = _alike(was, now)
             tail = _alike(was[head:][::-1], now[head:][::-1])
             yield i1, i1 + head, j1, j1 + head, True
@@ -310,6 +313,11 @@ class _Splice:
             if home is not None:
                 return (*home, *path[depth:])
         return path
+
+
+def _folded(keys: Sequence[Any]) -> list[Any]:
+    """Signs without regard to case: a word in capitals is the same, letter by letter."""
+    return [key.casefold() if isinstance(key, str) else key for key in keys]
 
 
 def _alike(one: Sequence[Any], other: Sequence[Any]) -> int:

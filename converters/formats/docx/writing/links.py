@@ -22,16 +22,20 @@ def can_link(target: str) -> bool:
 
 def begin(build: Build, story: Story, target: str) -> None:
     """Write the tag that begins a link."""
-    revisions.close(story)
+    if story.changes:
+        revisions.close(story)
     if target.startswith("#"):
         build.link_to(target[1:], story)
     else:
         story.out.append(external_opening(story.relations.add("hyperlink", target, external=True)))
-    revisions.reopen(build, story)
+    if story.changes:
+        revisions.reopen(build, story)
 
 
 def end(build: Build, story: Story) -> None:
     """Write the tag that ends it."""
-    revisions.close(story)
+    if story.changes:
+        revisions.close(story)
     story.out.append(HYPERLINK_END)
-    revisions.reopen(build, story)
+    if story.changes:
+        revisions.reopen(build, story)

@@ -16,7 +16,19 @@ from converters.formats.docx.writing.numbering import STEP
 from converters.formats.docx.writing.runs import Style, text_run
 from converters.formats.docx.writing.styles import is_rtl
 from converters.model.node import Node
-from converters.model.nodes import Heading, Item, Label, Milestone, Note, PageBreak, Paragraph, Preformatted, Segment
+from converters.model.nodes import (
+    Content,
+    Heading,
+    Item,
+    Label,
+    Milestone,
+    Note,
+    PageBreak,
+    Paragraph,
+    Preformatted,
+    Segment,
+    is_proposed,
+)
 from converters.model.walk import content_text
 
 _DEEPEST: Final = 9
@@ -95,16 +107,15 @@ class Paragraphs:
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbering}{layout}{end}</w:pPr>{self.story.take_pending()}'
         )
 
-    def open(self, node: Node, mark: Mark, scope: Scope) -> Style:
-        """Begin the paragraph of a node; gives the runs for its text."""
+    def open(self, node: Node, mark: Mark, scope: Scope, content: Content = ()) -> Style:
+        """Begin the paragraph of a node, which will have this content; gives the runs for it."""
         name, whole = self._style(mark, scope)
         if not whole:
             self.build.approximate(node, "its style cannot say all of it: too many styles")
         numbering, item = self._item or ("", None)
         self._item = None
         style = self.build.root(node.lang or scope.lang)
-        content = getattr(node, "content", None)
-        end = self._end_of(node, item, style) if content and type(content[0]) in kinds.PENDING else ""
+        end = self._end_of(node, item, style) if content and not isinstance(content[0], str) else ""
         self._begin(name, numbering, scope, node.lang, end)
         self.story.out.append(self.build.point(node))
         if item is not None:
@@ -113,6 +124,8 @@ class Paragraphs:
 
     def _end_of(self, node: Any, item: Item | None, style: Style) -> str:
         """The properties of the end of a paragraph, where that is tracked with all that stands before it."""
+        if not is_proposed(node.content[0]):
+            return ""
         slots: list[Any] = [getattr(node, "number", None), getattr(node, "marking", None)]
         if item is not None:
             slots += (item.label, item.marking)
@@ -126,7 +139,7 @@ class Paragraphs:
 
     def leaf(self, node: Any, mark: Mark, scope: Scope) -> None:
         """A whole paragraph of mixed text."""
-        self.inlines.content(node.content, self.open(node, mark, scope))
+        self.inlines.content(node.content, self.open(node, mark, scope, node.content))
         self.story.end_paragraph()
 
     def slot(self, rule: Rule, node: Label | Segment | None, style: Style, after: str = " ") -> None:
@@ -136,7 +149,7 @@ class Paragraphs:
         _, inner = self.inlines.marked(node, kinds.mark_of(rule, node), style, None)
         self.inlines.content(node.content, inner)
         blank = text_run(after, style)
-        if node.content and type(node.content[0]) in kinds.PENDING:
+        if node.content and not isinstance(node.content[0], str):
             blank = revisions.blank(self.build, self.story, node.content, blank, style)
         self.story.out.append(blank)
 
@@ -166,7 +179,7 @@ def plain(self: Paragraphs, node: Any, scope: Scope) -> None:
 
 def paragraph(self: Paragraphs, node: Paragraph, scope: Scope) -> None:
     """A paragraph of the record, its number and its marking first."""
-    style = self.open(node, kinds.mark_of(kinds.LEAVES[Paragraph], node), scope)
+    style = self.open(node, kinds.mark_of(kinds.LEAVES[Paragraph], node), scope, node.content)
     self.slot(kinds.NUMBER, node.number, style)
     self.slot(kinds.MARKING, node.marking, style)
     self.inlines.content(node.content, style)
@@ -178,7 +191,7 @@ def heading(self: Paragraphs, node: Heading, scope: Scope) -> None:
     mark = kinds.mark_of(kinds.HEADING, node)
     main = self.story.comments
     level = min(self.build.level(scope.depth) if main else max(scope.depth, 1), _DEEPEST)
-    style = self.open(node, Mark(f"{mark.label} {level}", mark.params), scope)
+    style = self.open(node, Mark(f"{mark.label} {level}", mark.params), scope, node.content)
     if main:
         text = " ".join(content_text(node.content).split())
         self.build.outline.append(Entry(level, self.build.anchor, text))
@@ -187,7 +200,7 @@ def heading(self: Paragraphs, node: Heading, scope: Scope) -> None:
 
 def any_heading(self: Paragraphs, node: Heading, mark: Mark, scope: Scope) -> None:
     """The heading of anything, under a mark."""
-    _heading_text(self, node, self.open(node, mark, scope))
+    _heading_text(self, node, self.open(node, mark, scope, node.content))
 
 
 def _heading_text(self: Paragraphs, node: Heading, style: Style) -> None:
@@ -198,7 +211,7 @@ def _heading_text(self: Paragraphs, node: Heading, style: Style) -> None:
 
 def preformatted(self: Paragraphs, node: Preformatted, scope: Scope) -> None:
     """Text with its line ends and blanks."""
-    style = self.open(node, kinds.mark_of(kinds.LEAVES[Preformatted], node), scope)
+    style = self.open(node, kinds.mark_of(kinds.LEAVES[Preformatted], node), scope, node.content)
     self.preformatted.content(node.content, style)
     self.story.end_paragraph()
 

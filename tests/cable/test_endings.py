@@ -57,3 +57,27 @@ def test_several_footers_between_rules_are_of_the_closer() -> None:
         "boilerplate",
         "other",
     ]
+
+
+@pytest.mark.parametrize(
+    ("after", "roles"),
+    [
+        ("BT\n#0918\nNNNN", ["end-of-message", "end-of-message", "end-of-message"]),
+        ("BT", ["end-of-message"]),
+        ("#0918", ["end-of-message"]),
+        ("SELECT * FROM `records` WHERE 1", ["boilerplate"]),
+        ("*** Current Handling Restrictions *** n/a", ["boilerplate"]),
+        ("(RETYPED COPY)", ["boilerplate"]),
+    ],
+)
+def test_lines_of_machines_and_copies_behind_the_signature_sign_nothing(after: str, roles: list[str]) -> None:
+    document = read(f"1. (C) Calm.\nKEYES\n{after}")
+    assert signer(document) == "KEYES"
+    assert [role for role, _ in closer(document)] == roles
+
+
+def test_a_name_on_two_lines_signs_once() -> None:
+    document = read("1. (C) Calm.\nKEYES\nKEYES")
+    signed = next(node for node in walk(document) if isinstance(node, nd.Signed))
+    assert plain_text(signed) == "KEYES KEYES"
+    assert signer(document) == "KEYES"

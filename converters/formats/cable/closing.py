@@ -16,12 +16,13 @@ from converters.model.metadata import Agent, DeclassificationAction
 from converters.model.node import Span
 from converters.model.nodes import Closer, Furniture, Line, Name, OpenerPart, Signed
 
-_END_OF_MESSAGE = re.compile(r"N{3,4}|End Cable Text|<< END OF DOCUMENT >>|NNNNMAFVVZCZ", re.I)
+_END_OF_MESSAGE = re.compile(r"BT|#\d{3,5}|N{3,4}|End Cable Text|<< END OF DOCUMENT >>|NNNNMAFVVZCZ", re.I)
 _GROUP = re.compile(r"GP-[1-4]|EXEMPT|GDS|XGDS-[1-4]")
 _STAMP = re.compile(r".{0,120}\bDeclassified/Released\b.{0,120}|Systematic Review \d{1,2} [A-Z]{3} \d{4}", re.I)
 _TRAILER = re.compile(
     r"(?:19|20)\d{2}[A-Z]{2,12}\d{4,6} - (?:Classification: )?[A-Z /]{3,40}"
     r"|\d{4}-\d\d-\d\d|EPET @ .{2,20}|.{2,120} propiedad de EL PA[IÍ]S\.?|ID:\s*\d{3,9}"
+    r"|SELECT \* FROM .{1,100}|\*{3} Current Handling Restrictions \*{3}.{0,20}|\(?RETYPED COPY\)?"
     r"|NOTE(?: BY [A-Z/]{2,8})?: [A-Z ()'/,.-]{5,100}|[>|]"
 )
 _DATED = re.compile(r"(?<=[A-Z]{3}) \d{4}-\d\d-\d\d$")
@@ -128,6 +129,9 @@ def _signature(lines: list[BodyLine]) -> tuple[Signed | None, Agent | None]:
     if not lines or not isinstance(line := lines[-1], SourceLine):
         return None, None
     before = lines[-2] if len(lines) > 1 else None
+    if isinstance(before, SourceLine) and before.text == line.text and is_signature(line.text):
+        del lines[-2:]
+        return _signed_twice(before, line)
     if is_signature(line.text) and (line.blanks or _ends(before)):
         lines.pop()
         return _signed(line)
@@ -154,6 +158,13 @@ def _signed(line: SourceLine) -> tuple[Signed, Agent]:
     signed = Signed(content=(*content, rest) if rest else content, span=line.span)
     span = Span(line.start, line.start + len(name))
     return signed, Agent(name=name, type="person", roles=("signer",), span=span)
+
+
+def _signed_twice(first: SourceLine, second: SourceLine) -> tuple[Signed, Agent]:
+    """The signature where a publisher put the name on two lines."""
+    signed, signer = _signed(first)
+    content = (*signed.content, f" {second.text}")
+    return Signed(content=content, span=Span(first.start, second.end)), signer
 
 
 def _ends(before: BodyLine | None) -> bool:

@@ -74,9 +74,15 @@ def _wishes(call: Call) -> Wishes:
 
 
 def _planned(call: Call, found: Found) -> Plan:
-    formats = writable(call.write_as)
+    formats = writable(call.write_as or _format_of(call.output))
     several = _several(call, found)
     return plan(found.inputs, formats, call.output, several=several, parts=call.split is not None)
+
+
+def _format_of(output: str | None) -> str:
+    """The name of the format that the ending of an output says; empty where it says none."""
+    known = registry.by_ending(output) if output is not None else None
+    return known.name if known is not None else ""
 
 
 def _several(call: Call, found: Found) -> bool:

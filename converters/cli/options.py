@@ -180,9 +180,9 @@ _OPTIONS: tuple[Option, ...] = (
         "-t",
         "--to",
         "write_as",
-        required=True,
+        default="",
         metavar="FORMAT[,FORMAT...]",
-        help="The formats to write, with commas.",
+        help="The formats to write, with commas. Without it, that of the ending in -o.",
     ),
     click.option(
         "-o",

@@ -62,7 +62,7 @@ def writable(names: str) -> tuple[Format, ...]:
     """The formats in a list with commas. Raises UsageError where one does not exist or cannot be written."""
     formats = tuple(registry.by_name(name.strip()) for name in dict.fromkeys(names.split(",")) if name.strip())
     if not formats:
-        raise UsageError("no format to write is named", remedy="name one with --to")
+        raise UsageError("no format to write is named", remedy="name one with --to, or a file with its ending with -o")
     for one in formats:
         if one.writer_at is None:
             raise UsageError(f"{one.name} can be read, not written", remedy="choose another format with --to")

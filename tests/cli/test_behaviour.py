@@ -43,6 +43,12 @@ def test_a_valid_file_is_checked_without_what_explains_mistakes() -> None:
     assert _imported("validate", str(LETTER)) == {"msgspec"}
 
 
+@pytest.mark.parametrize(("name", "begins"), [("a.PDF", b"%PDF"), ("a.docx", b"PK"), ("a.tei.xml", b"<?xml")])
+def test_the_ending_of_the_output_says_the_format(name: str, begins: bytes, tmp_path: Path) -> None:
+    assert run(["convert", str(LETTER), "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
     for name in COMMANDS:
         assert run([name, "--help"]) == 0

@@ -27,6 +27,8 @@ NO_SENSE: dict[str, tuple[str, str]] = {
     ),
     "a record and JSON on standard output": ("convert a.json -t tei --json", "cannot hold the record and --json"),
     "standard input twice": ("convert - -t tei -o out --link", "standard input can be read only once"),
+    "an output without an ending that says a format": ("convert a.json -o out", "no format to write is named"),
+    "an output with the ending of what is only read": ("convert a.json -o a.txt", "can be read, not written"),
     "a format that is only read": ("convert a.json -t cable -o a.txt", "can be read, not written"),
     "Word under the name of a PDF": (
         "convert a.json -t docx -o x.pdf",

@@ -1,15 +1,13 @@
 """What elements of foreign TEI hold, as the fields of a node, and back: the same parts in the same order.
 
-A part is a stretch of text or a node. White space between blocks is the `layout` of their container; where the kind of
-node has none, it stands in `attrs` under `tei:layout`, its pieces divided by `|`.
+A part is a stretch of text or a node.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Protocol, get_args
 
+from converters.formats.tei.foreign.layout import BLANK, as_written, with_layout, written
 from converters.model import nodes as nd
 from converters.model.node import Node
 from converters.model.walk import joined
@@ -20,11 +18,8 @@ Values = dict[str, Any]
 INLINE: frozenset[type] = frozenset(get_args(nd.Inline))
 BLOCK: frozenset[type] = frozenset(get_args(nd.Block))
 EITHER = INLINE & BLOCK
-LAYOUT = "tei:layout"
 BELOW = "tei:below"
 """Key of `attrs` of a table or figure whose heading stands below it."""
-_BLANK = " \t\n\r"
-_MARKUP = re.compile(r"<!--(.*?)-->|<\?([^\s?]+)(?:\s+(.*?))?\?>", re.DOTALL)
 _TEI = "{http://www.tei-c.org/ns/1.0}"
 _BLOCKS = (
     *("ab", "address", "argument", "bibl", "byline", "castList", "cit", "closer", "div", "docTitle", "eg", "entry"),
@@ -184,8 +179,8 @@ class Blocks(NamedTuple):
         blocks = getattr(node, self.field)
         pieces: list[Part] = []
         after_line = False
-        for space, block in _with_layout(node, blocks):
-            pieces += _written(space)
+        for space, block in with_layout(node, blocks):
+            pieces += written(space)
             is_line = self.text and is_bare(block)
             if is_line:
                 pieces += (nd.LineBreak(), *block.content) if after_line else block.content
@@ -235,8 +230,8 @@ class Members(NamedTuple):
         if heading is not None:
             members = (*members, heading) if BELOW in node.attrs else (heading, *members)
         pieces: list[Part] = []
-        for space, member in _with_layout(node, members):
-            pieces += _written(space)
+        for space, member in with_layout(node, members):
+            pieces += written(space)
             if member is not None:
                 pieces.append(member)
         return joined(pieces)
@@ -256,7 +251,7 @@ class Pair(NamedTuple):
             if isinstance(part, nd.Element):
                 found.append(part)
                 between.append("")
-            elif isinstance(part, str) and not part.strip(_BLANK):
+            elif isinstance(part, str) and not part.strip(BLANK):
                 between[-1] += part
             else:
                 return None
@@ -282,7 +277,7 @@ class Pair(NamedTuple):
             nd.Element(name=names[0], content=node.original),
             nd.Element(name=names[1], content=node.proposed, attrs=said),
         )
-        return joined([part for space, one in _with_layout(node, both) for part in (space, one) if part is not None])
+        return joined([part for space, one in with_layout(node, both) for part in (space, one) if part is not None])
 
 
 _READINGS: dict[tuple[str, ...], str] = {
@@ -313,7 +308,7 @@ class _Runs:
         if isinstance(part, str):
             return self._add_text(part)
         if self._written and isinstance(part, nd.Comment | nd.Instruction) and not self._line:
-            self.between[-1] += _as_written(part)
+            self.between[-1] += as_written(part)
         elif self._stands_alone(part):
             self.end_line()
             self.blocks.append(part)
@@ -325,7 +320,7 @@ class _Runs:
         return True
 
     def _add_text(self, text: str) -> bool:
-        if not self._line and not text.strip(_BLANK):
+        if not self._line and not text.strip(BLANK):
             self.between[-1] += text
             return True
         if self._lines:
@@ -347,11 +342,11 @@ class _Runs:
             return
         after = ""
         if isinstance(line[0], str):
-            text = line[0].lstrip(_BLANK)
+            text = line[0].lstrip(BLANK)
             self.between[-1] += line[0][: len(line[0]) - len(text)]
             line[0] = text
         if isinstance(line[-1], str):
-            text = line[-1].rstrip(_BLANK)
+            text = line[-1].rstrip(BLANK)
             after = line[-1][len(text) :]
             line[-1] = text
         self.blocks.append(nd.Line(content=joined(line)))
@@ -361,52 +356,3 @@ class _Runs:
 
 def _layout(between: list[str]) -> Values:
     return {"layout": tuple(between)} if any(between) else {}
-
-
-def _with_layout(node: Any, blocks: Sequence[Any]) -> Iterable[tuple[str, Any]]:
-    """Each block with what stands before it, and at last None with what stands after all.
-
-    Where blocks were added or taken out, the layout of the others serves.
-    """
-    layout = _kept(node)
-    if len(layout) != len(blocks) + 1:
-        before = [layout[min(at, len(layout) - 2)] if len(layout) > 1 else "" for at in range(len(blocks))]
-        layout = (*before, layout[-1] if layout else "")
-    yield from zip(layout, (*blocks, None), strict=True)
-
-
-def _kept(node: Any) -> tuple[str, ...]:
-    layout = getattr(node, "layout", None)
-    if layout is None:
-        layout = node.attrs.get(LAYOUT, "").split("|") if LAYOUT in node.attrs else ()
-    return tuple(layout)
-
-
-def _as_written(part: nd.Comment | nd.Instruction) -> str:
-    if isinstance(part, nd.Comment):
-        return f"<!--{part.text}-->"
-    return f"<?{part.target} {part.text}?>" if part.text is not None else f"<?{part.target}?>"
-
-
-def _written(layout: str) -> list[Part]:
-    """The parts of a piece of layout; what is no white space, comment or instruction is left out."""
-    if not layout or not layout.strip(_BLANK):
-        return [layout] if layout else []
-    found: list[Part] = []
-    at = 0
-    for match in _MARKUP.finditer(layout):
-        found.append(_only_blanks(layout[at : match.start()]))
-        comment, target, text = match.groups()
-        found.append(nd.Comment(text=comment) if target is None else nd.Instruction(target=target, text=text or None))
-        at = match.end()
-    found.append(_only_blanks(layout[at:]))
-    return [part for part in found if part != ""]
-
-
-def is_layout(text: str) -> bool:
-    """Whether a text is nothing but white space, comments and instructions."""
-    return not text.strip(_BLANK) or not _MARKUP.sub("", text).strip(_BLANK)
-
-
-def _only_blanks(text: str) -> str:
-    return text if not text.strip(_BLANK) else ""

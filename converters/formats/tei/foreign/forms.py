@@ -14,7 +14,6 @@ from converters.formats.tei.foreign.content import (
     BELOW,
     BLOCK,
     INLINE,
-    LAYOUT,
     Blocks,
     Content,
     Described,
@@ -26,6 +25,7 @@ from converters.formats.tei.foreign.content import (
     Words,
 )
 from converters.formats.tei.foreign.fields import Field, day, give, number, one_of, take, text, word, words
+from converters.formats.tei.foreign.layout import LAYOUT
 from converters.formats.tei.names import TEI, XML_ID, XML_LANG
 from converters.model import nodes as nd
 from converters.model.node import Container, Node

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from converters.formats.tei.foreign.content import is_layout
 from converters.formats.tei.foreign.forms import TAG, form_of, written_fields
+from converters.formats.tei.foreign.layout import is_layout
 from converters.model import nodes as nd
 from converters.model.node import Node
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import functools
 import re
 
+import msgspec
 import pytest
 
 from converters import pipeline
 from converters.model.document import Document
 from converters.report import Report
 from tests.corpora import example_files
-from tests.docx.editing import Edit, in_turn, words
-from tests.docx.helpers import read_back, written
+from tests.docx.editing import MAIN, Edit, in_turn, words
+from tests.docx.helpers import read_back, with_part, written
 from tests.docx.revising import deleted, inserted, on_run
 
 
@@ -46,6 +47,8 @@ def in_text(old: str, new: str) -> Edit:
     return words(f">{old}<", f">{new}<", last=True)
 
 
+TRACKED = in_turn(in_text("KPRT", "here"), on_run("here", lambda look: deleted("KPRT", look) + inserted("KPRS", look)))
+"""A TAG changed, with tracked changes."""
 NAMES = {
     "a person who signs": ("THORNBURY", "THORNBERRY"),
     "a person who classified it": ("Ada Thornbury", "Ada Mary Thornbury"),
@@ -124,6 +127,49 @@ def test_a_date_stays_as_it_was_understood_and_that_is_told() -> None:
 
 
 def test_a_change_that_is_only_tracked_changes_no_metadata() -> None:
-    tracked = on_run("here", lambda look: deleted("KPRT", look) + inserted("KPRS", look))
-    edit = in_turn(in_text("KPRT", "here"), tracked)
-    assert after(edit).metadata == telegram().metadata
+    assert after(TRACKED).metadata == telegram().metadata
+
+
+def settled(accept: str) -> Edit:
+    """All tracked changes of a record accepted in Word (`ins` is what stays), or all refused (`del`)."""
+    change = re.compile(r"<w:(ins|del) [^>]*>(.*?)</w:\1>")
+    return lambda data: with_part(
+        data,
+        MAIN,
+        lambda xml: change.sub(lambda one: one[2].replace("delText", "t") if one[1] == accept else "", xml),
+    )
+
+
+def subjects(document: Document) -> list[str]:
+    return [subject.term for subject in document.metadata.subjects]
+
+
+@pytest.mark.parametrize(("accept", "now"), [("ins", "KPRS"), ("del", "KPRT")])
+def test_a_change_that_was_only_tracked_changes_the_metadata_once_it_is_accepted(accept: str, now: str) -> None:
+    pending = written(after(TRACKED))
+    assert subjects(read_back(settled(accept)(pending))) == ["PREL", "ECON", "EWWT", now, "VX"]
+
+
+def test_what_is_changed_beside_a_tracked_change_is_changed_in_the_metadata() -> None:
+    edit = in_text("VX", "VY")
+    at_once, later = after(in_turn(TRACKED, edit)), read_back(edit(written(after(TRACKED))))
+    assert subjects(at_once) == subjects(later) == ["PREL", "ECON", "EWWT", "KPRT", "VY"]
+
+
+def test_tags_in_another_order_are_the_same_subjects() -> None:
+    edit = in_turn(in_text("ECON", "XXXX"), in_text("PREL", "ECON"), in_text("XXXX", "PREL"))
+    assert subjects(after(edit)) == subjects(telegram())
+
+
+def test_a_value_that_is_only_a_part_of_other_words_now_is_told() -> None:
+    edit = in_text("201507Z OCT 08", "1201507Z OCT 08")
+    assert "“201507Z OCT 08” stays, but the text does not say it any longer" in told(edit)
+
+
+def test_a_place_that_is_only_a_part_of_a_word_of_the_name_stays() -> None:
+    known = telegram()
+    sender, *others = known.metadata.agents
+    metadata = msgspec.structs.replace(known.metadata, agents=(msgspec.structs.replace(sender, place="Exam"), *others))
+    data = written(msgspec.structs.replace(known, metadata=metadata))
+    found = read_back(in_text("AMEMBASSY EXAMPLEVILLE", "AMEMBASSY MARLOW")(data)).metadata.agents[0]
+    assert (found.name, found.place) == ("AMEMBASSY MARLOW", "Exam")

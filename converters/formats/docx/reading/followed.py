@@ -14,7 +14,7 @@ import msgspec
 
 from converters.formats.docx.fields import MAIN
 from converters.formats.docx.reading.align import Alignment
-from converters.formats.docx.reading.revisions import tracked_in
+from converters.formats.docx.reading.revisions import standing
 from converters.formats.docx.reading.units import Unit
 from converters.model.alignment import Aligned
 from converters.model.metadata import Agent, Identifier, Metadata, Subject, Title
@@ -42,18 +42,15 @@ def rewritten(alignment: Alignment, nodes: Mapping[str, Node]) -> list[Rewritten
     changed += [(old, None) for old in alignment.gone]
     found = ((nodes.get(old.anchor or ""), old.block, now) for old, now in changed)
     return [
-        Rewritten(carried.span, was, now if _is_said(now) else None)
+        Rewritten(carried.span, standing(was), _if_said(now))
         for carried, was, now in found
-        if isinstance(carried, Placed) and carried.span is not None and isinstance(was, Node) and not _is_tracked(now)
+        if isinstance(carried, Placed) and carried.span is not None and isinstance(was, Node)
     ]
 
 
-def _is_said(now: Any) -> bool:
-    return isinstance(now, Node) and bool(plain_text(now).strip())
-
-
-def _is_tracked(now: Any) -> bool:
-    return now is not None and any(True for _ in tracked_in(now))
+def _if_said(now: Any) -> Node | None:
+    stands = standing(now) if isinstance(now, Node) else None
+    return stands if stands is not None and plain_text(stands).strip() else None
 
 
 def followed(known: Metadata, blocks: list[Rewritten], report: Report) -> Metadata:
@@ -99,7 +96,10 @@ def _now(value: Node, said: str, block: Rewritten) -> str | None:
 
 
 def _if_unchanged(said: str, was: Node, now: Node) -> str | None:
-    return said if said in _said(now) else None
+    """The same, if that still stands there: as words of its own, if it was that, so that “4 May” is not in “14 May”."""
+    words = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)")
+    stands = words.search(_said(now)) is not None if words.search(_said(was)) else said in _said(now)
+    return said if stands else None
 
 
 def _marked(said: str, was: Node, now: Node, kind: type[Node]) -> str | None:
@@ -107,6 +107,8 @@ def _marked(said: str, was: Node, now: Node, kind: type[Node]) -> str | None:
     old, new = ([_said(node) for node in walk(one) if isinstance(node, kind)] for one in (was, now))
     if old.count(said) != 1:
         return _if_unchanged(said, was, now)
+    if said in new:
+        return said
     place = old.index(said)
     tag, i1, i2, j1, j2 = next(step for step in Aligned(old, new).get_opcodes() if step[1] <= place < step[2])
     if i2 - i1 == j2 - j1:
@@ -162,7 +164,10 @@ def _with_place(agent: Agent, said: str) -> Agent:
     if not place or place.upper() not in said.upper() or place.upper() in agent.name.upper():
         return agent
     count = len(place.split())
-    at = next(n for n in range(len(old)) if " ".join(old[n : n + count]).upper() == place.upper())
+    stretches = (" ".join(old[n : n + count]).upper() for n in range(len(old)))
+    at = next((n for n, words in enumerate(stretches) if words == place.upper()), None)
+    if at is None:
+        return agent
     begin, end = _reach(old, new, at, at + count)
     words = " ".join(new[begin:end])
     return msgspec.structs.replace(agent, place=(words.title() if place.istitle() else words) or None)

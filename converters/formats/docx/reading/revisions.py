@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
 
 import msgspec
 
 from converters.formats.docx.reading.pieces import TRACKED
 from converters.model.document import Document
 from converters.model.node import Node
-from converters.model.nodes import PROPOSED, STATUS, Addition, Choice, Deletion
+from converters.model.nodes import PROPOSED, STATUS, Addition, Choice, Deletion, is_proposed
 from converters.model.walk import child_fields, joined, transform, walk
 
+NodeT = TypeVar("NodeT", bound=Node)
 Revised = Addition | Deletion
 FLAG = TRACKED.removeprefix("@")
 """The attribute that a tracked change has while the file is read."""
@@ -29,6 +31,31 @@ def tracked_in(block: Any) -> Iterator[Revised]:
     """The tracked changes in a block, or in the pictures of a figure, in order."""
     for one in block if isinstance(block, tuple) else (block,):
         yield from (node for node in walk(one) if is_tracked_node(node))
+
+
+def standing(block: NodeT) -> NodeT:
+    """A block as it stands as long as nobody has accepted what is only proposed in it."""
+    return transform(block, _standing)
+
+
+def _standing(node: Node) -> Node:
+    changed: dict[str, Any] = {}
+    for name in _MIXED.intersection(child_fields(type(node))):
+        parts = getattr(node, name)
+        if any(map(_is_pending, parts)):
+            changed[name] = joined(itertools.chain.from_iterable(map(_standing_parts, parts)))
+    return msgspec.structs.replace(node, **changed) if changed else node
+
+
+def _standing_parts(part: Any) -> tuple[Any, ...]:
+    if not _is_pending(part):
+        return (part,)
+    content: tuple[Any, ...] = part.content if isinstance(part, Deletion) else ()
+    return content
+
+
+def _is_pending(part: Any) -> bool:
+    return isinstance(part, Node) and (is_tracked_node(part) or is_proposed(part))
 
 
 def settled(document: Document) -> Document:

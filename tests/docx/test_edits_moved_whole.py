@@ -15,7 +15,7 @@ from converters.model import nodes as nd
 from converters.model.document import Document
 from converters.model.walk import plain_text
 from tests.docx.editing import Edit, in_turn, moved_behind, opened, paragraph, without_bookmarks
-from tests.docx.helpers import after, read_back, written
+from tests.docx.helpers import after, read_back, visible, written
 
 RECORD = b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Counts</title></titleStmt>
 <publicationStmt><publisher>Nobody</publisher></publicationStmt><sourceDesc><bibl>By heart</bibl></sourceDesc>
@@ -143,3 +143,29 @@ def _leaves(blocks: Any) -> list[Any]:
     return [
         leaf for block in blocks for leaf in (_leaves(inside[type(block)](block)) if type(block) in inside else [block])
     ]
+
+
+# --- from the page alone, where the ends of what is moved into stand elsewhere ---
+
+CRANE = nd.Figure(images=(nd.Image(target="crane.png", alt="A crane"),), caption=nd.Heading(content=("A crane.",)))
+LINES = tuple(nd.Line(content=(text,)) for text in ("1 May", "Behind.", "The end."))
+RECORD_OF_CRANE = Document(front=LINES[:1], body=(CRANE, *LINES[1:]))
+AMONG = {
+    "between a picture and its caption": opened(
+        lambda document: paragraph(document, "A crane.")._p.addprevious(paragraph(document, "Behind.")._p)
+    ),
+    "a caption behind other text": moved_behind("A crane.", "Behind."),
+    "from the front into the body": moved_behind("1 May", "Behind."),
+    "from the front between a picture and its caption": opened(
+        lambda document: paragraph(document, "A crane.")._p.addprevious(paragraph(document, "1 May")._p)
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", AMONG.values(), ids=AMONG)
+def test_the_page_alone_says_all_words_wherever_a_paragraph_is_moved(edit: Edit) -> None:
+    found = visible(edit(written(RECORD_OF_CRANE)))
+    blocks = [block for name in ("front", "body", "back") for block in getattr(found, name)]
+    (figure,) = (block for block in blocks if isinstance(block, nd.Figure))
+    assert figure == CRANE
+    assert sorted(plain_text(block) for block in blocks if block is not figure) == ["1 May", "Behind.", "The end."]

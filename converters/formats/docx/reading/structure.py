@@ -140,7 +140,8 @@ class Structure:
             self._assemble(cell.items, outer)
             return None
         anchor = _take_point(first, "cell")
-        blocks = self._arrange(self._assemble(cell.items, anchor.serial if anchor is not None else outer))
+        entries = self._assemble(cell.items, anchor.serial if anchor is not None else outer)
+        blocks = self._arrange(_without_parts(entries))
         made = Cell(blocks=blocks, columns=cell.columns, rows=cell.rows)
         if anchor is None:
             return msgspec.structs.replace(made, align=_alignment(cell.items))
@@ -152,9 +153,13 @@ class Structure:
         maker = _MAKERS.get(anchor.kind)
         if maker is None:
             return [_Part(anchor, inner)] if anchor.kind in _PARTS else inner
+        inner = _without_parts(inner)
         for entry in inner:
             if isinstance(entry, Leaf) and entry.images is not None and entry.anchor is None:
                 entry.anchor = anchor
+        if anchor.kind == "figure":
+            own, others = _own_of_figure(inner)
+            return [self._with(maker(own), anchor), *others]
         if anchor.kind not in _OF_LINES:
             return [self._with(maker(inner), anchor)]
         return self._cut(anchor, maker, inner)
@@ -192,22 +197,29 @@ _PARTS = frozenset(anchors.PARTS) | {"document"}
 
 
 def parts_of(entries: Sequence[Entry]) -> tuple[Anchor | None, dict[str, list[Entry]]]:
-    """The anchor of the document, and the entries of each part; what stands in none belongs to the body."""
+    """The anchor of the document, and the entries of each part; what stands in none belongs to the body.
+
+    Where a paragraph was moved from one part into another, one begins before the other ends.
+    """
     found: dict[str, list[Entry]] = {name: [] for name in anchors.PARTS}
-    document: Anchor | None = None
-    latest = anchors.BODY
+    _place(entries, anchors.BODY, found)
+    parts = (entry.anchor for entry in entries if isinstance(entry, _Part))
+    return next((anchor for anchor in parts if anchor is not None and anchor.kind == "document"), None), found
+
+
+def _place(entries: Sequence[Entry], part: str, found: Mapping[str, list[Entry]]) -> str:
+    """Put entries into their parts, the first of them into this one; gives the part that was begun last."""
     for entry in entries:
-        if isinstance(entry, _Part) and entry.anchor is not None:
-            if entry.anchor.kind == "document":
-                document = entry.anchor
-                for name, inner in parts_of(entry.entries)[1].items():
-                    found[name] += inner
-            else:
-                latest = entry.anchor.kind
-                found[latest] += entry.entries
-        else:
-            found[latest].append(entry)
-    return document, found
+        if not isinstance(entry, _Part):
+            found[part].append(entry)
+        elif entry.anchor is not None:
+            part = _place(entry.entries, entry.anchor.kind if entry.anchor.kind in found else part, found)
+    return part
+
+
+def _without_parts(entries: list[Entry]) -> list[Entry]:
+    """Entries with those of a part that begins among them: no part is in a container of the text."""
+    return [one for entry in entries for one in (entry.entries if isinstance(entry, _Part) else (entry,))]
 
 
 def to_blocks(entries: Sequence[Entry]) -> tuple[Block, ...]:
@@ -272,12 +284,22 @@ def _is_line(entry: Entry, kinds: tuple[type[Node], ...]) -> bool:
     return node is None or isinstance(node, kinds) or hasattr(node, "content")
 
 
+def _own_of_figure(entries: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """The pictures of a figure and its caption, and what an editor put among these."""
+    caption = next((entry for entry in entries if _is_of_caption(entry)), None)
+    own = [entry for entry in entries if entry is caption or (isinstance(entry, Leaf) and entry.images is not None)]
+    return own, [entry for entry in entries if not any(entry is one for one in own)]
+
+
+def _is_of_caption(entry: Entry) -> bool:
+    return isinstance(entry, Leaf) and entry.caption is not None and isinstance(entry.block, Heading)
+
+
 def _figure(entries: list[Entry]) -> Figure:
-    images = tuple(
-        image for entry in entries if isinstance(entry, Leaf) and entry.images is not None for image in entry.images
-    )
-    captions = [entry.block for entry in entries if isinstance(entry, Leaf) and isinstance(entry.block, Heading)]
-    return Figure(images=images, caption=captions[0] if captions else None)
+    leaves = [entry for entry in entries if isinstance(entry, Leaf)]
+    images = tuple(image for leaf in leaves for image in leaf.images or ())
+    caption = next((leaf.block for leaf in leaves if isinstance(leaf.block, Heading)), None)
+    return Figure(images=images, caption=caption)
 
 
 def _item(entries: list[Entry]) -> Item:

@@ -57,4 +57,15 @@ def all_runs(paragraph: str, change: str) -> str:
     return re.sub(r"(</?w:)t\b", rf"\g<1>{tag}", runs)
 
 
+def all_settled(*, accept: bool) -> Edit:
+    """All tracked changes accepted in Word, or all rejected; for those that stand neither in others nor at an end."""
+    stays = "ins" if accept else "del"
+    change = re.compile(r"<w:(ins|del) [^>]*>(.*?)</w:\1>")
+
+    def settle(found: re.Match[str]) -> str:
+        return found[2].replace("w:delText", "w:t") if found[1] == stays else ""
+
+    return lambda data: with_part(data, MAIN, lambda xml: change.sub(settle, xml))
+
+
 NAMESPACE = f'xmlns:w="{W}"'

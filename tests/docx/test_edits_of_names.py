@@ -12,9 +12,9 @@ from converters import pipeline
 from converters.model.document import Document
 from converters.report import Report
 from tests.corpora import example_files
-from tests.docx.editing import MAIN, Edit, in_turn, words
-from tests.docx.helpers import read_back, with_part, written
-from tests.docx.revising import deleted, inserted, on_run
+from tests.docx.editing import Edit, in_turn, words
+from tests.docx.helpers import read_back, written
+from tests.docx.revising import all_settled, deleted, inserted, on_run
 
 
 @functools.cache
@@ -130,24 +130,14 @@ def test_a_change_that_is_only_tracked_changes_no_metadata() -> None:
     assert after(TRACKED).metadata == telegram().metadata
 
 
-def settled(accept: str) -> Edit:
-    """All tracked changes of a record accepted in Word (`ins` is what stays), or all refused (`del`)."""
-    change = re.compile(r"<w:(ins|del) [^>]*>(.*?)</w:\1>")
-    return lambda data: with_part(
-        data,
-        MAIN,
-        lambda xml: change.sub(lambda one: one[2].replace("delText", "t") if one[1] == accept else "", xml),
-    )
-
-
 def subjects(document: Document) -> list[str]:
     return [subject.term for subject in document.metadata.subjects]
 
 
-@pytest.mark.parametrize(("accept", "now"), [("ins", "KPRS"), ("del", "KPRT")])
-def test_a_change_that_was_only_tracked_changes_the_metadata_once_it_is_accepted(accept: str, now: str) -> None:
+@pytest.mark.parametrize(("accept", "now"), [(True, "KPRS"), (False, "KPRT")])
+def test_a_change_that_was_only_tracked_changes_the_metadata_once_it_is_accepted(accept: bool, now: str) -> None:
     pending = written(after(TRACKED))
-    assert subjects(read_back(settled(accept)(pending))) == ["PREL", "ECON", "EWWT", now, "VX"]
+    assert subjects(read_back(all_settled(accept=accept)(pending))) == ["PREL", "ECON", "EWWT", now, "VX"]
 
 
 def test_what_is_changed_beside_a_tracked_change_is_changed_in_the_metadata() -> None:

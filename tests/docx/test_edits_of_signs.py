@@ -37,6 +37,7 @@ LIST = nd.List(
 )
 NOTE = nd.Note(id="note", n="*", blocks=(line("By the clerk."),))
 PICTURE = nd.Image(target="https://example.org/mill.png", alt="A mill")
+GAP = nd.Gap(id="gap", reason="damage", content=())
 CAPTION = nd.Heading(id="caption", content=("Seen from the weir",))
 RECORD = Document(
     id="r",
@@ -51,7 +52,7 @@ RECORD = Document(
         nd.Figure(
             id="figure", images=(nd.Image(target="https://example.org/mill.png", alt="A mill"),), caption=CAPTION
         ),
-        nd.Line(id="lost", content=("It stood ", nd.Gap(id="gap", reason="damage", content=()))),
+        nd.Line(id="lost", content=("It stood ", GAP)),
     ),
 )
 
@@ -151,6 +152,25 @@ def test_words_typed_into_the_sign_of_a_gap_are_words_of_the_text() -> None:
     assert isinstance(block, nd.Line)
     assert block.content == ("It stood once ", nd.Gap(id="gap", reason="damage", content=()))
     assert told == ["“It stood” is now “It stood once”"]
+
+
+def test_a_gap_whose_sign_is_taken_out_is_gone_and_that_is_told() -> None:
+    document, told = edited(opened(lambda document: paragraph(document, "It stood")._p.remove(sign_of_gap(document))))
+    assert document.body[-1] == nd.Line(id="lost", content=("It stood ",))
+    assert told == ["“It stood” is marked otherwise: no longer gap"]
+
+
+def test_a_gap_that_is_copied_beside_itself_is_there_twice() -> None:
+    def change(document: Any) -> None:
+        sign = sign_of_gap(document)
+        sign.addnext(copy.deepcopy(sign))
+
+    line = edited(opened(change))[0].body[-1]
+    assert line == nd.Line(id="lost", content=("It stood ", GAP, nd.Gap(reason="damage", content=())))
+
+
+def sign_of_gap(document: Any) -> Any:
+    return paragraph(document, "It stood").runs[-1]._r
 
 
 def test_a_caption_outlives_the_picture_that_is_taken_out() -> None:

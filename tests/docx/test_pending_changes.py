@@ -28,7 +28,7 @@ from converters.report import Report
 from tests.docx.helpers import VISIBLE, part, read_back, visible, with_part, written
 from tests.docx.office import SETTLEMENTS, edited_in_office
 from tests.docx.resave import resaved
-from tests.docx.revising import BY, MAIN, WHEN, WHO, deleted, inserted, on_run, run
+from tests.docx.revising import BY, MAIN, WHEN, WHO, all_settled, deleted, inserted, on_run, run
 from tests.docx.telegram import TELEGRAM
 from tests.docx.test_edit_table import difference
 from tests.docx.test_tracked_changes import GONE_PARAGRAPH, NEW_PARAGRAPH, PART_OF_A_NAME, tracked_row
@@ -392,6 +392,54 @@ def test_a_settled_change_is_told(done: Callable[[str], str]) -> None:
     told = [message.text for message in report.at("warning")]
     assert told[0] == f"settled: the addition of “b” that {WHO} ({WHEN}) proposed"
     assert len(told) == (1 if done is accepted else 2)
+
+
+LIKE: dict[str, Any] = {
+    "a gap": nd.Gap(reason="illegible"),
+    "a gap with words": nd.Gap(reason="illegible", content=("lost",)),
+    "a name": nd.Name(content=("Ann",), type="person"),
+    "a page": nd.PageBreak(),
+    "a milestone": nd.Milestone(unit="part"),
+    "a formula": nd.Formula(text="x"),
+    "a link": nd.Reference(content=("here",), target="http://example.org/"),
+    "a picture": nd.Image(target="crane.png", alt="A crane"),
+    "a choice": nd.Choice(original=("teh",), proposed=("the",)),
+    "an addition of the source": nd.Addition(content=("q",)),
+}
+
+
+def italic(*content: Any) -> nd.Emphasis:
+    return nd.Emphasis(content=content, style="italic")
+
+
+BESIDE: dict[str, tuple[bool, Callable[[Any], tuple[Any, ...]], Callable[[Any], tuple[Any, ...]]]] = {
+    "with an addition between them": (False, lambda one: (one, added("b"), one), lambda one: (one, one)),
+    "with a deletion between them": (True, lambda one: (one, struck("b"), one), lambda one: (one, one)),
+    "with two changes between them": (False, lambda one: (one, added(one), added(one), one), lambda one: (one, one)),
+    "one of them added": (True, lambda one: (one, added(one), " c"), lambda one: (one, one, " c")),
+    "each added by somebody else": (True, lambda one: (added(one), added(one, agent="Bo")), lambda one: (one, one)),
+    "one of three deleted": (False, lambda one: (one, struck(one), one), lambda one: (one, one, one)),
+    "in emphasis": (True, lambda one: (italic(one), added(italic(one))), lambda one: (italic(one), italic(one))),
+}
+"""Two nodes that are alike: whether all changes are accepted, what stands there, and what is left of it."""
+
+
+@pytest.mark.parametrize("kind", LIKE)
+@pytest.mark.parametrize("place", BESIDE)
+def test_nodes_that_are_alike_do_not_run_together_when_a_change_beside_them_is_settled(kind: str, place: str) -> None:
+    accept, pending, left = BESIDE[place]
+    data = written(sentence("a ", *pending(LIKE[kind])))
+    assert read_back(data) == sentence("a ", *pending(LIKE[kind]))
+    settled = all_settled(accept=accept)(data)
+    assert read_back(settled) == sentence("a ", *left(LIKE[kind]))
+    assert visible(settled).body == sentence("a ", *left(LIKE[kind])).body
+
+
+def test_many_changes_side_by_side_need_few_styles() -> None:
+    few, many = (
+        written(sentence(*[added(LIKE["a name"], agent=str(n % 2)) for n in range(count)])) for count in (20, 200)
+    )
+    assert part(few, "word/styles.xml") == part(many, "word/styles.xml")
 
 
 def test_a_refused_addition_leaves_the_original_of_the_record_in_place() -> None:

@@ -13,6 +13,7 @@ program saves the file. A comma or a semicolon would end a name in Word, so valu
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -38,11 +39,16 @@ class Mark(NamedTuple):
         """The same mark with one flag more."""
         return Mark(self.label, (*self.params, (flag, None)))
 
+    def told_apart(self, others: Chain) -> Mark:
+        """The same mark with the first number that makes it none of these."""
+        numbered = (self.with_flag(str(number)) for number in itertools.count(int(AGAIN)))
+        return next(mark for mark in numbered if mark not in others)
+
 
 Chain = tuple[Mark, ...]
 
 AGAIN = "2"
-"""The flag that tells a node from an equal one directly before it."""
+"""The flag that tells a node from an equal one directly before it; behind several, each has a number more."""
 
 
 def style_name(chain: Chain, names: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from converters.formats.docx.kinds import INLINE
 from converters.formats.docx.ooxml import on_one_line
 from converters.model.node import Node
-from converters.model.nodes import Choice, Comment, Element, Formula, Image, Instruction, Note, Preformatted
+from converters.model.nodes import Choice, Comment, Element, Formula, Gap, Image, Instruction, Note, Preformatted
 from converters.model.walk import content_text
 
 ASIDE = frozenset({"id", "attrs", "span", "layout", "namespaces"})
@@ -104,5 +104,6 @@ _SPECIAL: Mapping[type[Node], Callable[[Any], Key]] = {
 
 
 _INLINE_CONTENT = frozenset(
-    kind for kind in INLINE if "content" in {field.name for field in msgspec.structs.fields(kind)}
+    kind for kind in INLINE if kind is not Gap and "content" in {field.name for field in msgspec.structs.fields(kind)}
 )
+"""The kinds that show nothing but what they hold; a gap without words shows a sign."""

@@ -180,9 +180,9 @@ def _gap(
 ) -> list[Any]:
     if ("sign", None) not in mark.params:
         return [Gap(**fields, content=joined(self._build(pieces, depth + 1, ends)))]
-    before, sign, after = _plain(pieces).partition(kinds.GAP_SIGN)
-    gap = Gap(**fields, content=())
-    return [before, gap, after] if sign else [gap, before]
+    first, *others = _plain(pieces).split(kinds.GAP_SIGN)
+    behind = [part for words in others for part in (Gap(**fields, content=()), words)]
+    return [first, *behind] if others else [Gap(**fields, content=()), first]
 
 
 def _reference(

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from converters.formats.docx import kinds
 from converters.formats.docx.apparatus import AGENT, CERTAINTY, REASON, SOURCE, TITLES
 from converters.formats.docx.form import EDITOR
-from converters.formats.docx.marks import Mark
+from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.ooxml import quoted
 from converters.formats.docx.writing.build import Story
 from converters.formats.docx.writing.runs import Style, deleted, text_run
@@ -56,7 +56,7 @@ _LONGEST: Final = 60
 """How many characters a reading may have so that the name of a style can hold it."""
 
 
-def write(self: Inlines, node: Choice, style: Style, before: Mark | None) -> Mark | None:
+def write(self: Inlines, node: Choice, style: Style, before: Chain) -> Chain:
     """A choice as the document is to show it, where it can be shown so; else with a comment, else in the line."""
     way = _WAYS[self.build.form.repairs]
     if way is not None:
@@ -89,7 +89,7 @@ def _can_be_tracked(node: Choice) -> bool:
     return all(isinstance(one, _RUNS) and not is_proposed(one) for part in inside for one in walk(part))
 
 
-def _tracked(self: Inlines, node: Choice, mark: Mark, style: Style, before: Mark | None) -> Mark:
+def _tracked(self: Inlines, node: Choice, mark: Mark, style: Style, before: Chain) -> Chain:
     """What the source has is taken out, what is proposed put in: Word lets an editor accept or refuse it."""
     mark, inner = self.marked(node, mark, style, before)
     out = self.story.out
@@ -100,7 +100,7 @@ def _tracked(self: Inlines, node: Choice, mark: Mark, style: Style, before: Mark
     out.append(f"</w:del>{_change(self, 'ins', node)}")
     self.content(node.proposed, inner)
     out.append("</w:ins>")
-    return mark
+    return (mark,)
 
 
 def _change(self: Inlines, tag: str, node: Choice) -> str:
@@ -109,20 +109,20 @@ def _change(self: Inlines, tag: str, node: Choice) -> str:
     return f'<w:{tag} w:id="{self.build.next_serial()}" w:author="{quoted(node.agent or EDITOR)}"{date}>'
 
 
-def _plain(self: Inlines, node: Choice, mark: Mark, style: Style, before: Mark | None) -> Mark:
+def _plain(self: Inlines, node: Choice, mark: Mark, style: Style, before: Chain) -> Chain:
     """The proposed reading alone; the name of its style says what the source has."""
     if _words(node.original) is None:
         self.build.approximate(node, "what the source has is not shown: it is more than a word or two")
     mark, inner = self.marked(node, mark, style, before)
     self.content(node.proposed, inner)
-    return mark
+    return (mark,)
 
 
-_Way = Callable[["Inlines", Choice, Mark, Style, "Mark | None"], Mark]
+_Way = Callable[["Inlines", Choice, Mark, Style, Chain], Chain]
 _WAYS: Final[Mapping[Repairs, _Way | None]] = {"comment": None, "tracked": _tracked, "plain": _plain}
 
 
-def _with_comment(self: Inlines, node: Choice, style: Style, before: Mark | None) -> Mark | None:
+def _with_comment(self: Inlines, node: Choice, style: Style, before: Chain) -> Chain:
     """The proposed reading with a comment on it that says what stands in the source, why, how sure, and by whom."""
     number = _add_comment(self, node)
     out = self.story.out
@@ -131,7 +131,7 @@ def _with_comment(self: Inlines, node: Choice, style: Style, before: Mark | None
     self.content(node.proposed, inner)
     out.append(f'<w:commentRangeEnd w:id="{number}"/>')
     out.append(f'{style.child(_REFERENCE).open}<w:commentReference w:id="{number}"/></w:r>')
-    return mark
+    return (mark,)
 
 
 def _add_comment(self: Inlines, node: Choice) -> int:
@@ -162,11 +162,11 @@ def _paragraph(inlines: Inlines, label: str, content: Content, *, reference: boo
     story.end_paragraph()
 
 
-def _in_line(self: Inlines, node: Choice, style: Style, before: Mark | None) -> Mark | None:
+def _in_line(self: Inlines, node: Choice, style: Style, before: Chain) -> Chain:
     """Both readings in the line, where no comment can stand (in notes and comments)."""
     mark, inner = self.marked(node, kinds.mark_of(kinds.CHOICE_IN_LINE, node), style, before)
     self.content(node.proposed, inner.child(PROPOSED))
     self.story.out.append(text_run(" [in the source: ", inner.child(ASIDE)))
     self.content(node.original, inner.child(ORIGINAL))
     self.story.out.append(text_run("]", inner.child(ASIDE)))
-    return mark
+    return (mark,)

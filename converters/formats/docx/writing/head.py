@@ -105,7 +105,7 @@ def _values(self: Inlines, row: Row, values: list[Any]) -> None:
 def _value(self: Inlines, node: Node, style: Style, form: _Form) -> None:
     """One value: each field in a style of its name, what is not shown in the style of the value itself."""
     mark = form.mark(node)
-    _, inner = self.marked(node, mark, style, None)
+    _, inner = self.marked(node, mark, style, ())
     out = self.story.out
     before = len(out)
     for field, default, label in form.shown:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
 from converters.formats.docx import formulas, kinds
-from converters.formats.docx.marks import AGAIN, Mark
+from converters.formats.docx.marks import AGAIN, Chain, Mark
 from converters.formats.docx.writing import apparatus, links, notes, pictures, revisions
 from converters.formats.docx.writing.build import Build, Story
 from converters.formats.docx.writing.runs import (
@@ -60,23 +60,26 @@ class Inlines:
         """A writer of mixed text into another story of the same document."""
         return Inlines(self.build, story)
 
-    def content(self, parts: Content | tuple[Any, ...], style: Style) -> None:
-        """Write mixed text. An empty one leaves an empty run, so that whose it is can be seen."""
+    def content(self, parts: Content | tuple[Any, ...], style: Style, before: Chain = ()) -> Chain:
+        """Write mixed text. An empty one leaves an empty run, so that whose it is can be seen.
+
+        `before` are the marks of what stands, or may come to stand, directly before it; gives those for what follows.
+        """
         out = self.story.out
         if not parts and style.marks:
             out.append(text_run("", style))
-        before: Mark | None = None
         for part in parts:
             if isinstance(part, str):
                 out.append(self._text(part, style))
-                before = None
+                before = ()
             else:
                 before = _WRITERS.get(type(part), _block)(self, part, style, before)
+        return before
 
-    def marked(self, node: Node, mark: Mark, style: Style, before: Mark | None) -> tuple[Mark, Style]:
-        """The mark of a node, told apart from an equal one before it, and the runs inside; its anchor is written."""
-        if mark == before:
-            mark = mark.with_flag(AGAIN)
+    def marked(self, node: Node, mark: Mark, style: Style, before: Chain) -> tuple[Mark, Style]:
+        """The mark of a node, told apart from equal ones before it, and the runs inside; its anchor is written."""
+        if mark in before:
+            mark = mark.told_apart(before)
         inner = style.child(mark)
         if not inner.whole and style.whole:
             self.build.approximate(node, "its style cannot say all of it: too deep, or too many styles")
@@ -99,64 +102,70 @@ def _begins_with_its_like(node: Any) -> bool:
 
 ASIDE: Final = Mark("aside")
 """The mark of what is shown for the eye only, and passed over when the file is read."""
-Handler = Callable[[Inlines, Any, Style, "Mark | None"], "Mark | None"]
+Handler = Callable[[Inlines, Any, Style, Chain], Chain]
+"""Writes a node behind others with these marks; gives the marks of what the next one stands behind."""
 
 
-def _wrapped(self: Inlines, node: Any, style: Style, before: Mark | None) -> Mark:
+def _wrapped(self: Inlines, node: Any, style: Style, before: Chain) -> Chain:
     mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[type(node)], node), style, before)
     self.content(node.content, inner)
-    return mark
+    return (mark,)
 
 
-def _revised(self: Inlines, node: Addition | Deletion, style: Style, before: Mark | None) -> Mark:
+def _revised(self: Inlines, node: Addition | Deletion, style: Style, before: Chain) -> Chain:
     """A tracked change where it may still be accepted or rejected; shown where it is a fact of the source."""
     tracked = revisions.begin(self.build, self.story, node, style) if node.attrs else None
     if tracked is None and is_proposed(node):
         self.build.report.info("shown", "a proposal that no tracked change can hold here is shown as it is", node)
     start = len(self.story.out)
     mark = tracked or kinds.mark_of(kinds.INLINE[type(node)], node)
-    if before is not None and before.label == _OTHERWISE.get(mark.label) and (AGAIN, None) not in before.params:
+    otherwise = _OTHERWISE.get(mark.label)
+    if any(one.label == otherwise and (AGAIN, None) not in one.params for one in before):
         mark = mark.with_flag(AGAIN)
     mark, inner = self.marked(node, mark, style, before)
-    self.content(node.content, inner)
-    if tracked is not None:
-        revisions.end(self.build, self.story, start)
-    return mark
+    if tracked is None:
+        self.content(node.content, inner)
+        return (mark,)
+    last = self.content(node.content, inner, before)
+    revisions.end(self.build, self.story, start)
+    return (*before, *last, mark)[-_NEAR:]
 
 
+_NEAR: Final = 8
+"""How many marks behind tracked changes are kept: whichever are settled, these may come to stand side by side."""
 _OTHERWISE: Final = {**kinds.PENDING_LABELS, **{shown: label for label, shown in kinds.PENDING_LABELS.items()}}
 """How an addition or deletion is marked where it is shown, and where it is tracked: when read, both are one."""
 
 
-def _gap(self: Inlines, node: Gap, style: Style, before: Mark | None) -> Mark:
+def _gap(self: Inlines, node: Gap, style: Style, before: Chain) -> Chain:
     """A gap without words of its own shows a sign."""
     mark = kinds.mark_of(kinds.INLINE[Gap], node)
     mark, inner = self.marked(node, mark if node.content else mark.with_flag("sign"), style, before)
     self.content(node.content or (kinds.GAP_SIGN,), inner)
-    return mark
+    return (mark,)
 
 
-def _element(self: Inlines, node: Element, style: Style, before: Mark | None) -> None:
+def _element(self: Inlines, node: Element, style: Style, before: Chain) -> Chain:
     """The text of a foreign element stands in the line as if it had no markup."""
     self.build.approximate(node, f"the text of the element {node.name} is shown, its markup is not")
     anchor = self.build.id_point(node)
     if anchor:
         self.story.out.append(anchor)
-    self.content(node.content, style)
+    return self.content(node.content, style, before)
 
 
-def _formula(self: Inlines, node: Formula, style: Style, before: Mark | None) -> Mark | None:
+def _formula(self: Inlines, node: Formula, style: Style, before: Chain) -> Chain:
     """An equation of Word as one, where nothing is around it that only the style of a run could say; else its line."""
     equation = formulas.native(node) if not style.marks else None
     if equation is not None:
         self.story.out.append(f"{self.build.id_point(node) or ''}{equation}")
-        return None
+        return ()
     mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[Formula], node), style, before)
     self.story.out.append(text_run(node.text, inner))
-    return mark
+    return (mark,)
 
 
-def _reference(self: Inlines, node: Reference, style: Style, before: Mark | None) -> Mark:
+def _reference(self: Inlines, node: Reference, style: Style, before: Chain) -> Chain:
     mark = kinds.mark_of(kinds.INLINE[Reference], node)
     linked = links.can_link(node.target) and not any(outer.label == mark.label for outer in style.marks)
     if not linked:
@@ -167,12 +176,13 @@ def _reference(self: Inlines, node: Reference, style: Style, before: Mark | None
     self.content(node.content, inner)
     if linked:
         links.end(self.build, self.story)
-    return mark
+    return (mark,)
 
 
-def _line_break(self: Inlines, node: LineBreak, style: Style, before: Mark | None) -> None:
-    _, inner = self.marked(node, kinds.mark_of(kinds.INLINE[LineBreak], node), style, None)
+def _line_break(self: Inlines, node: LineBreak, style: Style, before: Chain) -> Chain:
+    _, inner = self.marked(node, kinds.mark_of(kinds.INLINE[LineBreak], node), style, ())
     self.story.out.append(element_run("<w:br/>", inner))
+    return ()
 
 
 def page_break_text(node: PageBreak) -> str:
@@ -185,53 +195,53 @@ def milestone_text(node: Milestone) -> str:
     return f"[{node.unit}]" if node.n is None else f"[{node.unit} {node.n}]"
 
 
-def _page_break(self: Inlines, node: PageBreak, style: Style, before: Mark | None) -> Mark:
+def _page_break(self: Inlines, node: PageBreak, style: Style, before: Chain) -> Chain:
     mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[PageBreak], node), style, before)
     blank = text_run(" ", inner.child(ASIDE))
     self.story.out.append(f"{blank}{text_run(page_break_text(node), inner)}{blank}")
-    return mark
+    return (mark,)
 
 
-def _furniture(self: Inlines, node: Furniture, style: Style, before: Mark | None) -> Mark:
+def _furniture(self: Inlines, node: Furniture, style: Style, before: Chain) -> Chain:
     mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[Furniture], node), style, before)
     self.content(node.content, inner)
     self.story.out.append(text_run(" ", inner.child(ASIDE)))
-    return mark
+    return (mark,)
 
 
-def _milestone(self: Inlines, node: Milestone, style: Style, before: Mark | None) -> Mark:
+def _milestone(self: Inlines, node: Milestone, style: Style, before: Chain) -> Chain:
     mark, inner = self.marked(node, kinds.mark_of(kinds.INLINE[Milestone], node), style, before)
     self.story.out.append(text_run(milestone_text(node), inner))
-    return mark
+    return (mark,)
 
 
-def _choice(self: Inlines, node: Choice, style: Style, before: Mark | None) -> Mark | None:
+def _choice(self: Inlines, node: Choice, style: Style, before: Chain) -> Chain:
     return apparatus.write(self, node, style, before)
 
 
-def _note(self: Inlines, node: Note, style: Style, before: Mark | None) -> Mark | None:
+def _note(self: Inlines, node: Note, style: Style, before: Chain) -> Chain:
     if not self.story.notes:
         return notes.in_line(self, node, style, before)
     notes.reference(self.build, self.story, node, style)
-    return None
+    return ()
 
 
-def _image(self: Inlines, node: Image, style: Style, before: Mark | None) -> Mark | None:
+def _image(self: Inlines, node: Image, style: Style, before: Chain) -> Chain:
     return pictures.write(self, node, style, before)
 
 
-def _markup(self: Inlines, node: Comment | Instruction, style: Style, before: Mark | None) -> Mark | None:
+def _markup(self: Inlines, node: Comment | Instruction, style: Style, before: Chain) -> Chain:
     self.build.drop(node, "markup of the source is not part of the text")
     return before
 
 
-def _block(self: Inlines, node: Any, style: Style, before: Mark | None) -> Mark | None:
+def _block(self: Inlines, node: Any, style: Style, before: Chain) -> Chain:
     """A block where only a line of text can stand: its text."""
     self.build.approximate(node, "a block inside a line of text: its text is shown, its shape is not")
     text = plain_text(node)
     if text:
         self.story.out.append(text_run(text, style))
-    return None
+    return ()
 
 
 _WRITERS: Final[Mapping[type[Node], Handler]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from converters.formats.docx.marks import Mark
+from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.ooxml import HEADER, R, W
 from converters.formats.docx.writing.build import Build, Scope, Story
 from converters.formats.docx.writing.runs import Style, element_run, text_elements, text_run
@@ -60,7 +60,7 @@ def automatic_mark(series: str, number: int) -> str:
     return str(number) if series == "footnote" else roman(number)
 
 
-def in_line(self: Inlines, node: Note, style: Style, before: Mark | None) -> Mark:
+def in_line(self: Inlines, node: Note, style: Style, before: Chain) -> Chain:
     """A note within a note: Word has no place for it but the line."""
     self.build.approximate(node, "a note within a note or comment: its text is shown in the line")
     params = tuple((key, value) for key, value in (("place", node.place), ("n", node.n), ("type", node.type)) if value)
@@ -69,7 +69,7 @@ def in_line(self: Inlines, node: Note, style: Style, before: Mark | None) -> Mar
     texts = [text for text in map(plain_text, node.blocks) if text]
     self.story.out.append(text_run(" | ".join(texts), inner))
     self.story.out.append(text_run("]", inner.child(_ASIDE)))
-    return mark
+    return (mark,)
 
 
 def part(build: Build, series: str) -> bytes:

@@ -146,7 +146,7 @@ class Paragraphs:
         """The number or marking before a text, and the blank after it."""
         if node is None:
             return
-        _, inner = self.inlines.marked(node, kinds.mark_of(rule, node), style, None)
+        _, inner = self.inlines.marked(node, kinds.mark_of(rule, node), style, ())
         self.inlines.content(node.content, inner)
         blank = text_run(after, style)
         if node.content and not isinstance(node.content[0], str):
@@ -240,7 +240,7 @@ def note(self: Paragraphs, node: Note, scope: Scope) -> None:
     if self.story.notes:
         notes.reference(self.build, self.story, node, style)
     else:
-        notes.in_line(self.inlines, node, style, None)
+        notes.in_line(self.inlines, node, style, ())
     self.story.end_paragraph()
 
 

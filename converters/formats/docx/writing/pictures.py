@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from converters.formats.docx import kinds
-from converters.formats.docx.marks import Mark
+from converters.formats.docx.marks import Chain, Mark
 from converters.formats.docx.ooxml import PIC, A, quoted
 from converters.formats.docx.writing import links
 from converters.formats.docx.writing.picture_types import TYPES
@@ -36,19 +36,19 @@ class _Picture(NamedTuple):
     height: int
 
 
-def write(self: Inlines, node: Image, style: Style, before: Mark | None) -> Mark | None:
+def write(self: Inlines, node: Image, style: Style, before: Chain) -> Chain:
     """A picture in the line, with its alternative text; a link where the document does not hold it."""
     picture = _held(node.target)
     if picture is None:
         return _linked(self, node, style, before)
-    _, inner = self.marked(node, kinds.mark_of(kinds.INLINE[Image], node), style, None)
+    _, inner = self.marked(node, kinds.mark_of(kinds.INLINE[Image], node), style, ())
     name = _store(self, picture)
     relation = self.story.relations.add("image", name, external=False)
     self.story.out.append(element_run(_drawing(self, node, picture, relation), inner))
-    return None
+    return ()
 
 
-def _linked(self: Inlines, node: Image, style: Style, before: Mark | None) -> Mark:
+def _linked(self: Inlines, node: Image, style: Style, before: Chain) -> Chain:
     mark = kinds.mark_of(kinds.PICTURE_LINK, node)
     if node.target.startswith("data:"):
         self.build.approximate(node, "the data are no picture that Word can hold: words stand for them")
@@ -60,7 +60,7 @@ def _linked(self: Inlines, node: Image, style: Style, before: Mark | None) -> Ma
     self.story.out.append(text_run("[picture]" if node.alt is None else f"[picture: {node.alt}]", inner))
     if linked:
         links.end(self.build, self.story)
-    return mark
+    return (mark,)
 
 
 def _held(target: str) -> _Picture | None:

@@ -210,6 +210,17 @@ def test_a_list_of_contents_has_the_numbers_of_the_parts_that_follow() -> None:
     assert (found.role, len(found.items)) == ("contents", 3)
 
 
+def test_a_number_behind_a_mark_counts_only_where_the_text_counts_so_from_its_start() -> None:
+    document = read("1. (C) It wants:", "(S) 1. Calm.", "(S) 2. Pilots.", "2. (C) Dues.")
+    found = [node for node in walk(document) if isinstance(node, nd.Paragraph)]
+    assert [(node.number and node.number.value, content_text(node.content)) for node in found] == [
+        ("1", "It wants:"),
+        (None, "1. Calm."),
+        (None, "2. Pilots."),
+        ("2", "Dues."),
+    ]
+
+
 def test_a_number_may_stand_behind_the_mark_of_its_paragraph() -> None:
     document = read("(C) 1. Tides.", "(S/NF) 2. Tugs.", "(U) 3. Dues.")
     found = [node for node in walk(document) if isinstance(node, nd.Paragraph) and node.number]

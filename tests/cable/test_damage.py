@@ -69,7 +69,13 @@ def test_a_line_that_the_relay_sent_twice_with_a_q_before_it_is_surplus() -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["He saw Qadhafi, and saw Qadhafi again.", "A vote Qof the north and the vote of the south."]
+    "text",
+    [
+        "He saw Qadhafi, and saw Qadhafi again.",
+        "A vote Qof the north and the vote of the south.",
+        "They fly to the atari islands Qatari islands are near.",
+        "He spoke of qaeda of the land Qaeda of the land is his word.",
+    ],
 )
 def test_a_q_before_other_words_is_of_the_text(text: str) -> None:
     assert surpluses(text) == []

@@ -39,7 +39,16 @@ def test_the_signer_is_found_beside(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1. (C) Calm. See the tables of the KEYES", "1. (C) Calm.\nTHE TIDES OF...", "1. (C) Calm, said WHO 2008-06-01"],
+    [
+        "1. (C) Calm. See the tables of the KEYES",
+        "1. (C) Calm.\nTHE TIDES OF...",
+        "1. (C) Calm, said WHO 2008-06-01",
+        "1. (C) It said on the wall:\nMARLOW\nTHE TIDES OF...",
+        "1. (C) Calm. See http://www.marlow.gov/tides for UNESCO",
+        "1. (C) Calm. See http://www.marlow.gov/tides PDF",
+        "1. (C) Visit http://www.marlow.gov/tides or UNESCO",
+        "1. (C) The tug lies where it lay at the week end text\nMARLOW",
+    ],
 )
 def test_other_last_words_sign_nothing(text: str) -> None:
     assert signer(read(text)) is None
@@ -74,6 +83,26 @@ def test_lines_of_machines_and_copies_behind_the_signature_sign_nothing(after: s
     document = read(f"1. (C) Calm.\nKEYES\n{after}")
     assert signer(document) == "KEYES"
     assert [role for role, _ in closer(document)] == roles
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "They were seen by the members of the board of\nBT",
+        "The number of the tug that left is\n#0918",
+        "The number of the tug that left is:\n\n#0918",
+        "The board asked of the list of the ships:\nSELECT * FROM ships WHERE tug",
+        "El puerto es propiedad de EL PAIS",
+        "The tug was built for the harbour of NATO 2008-12-31",
+    ],
+)
+def test_last_lines_that_the_text_needs_are_no_lines_of_machines(last: str) -> None:
+    document = read("1. (C) Calm.", f"2. (C) {last}")
+    assert not [node for node in walk(document) if isinstance(node, nd.Closer)]
+
+
+def test_a_word_that_ends_a_sentence_is_no_group_of_declassification() -> None:
+    assert closer(read("1. (C) All ships pay but those that the board calls\nEXEMPT\n\nKEYES")) == []
 
 
 def test_a_name_on_two_lines_signs_once() -> None:

@@ -32,8 +32,19 @@ def first_paragraph(document: Document) -> str:
 
 
 def test_a_subject_in_capitals_goes_on_after_a_blank_line_where_another_field_follows() -> None:
-    first, second = "THE HARBOUR FUND AND OTHER FUNDS THAT PROTECT", "THE PILOTS - MUCH PROGRESS"
+    first, second = "THE HARBOUR FUND AND OTHER FUNDS THAT PROTECT THE", "PILOTS - MUCH PROGRESS"
     assert read(f"SUBJECT: {first}", second, "REF: MARLOW 1").metadata.title == f"{first} {second}"
+
+
+@pytest.mark.parametrize("line", ["EYES ONLY THORNBURY", "THE PILOTS MET", "PART TWO OF TWO"])
+def test_a_subject_that_is_whole_ends_at_a_blank_line(line: str) -> None:
+    subject = "THE HARBOUR FUND AND OTHER FUNDS THAT PROTECT TUGS"
+    assert read(f"SUBJECT: {subject}", line, "REF: MARLOW 1").metadata.title == subject
+
+
+def test_a_subject_may_speak_of_what_is_sensitive() -> None:
+    document = read("SUBJECT: HOW THE BOARD KEEPS\nSENSITIVE BUT UNCLASSIFIED TIDE TABLES", "REF: MARLOW 1")
+    assert document.metadata.title == "HOW THE BOARD KEEPS SENSITIVE BUT UNCLASSIFIED TIDE TABLES"
 
 
 @pytest.mark.parametrize("line", ["DEPT FOR EX/LIT", "MORE TIDES", "C O R R E C T E D C O P Y"])

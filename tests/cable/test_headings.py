@@ -46,6 +46,41 @@ def test_other_short_lines_belong_to_their_paragraph(last: str) -> None:
     assert headings(read(f"1. (C) {WHOLE}\n{last}", "2. (C) Dues.")) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [
+        ("The name was given as follows:", "LIND OSKAR"),
+        ("The pilots sat with the legal adviser to Mr.", "LIND"),
+        ("The pilots sat with the members of the U.S.", "UNESCO"),
+        ("The officer to be asked is Ada Thornbury.", "TEL 555-0123"),
+        ("The account to be named is the following.", "FUND 19X45190001"),
+        ("The board heard the pilot\nXXXXXXXXXXXX", "of Marlow and Kestrel Bay"),
+        ("The board heard the pilot\nXXXXXXXXXXXX", "Said Lind"),
+        (f"{WHOLE}The board heard Mr.", "Oskar Lind"),
+        (f"{WHOLE}“We shall sail.”", "Harbour Master Ada Thornbury"),
+        (f"{WHOLE}It sat with:", "Harbour Master Ada Thornbury"),
+        ("The board sat until the year-end.", "THE YEAR END SUMMARY."),
+    ],
+)
+def test_a_last_line_that_the_line_before_needs_or_names_is_no_heading(before: str, last: str) -> None:
+    assert headings(read(f"1. (C) {before}\n{last}", "2. (C) Dues.")) == []
+
+
+@pytest.mark.parametrize("line", ["Marlow Harbour Office", "25 DOLLARS A TON", "IDA LOTTE"])
+def test_what_a_paragraph_announces_is_no_heading(line: str) -> None:
+    assert headings(read("1. (C) It is the following:", line, "2. (C) Dues.")) == []
+
+
+@pytest.mark.parametrize("line", ["12 June 2008", "3 tugs", "12 Quay Street"])
+def test_a_date_a_sum_and_an_address_are_no_headings(line: str) -> None:
+    assert headings(read("1. (C) It is known.", line, "2. (C) Dues.")) == []
+
+
+@pytest.mark.parametrize("line", ["YEAR END SUMMARY", "SECRET DEALS AND WHO ACTED ACCORDINGLY", "TIDES IN 2008-2009"])
+def test_words_of_markers_and_of_handling_may_stand_in_a_heading(line: str) -> None:
+    assert headings(read("1. (C) Tides.", line, "2. (C) Dues.")) == [("capitals", line)]
+
+
 def test_the_last_line_of_a_text_is_no_heading() -> None:
     assert headings(read("1. (C) Tides.", f"2. (C) {WHOLE}\nMore Will Follow Soon")) == []
 
@@ -65,8 +100,19 @@ def test_words_before_a_page_turn_that_text_follows_are_no_heading() -> None:
 
 
 def test_a_heading_in_capitals_may_take_two_lines() -> None:
-    document = read("1. (C) Tides.", "COMMENT: THE WRONG TIDE FOR\nTHE WRONG TUGS", "2. (C) The board will sit again.")
-    assert headings(document) == [("capitals", "COMMENT: THE WRONG TIDE FOR THE WRONG TUGS")]
+    title = "COMMENT: THE WRONG TIDE FOR THE WRONG TUGS IN THE\nWRONG HARBOUR"
+    document = read("1. (C) Tides.", title, "2. (C) The board will sit again.")
+    assert headings(document) == [("capitals", title.replace("\n", " "))]
+    assert [node.role for node in walk(document) if isinstance(node, nd.Section)][-1] == "comment"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["IDA\nLOTTE\nFOUR WINDS", "HARBOUR OFFICE\n12 QUAY STREET\nMARLOW"],
+    ids=["a list of ships", "an address"],
+)
+def test_short_lines_in_capitals_are_no_heading_of_several_lines(lines: str) -> None:
+    assert headings(read("1. (C) They are known.", lines, "2. (C) Dues.")) == []
 
 
 def test_a_heading_of_two_lines_may_stand_apart_from_its_rule() -> None:
@@ -98,6 +144,7 @@ def test_an_end_marker_without_a_stop_ends_the_text_before_a_heading() -> None:
         "BEGIN TEXT OF LETTER",
         "END NOTE. ------------------",
         "SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY",
+        "(U) THIS CABLE IS SENSITIVE BUT UNCLASSIFIED AND NOT FOR INTERNET DISTRIBUTION",
     ],
 )
 def test_markers_and_words_on_handling_are_no_headings(line: str) -> None:
@@ -120,6 +167,23 @@ def test_a_heading_may_have_a_rule_under_each_of_its_lines() -> None:
         "1. (C) Tides.", "Minister of Harbours and\n------------------------\nPilots\n------", "2. (C) Dues."
     )
     assert headings(document) == [("underline", "Minister of Harbours and Pilots")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("SUMMARY", "THE TUGS"), ("Harbours", "Tugs"), ("THE MINISTERS OF THE HARBOURS", "The Tugs")]
+)
+def test_two_ruled_headings_are_one_only_where_the_first_was_full(first: str, second: str) -> None:
+    text = f"{first}\n----------\n{second}\n--------"
+    assert headings(read("1. (C) Tides.", text, "2. (C) Dues.")) == [("underline", first), ("underline", second)]
+
+
+def test_a_sentence_above_a_rule_that_stands_apart_is_no_heading() -> None:
+    text = "The board sat for three hours and heard the\npilots of the north and the tug owners"
+    assert headings(read("1. (C) Tides.", text, "---------------", "2. (C) Dues.")) == []
+
+
+def test_a_dash_behind_a_paragraph_is_no_rule() -> None:
+    assert paragraphs(read(f"1. (C) {WHOLE}The tide rose ---", "2. (C) Dues."))[0].endswith("rose ---")
 
 
 def test_headings_with_a_blank_line_between_them_are_two() -> None:

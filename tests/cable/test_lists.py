@@ -83,6 +83,22 @@ def test_dashes_need_no_blank_behind_them() -> None:
     assert lists(document) == [["Calm;", ["Fog horns;"], "Pilots;", "Dues."]]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks with the U.S.\n-British mission were long, and those of the Sino\n-Soviet mission too.",
+        "The board met,\n-The Tugs- said it,\n-The Tides- said it.",
+        "He said,\n---and this is what matters--- that\nthe pilots will go.",
+        "“We shall sail.”\n-Ada Thornbury, Harbour Master",
+        "“We shall sail.”\n\n-Ada Thornbury, Harbour Master",
+        "Calm.\n\n-TUGS-\n\n-DUES-",
+    ],
+    ids=["broken words", "asides", "an aside in three dashes", "an author", "an author set apart", "names in dashes"],
+)
+def test_a_dash_without_a_blank_does_not_always_begin_an_item(text: str) -> None:
+    assert lists(read(f"1. (C) {text}", "2. (C) Tugs.")) == []
+
+
 def test_three_dashes_begin_an_item_too() -> None:
     document = read("1. (C) It wants:", "---calm seas;", "---pilots; and", "---dues.", "2. (C) Tugs.")
     assert lists(document) == [["calm seas;", "pilots; and", "dues."]]
@@ -111,3 +127,5 @@ def test_an_item_that_had_room_for_more_does_not_go_on_after_a_page_turn() -> No
     full = "Ilse Maren of the harbour office in the town of"
     document = read("1. (C) They came:", f"- {full}", turn, "Marlow.", "2. (C) Dues.")
     assert lists(document) == [[f"{full} Marlow."]]
+    document = read("1. (C) They came:", "- the board of", turn, "Marlow.", "2. (C) Dues.")
+    assert lists(document) == [["the board of Marlow."]]

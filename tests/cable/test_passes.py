@@ -240,6 +240,8 @@ def test_an_aside_within_a_paragraph_begins_where_its_end_is_marked_too() -> Non
     assert segments("It met. NOTE: Tugs came. END NOTE. It left.") == marked
     assert segments("It met. (Note. Tugs came. End note.) It left.") == marked
     assert segments("It met. Note: Tugs came.") == []
+    assert segments("It met. Note: Tugs came. The End Note was sent.") == []
+    assert segments("He had no comment. Comment. He left and wrote an end comment.") == []
 
 
 def test_debris_may_name_the_station_by_its_last_word() -> None:
@@ -254,7 +256,21 @@ def test_the_words_on_a_corrected_copy_come_again_at_the_head_of_a_section() -> 
 
 def test_a_blank_line_may_stand_in_an_end_marker_and_before_a_bracket() -> None:
     assert [len(chunk.lines) for chunk in joined("1. (C) Summary: Calm. END\n\nSUMMARY.")] == [2]
-    assert [len(chunk.lines) for chunk in joined("1. (C) The board\n\n(and the pilots) met.")] == [2]
+    full = "1. (C) The board of the harbour of Marlow in the north"
+    assert [len(chunk.lines) for chunk in joined(f"{full}\n\n(and the pilots) met.")] == [2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. (C) Ada Thornbury\n\n(head of delegation)",
+        "1. (C) The board of the harbour of Marlow in the north\n\n(sbu) Tugs came.",
+        "1. (C) The board of the harbour of Marlow in the north\n\n(s) Tugs came.",
+    ],
+    ids=["a remark below a name", "a mark", "a mark of one letter"],
+)
+def test_other_brackets_after_a_blank_line_begin_a_paragraph(text: str) -> None:
+    assert [len(chunk.lines) for chunk in joined(text)] == [1, 1]
 
 
 def joined(text: str) -> list[Chunk]:
@@ -275,6 +291,19 @@ def joined(text: str) -> list[Chunk]:
 def test_a_line_of_debris_is_a_page_turn_and_nothing_else(line: str) -> None:
     found = turns.gather(text_of(f"The board met.\n\n{line}\n\nIt left."), "MARLOW")
     assert [isinstance(one, PageTurn) for one in found] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Corrected copy (sent to Lind) was read.",
+        "CORRECTED COPY - OF THE LETTER",
+        "PAGE 12 of the book by RUSSELL1234 was read.",
+    ],
+)
+def test_words_of_the_text_are_no_page_turn(line: str) -> None:
+    found = turns.gather(text_of(f"The board met.\n\n{line}\n\nIt left."), "MARLOW")
+    assert [isinstance(one, PageTurn) for one in found] == [False, False, False]
 
 
 def test_words_before_debris_of_the_own_station_are_text_though_in_capitals() -> None:

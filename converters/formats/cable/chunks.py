@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from converters.formats.cable import items, markers, numbering
+from converters.formats.cable import items, markers, numbering, sentences
 from converters.formats.cable.fields import is_rule
 from converters.formats.cable.items import ItemLabel, Levels
 from converters.formats.cable.lines import SourceLine
@@ -31,7 +31,7 @@ _INLINE_MARKED = re.compile(r"(?<=[.!?\"”)]) +(?=¶?\d{1,2}\. ?\((?:C|S|U|SBU|
 _INLINE_NUMBER = re.compile(r"(?<=[.!?\"”)]) +(?=¶?(?P<number>\d{1,2})\. +[A-Z\"“])")
 _REFLOWED = 100
 """Longer lines were not set by a telegraph: they may hold several paragraphs."""
-_TRAILING_RULE = re.compile(r"(?<=[A-Za-z.!?\])\"”]) +(?=-{3,}[- ]*$)")
+_TRAILING_RULE = re.compile(r"(?<=[A-Za-z.!?\])\"”]) +(?=-{5,}[- ]*$)")
 _TRAILING_HEADING = re.compile(r"(?<=[.!?\])\"”]) +(?=-{3,} [A-Z][^-\n]{2,60} -{3,}$)")
 
 
@@ -140,13 +140,14 @@ def cut(lines: Sequence[BodyLine], numbers: dict[int, Number]) -> list[Chunk]:
     """The chunks of a text; `numbers` says which lines begin a numbered paragraph."""
     chunks: list[Chunk] = []
     levels = items.Levels()
+    glued = sum(isinstance(line, SourceLine) and items.is_glued(line.text) for line in lines) > 1
     for index, line in enumerate(lines):
         if isinstance(line, PageTurn):
             chunks.append(Chunk(kind="turn", turn=line))
             continue
         number = numbers.get(index)
         kind = _kind(line)
-        found = None if number or kind != "text" else _item(line, chunks, levels)
+        found = None if number or kind != "text" else _item(line, chunks, levels, glued=glued)
         if number:
             chunks.append(Chunk(kind="paragraph", lines=[line], blanks=line.blanks, number=number))
             levels = items.Levels()
@@ -171,11 +172,17 @@ def _kind(line: SourceLine) -> Kind:
     return "spacer" if text in ("-", "--", "*", ".") else "text"
 
 
-def _item(line: SourceLine, chunks: list[Chunk], levels: Levels) -> tuple[ItemLabel, int] | None:
-    """The label of an item that begins at a line, and how deep it lies; None where the line only looks so."""
+def _item(line: SourceLine, chunks: list[Chunk], levels: Levels, *, glued: bool) -> tuple[ItemLabel, int] | None:
+    """The label of an item that begins at a line, and how deep it lies; None where the line only looks so.
+
+    `glued`: several lines of the text begin with a dash without a blank.
+    """
     label = items.label_of(line.text)
     depth = levels.depth_of(label) if label else None
-    if label is None or depth is None or not _is_free(line, label, chunks[-1] if chunks else None):
+    last = chunks[-1] if chunks else None
+    if label is None or depth is None or not _is_free(line, label, last):
+        return None
+    if items.is_glued(line.text) and not _is_glued_item(line, last, several=glued):
         return None
     return levels.take(label, depth), depth
 
@@ -191,6 +198,18 @@ def _is_free(line: SourceLine, label: ItemLabel, last: Chunk | None) -> bool:
     if last.label is None or last.label.style != label.style:
         return False
     return label.value is not None or (last.label.printed == label.printed and line.text[label.end].isupper())
+
+
+def _is_glued_item(line: SourceLine, last: Chunk | None, *, several: bool) -> bool:
+    """Whether a dash without a blank begins an item, and is not of a broken word, an aside, or before an author."""
+    if line.text.endswith("-"):
+        return False
+    if last is None or last.kind not in ("paragraph", "text", "item"):
+        return several
+    before = last.lines[-1].text
+    if last.kind == "item":
+        return line.blanks > 0 or not sentences.ends_in_abbreviation(before)
+    return several and (line.blanks > 0 or before[-1] in ":;")
 
 
 def _is_short(before: SourceLine, line: SourceLine) -> bool:

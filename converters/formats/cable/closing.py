@@ -16,24 +16,27 @@ from converters.model.metadata import Agent, DeclassificationAction
 from converters.model.node import Span
 from converters.model.nodes import Closer, Furniture, Line, Name, OpenerPart, Signed
 
-_END_OF_MESSAGE = re.compile(r"BT|#\d{3,5}|N{3,4}|End Cable Text|<< END OF DOCUMENT >>|NNNNMAFVVZCZ", re.I)
+_END_OF_MESSAGE = re.compile(r"N{3,4}|End Cable Text|<< END OF DOCUMENT >>|NNNNMAFVVZCZ", re.I)
+_MACHINE = re.compile(r"BT|#\d{3,5}")
+"""The prosign that ends the text, and the serial number of the station behind it."""
 _GROUP = re.compile(r"GP-[1-4]|EXEMPT|GDS|XGDS-[1-4]")
 _STAMP = re.compile(r".{0,120}\bDeclassified/Released\b.{0,120}|Systematic Review \d{1,2} [A-Z]{3} \d{4}", re.I)
 _TRAILER = re.compile(
     r"(?:19|20)\d{2}[A-Z]{2,12}\d{4,6} - (?:Classification: )?[A-Z /]{3,40}"
-    r"|\d{4}-\d\d-\d\d|EPET @ .{2,20}|.{2,120} propiedad de EL PA[IÍ]S\.?|ID:\s*\d{3,9}"
-    r"|SELECT \* FROM .{1,100}|\*{3} Current Handling Restrictions \*{3}.{0,20}|\(?RETYPED COPY\)?"
+    r"|\d{4}-\d\d-\d\d|EPET @ .{2,20}|.{0,100}Este documento es propiedad de EL PA[IÍ]S\.?|ID:\s*\d{3,9}"
+    r"|SELECT \* FROM [`\"].{1,100}|\*{3} Current Handling Restrictions \*{3}.{0,20}|\(?RETYPED COPY\)?"
     r"|NOTE(?: BY [A-Z/]{2,8})?: [A-Z ()'/,.-]{5,100}|[>|]"
 )
-_DATED = re.compile(r"(?<=[A-Z]{3}) \d{4}-\d\d-\d\d$")
+_DATED = re.compile(r" \d{4}-\d\d-\d\d$")
 _CUT_OFF = re.compile(r"[^a-z\n]{3,60}\.\.\.")
 """A title in capitals that a publisher cut off and put behind the signature."""
 _WEB = re.compile(r"https?://|www\.|website", re.I)
-_ADDRESS = re.compile(r"https?://\S+(?: \S+)?$")
+_ADDRESS = re.compile(r"https?://\S+(?: (?!(?:and|at|by|for|from|in|of|on|or|the|to|with)$)\S+)?$")
 _LAST_WORD = re.compile(r" ([A-Z][A-Z'’-]{2,20})$")
 _INVITES = re.compile(r"\b(?:visit|website|site at|forum)\b", re.I)
 _SIGNATURE_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _ENDINGS = frozenset(".!?)]\"”:;'’*_-=")
+_GOING_ON = frozenset(":,;")
 _LONGEST_SIGNATURE = 32
 _MOST_WORDS = 3
 _GLUED = re.compile(
@@ -72,9 +75,15 @@ def _date_apart(lines: list[BodyLine]) -> list[BodyLine]:
     dated = (
         _DATED.search(last.text, max(len(last.text) - _LONGEST_SIGNATURE, 0)) if isinstance(last, SourceLine) else None
     )
-    if isinstance(last, SourceLine) and dated:
+    if isinstance(last, SourceLine) and dated and _signs(last.text[: dated.start()]):
         lines[-1:] = [last.part(0, dated.start()), last.part(dated.start())]
     return lines
+
+
+def _signs(text: str) -> bool:
+    """Whether a line is a name, or ends with one behind a sentence."""
+    match = _GLUED.search(text, max(len(text) - 2 * _LONGEST_SIGNATURE, 1))
+    return is_signature(match[1] if match else text)
 
 
 def _closer(parts: list[OpenerPart]) -> Closer | None:
@@ -93,7 +102,7 @@ def _trailer(lines: list[BodyLine], actions: list[DeclassificationAction]) -> tu
     if len(line.text) > _LONGEST_TRAILER:
         return None
     text = line.text
-    if _END_OF_MESSAGE.fullmatch(text):
+    if _END_OF_MESSAGE.fullmatch(text) or (_MACHINE.fullmatch(text) and _stands_apart(lines)):
         return 1, Line(role="end-of-message", content=(text,), span=line.span)
     if pages.is_running_line(text) or text in _CAPTIONS:
         return 1, Furniture(role="footer", content=(text,), span=line.span)
@@ -104,9 +113,19 @@ def _trailer(lines: list[BodyLine], actions: list[DeclassificationAction]) -> tu
         return 1, Line(role=role, content=(text,), span=line.span)
     if is_rule(text):
         return 1, Furniture(role="other", content=(text,), span=line.span)
-    if _CUT_OFF.fullmatch(text) and len(lines) > 1 and _is_surname(lines[-2]):
+    if line.blanks and len(lines) > 1 and _CUT_OFF.fullmatch(text) and _is_surname(lines[-2]):
         return 1, Line(role="boilerplate", content=(text,), span=line.span)
     return None
+
+
+def _stands_apart(lines: list[BodyLine]) -> bool:
+    """Whether the last line does not go on with the line before it, which has ended or is a name."""
+    line, before = lines[-1], lines[-2] if len(lines) > 1 else None
+    if not isinstance(line, SourceLine) or not isinstance(before, SourceLine):
+        return True
+    if before.text[-1] in _GOING_ON:
+        return False
+    return line.blanks > 0 or _ends(before) or is_signature(before.text)
 
 
 def _is_surname(line: BodyLine) -> bool:
@@ -129,10 +148,10 @@ def _signature(lines: list[BodyLine]) -> tuple[Signed | None, Agent | None]:
     if not lines or not isinstance(line := lines[-1], SourceLine):
         return None, None
     before = lines[-2] if len(lines) > 1 else None
-    if isinstance(before, SourceLine) and before.text == line.text and is_signature(line.text):
+    if isinstance(before, SourceLine) and before.text == line.text and is_signature(line.text) and _begins(lines[:-1]):
         del lines[-2:]
         return _signed_twice(before, line)
-    if is_signature(line.text) and (line.blanks or _ends(before)):
+    if is_signature(line.text) and _begins(lines):
         lines.pop()
         return _signed(line)
     match = _GLUED.search(line.text, max(len(line.text) - 2 * _LONGEST_SIGNATURE, 1)) or _after_address(line.text)
@@ -144,10 +163,18 @@ def _signature(lines: list[BodyLine]) -> tuple[Signed | None, Agent | None]:
     return _signed(line.part(match.start(1)))
 
 
+def _begins(lines: list[BodyLine]) -> bool:
+    """Whether something new begins at the last line: a blank line stands before it, or the line before has ended."""
+    line = lines[-1]
+    return bool(isinstance(line, SourceLine) and line.blanks) or _ends(lines[-2] if len(lines) > 1 else None)
+
+
 def _after_address(text: str) -> re.Match[str] | None:
-    """A name in capitals behind the address of a website: `… http://www.marlow.gov/port al KEYES`."""
+    """A name in capitals behind the address of a website to visit: `Visit http://www.marlow.gov/port al KEYES`."""
     match = _LAST_WORD.search(text, max(len(text) - _LONGEST_SIGNATURE, 1))
-    return match if match and _ADDRESS.search(text, max(len(text) - _LONGEST_TRAILER, 0), match.start()) else None
+    start = max(len(text) - _LONGEST_TRAILER, 0)
+    address = _ADDRESS.search(text, start, match.start()) if match else None
+    return match if address and _INVITES.search(text, start, address.start()) else None
 
 
 def _signed(line: SourceLine) -> tuple[Signed, Agent]:
@@ -200,14 +227,15 @@ def _before_signature(lines: list[BodyLine]) -> list[OpenerPart]:
     """What stands between the text and the signature, taken from the lines: footers, a group of declassification."""
     parts: list[OpenerPart] = []
     while lines and (taken := _group(lines) or _invitation(lines) or _rule_of_footer(lines, parts)):
-        parts = [*taken, *parts]
+        parts += taken
+    parts.reverse()
     return parts
 
 
 def _group(lines: list[BodyLine]) -> list[OpenerPart]:
     """`GP-3`, `EXEMPT`: how the record was to be declassified, said at its end."""
     line = lines[-1]
-    if not isinstance(line, SourceLine) or not _GROUP.fullmatch(line.text):
+    if not isinstance(line, SourceLine) or not _GROUP.fullmatch(line.text) or not _stands_apart(lines):
         return []
     lines.pop()
     return [Line(role="declassification", content=(line.text,), span=line.span)]

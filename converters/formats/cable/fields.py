@@ -10,7 +10,7 @@ import re
 
 import msgspec
 
-from converters.formats.cable import classification, header, pages, stations
+from converters.formats.cable import classification, header, pages, sentences, stations
 from converters.formats.cable.lines import SourceLine
 
 _FIELD = re.compile(
@@ -35,7 +35,9 @@ _PARAGRAPH = re.compile(r"¶?\s?\d{1,2}[.)](?!\d)\s*(?:\(|\S|$)")
 _FIRST_PARAGRAPH = re.compile(r"¶?\s?\d{1,2}\.\s*(?:\(|[A-Z])")
 _LIST_LETTER = re.compile(r"(?:-\s+)?¶?\s?\(?[A-Z][.):]{1,2}\s*\S")
 _MARK_OR_LETTER = ("(C) ", "(S) ", "(U) ")
-_HANDLING = re.compile(r"(?:THIS (?:CABLE|MESSAGE|TELEGRAM) IS )?SENSITIVE,? BUT UNCLASSIFIED\b.", re.I)
+_HANDLING = re.compile(
+    r"(?:THIS (?:CABLE|MESSAGE|TELEGRAM) IS )?SENSITIVE,? BUT UNCLASSIFIED(?:[.,;:]| AND NOT| ?-| \()", re.I
+)
 """`Sensitive but unclassified; not for Internet distribution.`: of the text, whatever field stands before."""
 _TELEGRAM = re.compile(r"(?:\d\d(?:\d\d)? )?([A-Z][A-Z .'-]{1,30}?) \d{2,7}(?: \([A-Z\d ]{2,12}\))?[,;.]?")
 _NUMBER = re.compile(r"\d{2,7}[,;.]?")
@@ -54,7 +56,8 @@ _HEAD_LINES = 80
 """No head matter is longer; a field further down belongs to the text."""
 _HEADER_LINES = 40
 _GLUED_LEVEL = re.compile(
-    r"(?<=[A-Za-z0-9./])(?=(?:UNCLAS|C O N F I D E N T I A L|S E C R E T|CONFIDENTIAL|SECRET)(?:SIFIED)?[ /])"
+    r"(?:(?<=[A-Za-z0-9.])|(?<=//))"
+    r"(?=(?:UNCLAS|C O N F I D E N T I A L|S E C R E T|CONFIDENTIAL|SECRET)(?:SIFIED)?[ /])"
 )
 _ANCHOR_LETTERS = frozenset("VDZYOPR0123456789")
 
@@ -303,10 +306,11 @@ def _goes_on(field: Field, line: SourceLine) -> bool:
 
 
 def _goes_on_apart(field: Field, line: SourceLine) -> bool:
-    """Whether a subject in capitals goes on after a blank line: another field follows, so no text has begun."""
+    """Whether a subject in capitals that breaks off goes on after a blank line: another field follows, so no text."""
     if field.role != "subject" or line.blanks > 1 or len(line.text) > _LONGEST_SUBJECT:
         return False
-    if not line.text.isupper() or not field.lines[-1].text.isupper() or len(field.lines[-1].text) < _FULL:
+    before = field.lines[-1].text
+    if not line.text.isupper() or not before.isupper() or len(before) < _FULL or not sentences.breaks_off(before):
         return False
     return not (starts_body(line.text) or pages.debris(line.text) or _ADDRESSED.search(line.text)) and (
         _CORRECTION.match(line.text) is None and _HANDLING.match(line.text) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 
-from converters.formats.cable import facts, markers
+from converters.formats.cable import facts, markers, sentences
 from converters.formats.cable.chunks import Chunk, Style
 from converters.formats.cable.lines import SourceLine
 
@@ -16,14 +16,28 @@ _MOST_UNRULED = 3
 _LONGEST_LINE = 90
 _LONGEST_HEADING = 80
 _ENDINGS = frozenset(".,;:")
+_ANNOUNCING = frozenset(":;,")
+_QUOTED = frozenset(')"”]')
+"""What a name may stand below that says whose words they are."""
 _SENTENCE_ENDS = frozenset('.!?:;)"”]')
 _IN_BRACKETS = re.compile(r"\([^()]{3,}\)|\[[^\[\]]{3,}\]")
 """A remark: `(Note: He left. End note.)`."""
 _REDACTED = re.compile(r"[Xx ]+")
-_HANDLING = re.compile(r"(?:SENSITIVE|UNCLASSIFIED|CONFIDENTIAL|SECRET)\b.*\b(?:ACCORDINGLY|ENTIRE TEXT)\b", re.I)
+_HANDLING = re.compile(
+    r"(?:SENSITIVE|UNCLASSIFIED|CONFIDENTIAL|SECRET)\b.*\b(?:(?:HANDLE|PROTECT|TREAT) ACCORDINGLY|ENTIRE TEXT)\b"
+    r"|(?:\((?:U|SBU)\) )?THIS (?:CABLE|MESSAGE|TELEGRAM) (?:IS|CONTAINS)\b",
+    re.I,
+)
 """How the record is to be handled: `SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY`."""
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)* [A-Za-z]")
-"""A heading may begin with a figure: `2.5 Million Crossings`."""
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)* [A-Z](?:\S* ){2,}\S")
+"""A heading may begin with a figure: `2.5 Million Crossings in May`. Fewer words are a date, a sum, an address."""
+_CONTACT = re.compile(r"(?<!\d)\d{3}-\d{3,4}(?!\d)|\d{6}|\S@\S")
+"""A telephone, an account, an address."""
+_SMALL_WORD = re.compile(r"\b[a-z]\w{4,}")
+_SHORTEST_RULED = 24
+"""A heading line that is shorter has room for the next word: what stands below its rule is another heading."""
+_FULL = 45
+"""The same for headings without rules."""
 _REFLOWED = 100
 """Longer lines were not set by a telegraph: a paragraph is one line there, and a short line after it is another."""
 
@@ -56,6 +70,11 @@ def _is_second_line(found: list[Chunk], heading: list[Chunk]) -> bool:
     """Whether a heading is the next line of the one before, each with its rule; it is then taken into that."""
     before, one = found[-1] if found else None, heading[0]
     if before is None or len(heading) > 1 or one.blanks or before.style != one.style or one.style != "underline":
+        return False
+    if len(before.lines) == _MOST_LINES:
+        return False
+    last, first = before.lines[-1].text, one.lines[0].text
+    if len(last) < _SHORTEST_RULED or last.isupper() != first.isupper():
         return False
     before.lines = [*before.lines, *one.lines]
     before.rules = [*before.rules, *one.rules]
@@ -105,8 +124,14 @@ def _underlined(chunks: list[Chunk], index: int) -> tuple[list[Chunk] | None, in
 
 
 def _is_text(chunk: Chunk) -> bool:
-    """Whether lines above a rule that stands apart are no title of two lines: sentences end with a stop."""
-    return len(chunk.lines) > 1 and (chunk.kind != "text" or chunk.lines[-1].text[-1] in _SENTENCE_ENDS)
+    """Whether the lines above a rule that stands apart are no title: sentences have small words, or a stop."""
+    if len(chunk.lines) == 1:
+        return False
+    return (
+        chunk.kind != "text"
+        or chunk.lines[-1].text[-1] in _SENTENCE_ENDS
+        or any(_SMALL_WORD.search(line.text) for line in chunk.lines)
+    )
 
 
 def _has_ended(text: str) -> bool:
@@ -127,16 +152,31 @@ def _trailing(chunks: list[Chunk], index: int, *, capitals: bool) -> Chunk | Non
     chunk = chunks[index]
     if chunk.kind not in ("paragraph", "text", "item") or len(chunk.lines) < 2:
         return None
-    before, last = chunk.lines[-2].text, chunk.lines[-1].text
-    if len(last) > _LONGEST_HEADING:
-        return None
-    set_apart = len(before) > _REFLOWED or _REDACTED.fullmatch(before) or (last.isupper() and not capitals)
-    if not set_apart or not _has_ended(before) or not _looks_like_heading(last):
+    last = chunk.lines[-1].text
+    if not _begins_at_last(chunk.lines[-2].text, last, capitals=capitals) or not _looks_like_heading(last):
         return None
     follower = _follower(chunks, index)
     if follower is None or follower.kind != "paragraph":
         return None
     return _heading(_last_line(chunk), "capitals" if last.isupper() else "plain", [])
+
+
+def _begins_at_last(before: str, last: str, *, capitals: bool) -> bool:
+    """Whether a last line has no part in the text before it, which has ended for sure and does not announce it."""
+    if len(last) > _LONGEST_HEADING or _CONTACT.search(last):
+        return False
+    in_capitals = last.isupper() and not capitals
+    if not in_capitals and (len(before) <= _REFLOWED or before[-1] in _QUOTED):
+        return False
+    if not _has_ended(before) or before[-1] in _ANNOUNCING:
+        return False
+    doubtful = sentences.ends_in_abbreviation(before) or _REDACTED.fullmatch(before) is not None
+    return not doubtful or (in_capitals and " " in last)
+
+
+def _tells_of_next(chunk: Chunk) -> bool:
+    """Whether a chunk breaks off before what it tells of: `The ships are:`."""
+    return chunk.kind in ("paragraph", "text", "item") and chunk.lines[-1].text[-1] in _ANNOUNCING
 
 
 def _follower(chunks: list[Chunk], index: int) -> Chunk | None:
@@ -191,6 +231,8 @@ def _unruled(chunks: list[Chunk], index: int, *, capitals: bool, numbered: bool)
     follower = _follower(chunks, index)
     if follower is None or not (chunk.blanks or index == 0 or _after_end(chunks[index - 1])):
         return None
+    if index and _tells_of_next(chunks[index - 1]):
+        return None
     text = chunk.lines[0].text
     if follower.kind == "paragraph":
         return "capitals" if text.isupper() else "plain"
@@ -209,6 +251,8 @@ def _is_set_off(chunk: Chunk, *, capitals: bool) -> bool:
     if len(chunk.lines) == 1:
         return _looks_like_heading(chunk.lines[0].text)
     if capitals or len(chunk.lines) > _MOST_UNRULED:
+        return False
+    if any(len(line.text) < _FULL for line in chunk.lines[:-1]):
         return False
     return all(line.text.isupper() and len(line.text) <= _LONGEST_HEADING for line in chunk.lines) and (
         _looks_like_heading(chunk.lines[0].text) and chunk.lines[-1].text[-1] not in _ENDINGS

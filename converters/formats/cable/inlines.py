@@ -24,6 +24,8 @@ _LONGEST_BRACKET = 400
 _LONGEST_ASIDE = 4000
 _SHORTEST_REPEATED = 12
 _LONGEST_REPEATED = 100
+_FEWEST_BLANKS = 2
+"""A relay repeats a line, which has three words at least: `atari islands Qatari islands` are other words."""
 _MISREAD_QUOTE = re.compile(rf"(?:(?<=[\s(])|\A)&(?=[A-Za-z][^&8\n]{{1,{_LONGEST_QUOTED}}}(?<=[A-Za-z.,!?])8(?![\w%]))")
 _SENTENCE_ENDS = frozenset(".!?:;)]\"”'’-")
 _OPENERS = frozenset("([")
@@ -76,7 +78,8 @@ def _aside(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | N
 def _ended_after(text: str, match: re.Match[str]) -> bool:
     """Whether an end marker of the same kind follows on a begin marker."""
     kind = match[1].lower()
-    return re.search(rf"\bend\s+(?:of\s+)?{kind}\b", text[match.end() : match.end() + _LONGEST_ASIDE], re.I) is not None
+    end = re.compile(rf"(?:[.!?:)\]\"”]\s*[Ee]nd|\bEND)\s+(?:of\s+|OF\s+)?(?i:{kind})s?\b")
+    return end.search(text, match.end(), match.end() + _LONGEST_ASIDE) is not None
 
 
 def _repeated(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | None:
@@ -88,7 +91,9 @@ def _repeated(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline 
         flow.text[begin : begin + _SHORTEST_REPEATED], max(match.start() - _LONGEST_REPEATED, 0), begin - 1
     )
     again = flow.text[start : match.start() - 1].rstrip() if start >= 0 else ""
-    if not options.repair or len(again) < _SHORTEST_REPEATED or not flow.text.startswith(again, begin):
+    if not options.repair or again.count(" ") < _FEWEST_BLANKS or not flow.text.startswith(again, begin):
+        return None
+    if start and not flow.text[start - 1].isspace():
         return None
     end = begin + len(again)
     return Surplus(

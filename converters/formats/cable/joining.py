@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from converters.formats.cable import markers
+import re
+
+from converters.formats.cable import markers, sentences
 from converters.formats.cable.chunks import Chunk
 from converters.formats.cable.ids import Ids
 from converters.formats.cable.pages import EDITION
+from converters.formats.cable.portions import portion_mark
 from converters.model.node import Span
 from converters.model.nodes import Inline, PageBreak
 from converters.report import Report
@@ -16,6 +19,7 @@ _SENTENCE_ENDS = frozenset('.!?:"”)]')
 _ENDS = frozenset('.!?:;"”)]')
 _REFLOWED = 100
 """Lines longer than this were not set by a telegraph: a paragraph is one line there."""
+_BRACKET = re.compile(r"\([a-z]{2,}[ ,]")
 _FULL = 45
 """A line of the original, of at most 55 characters, is full from here on: the paragraph goes on after it."""
 
@@ -51,6 +55,8 @@ def _goes_on_after_turn(before: Chunk, chunk: Chunk) -> bool:
     """Whether the text after a page turn goes on with the text before it."""
     last, first = before.lines[-1].text, chunk.lines[0].text
     if first[0].islower() or last[-1] not in _SENTENCE_ENDS:
+        if sentences.breaks_off(last):
+            return True
         return not (before.kind == "item" and first[0].isupper() and _had_room(last, first))
     return before.kind == "paragraph" and _FULL <= len(last) < _REFLOWED
 
@@ -65,7 +71,12 @@ def _cut_in_sentence(before: Chunk, chunk: Chunk) -> bool:
     last, first = before.lines[-1].text, chunk.lines[0].text
     if last[-1] in _ENDS:
         return False
-    return first[0].islower() or (first[0] == "(" and first[1:2].islower()) or _cut_in_marker(last, first)
+    return first[0].islower() or _cut_before_bracket(last, first) or _cut_in_marker(last, first)
+
+
+def _cut_before_bracket(last: str, first: str) -> bool:
+    """Whether words in brackets go on with a line that was full; a mark or a letter in brackets begins something."""
+    return len(last) >= _FULL and _BRACKET.match(first) is not None and portion_mark(first) is None
 
 
 def _cut_in_marker(last: str, first: str) -> bool:

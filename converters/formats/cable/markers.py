@@ -18,16 +18,20 @@ def _parts() -> str:
 @functools.cache
 def _at_the_end() -> re.Pattern[str]:
     several = rf"(?:{_parts()})s?(?:(?:\s+and\s+|/)(?:{_parts()})s?)?"
-    return re.compile(rf"\b(?:[Ee]nd|END)\s+(?:of\s+|OF\s+)?(?i:{several})\.?$")
+    return re.compile(
+        rf"(?:(?:^|(?<=[.!?:;)\]\"”’*-])\s*)[Ee]nd|(?<![A-Z] )(?<![A-Z-])END)\s+(?:of\s+|OF\s+)?(?i:{several})\.?$"
+    )
 
 
 @functools.cache
 def _at_the_head() -> re.Pattern[str]:
-    return re.compile(rf"(?:begin|end)\s+(?:of\s+)?(?:{_parts()})s?\b", re.I)
+    return re.compile(
+        rf"(?:begin|end)\s+(?:of\s+)?(?:{_parts()})s?(?=\s*$|\s*[.:;,(\[/-]|\s+(?:of|from|for|and)\b)", re.I
+    )
 
 
 def ends_with_end(text: str) -> bool:
-    """Whether a text ends with an end marker: `… in May. END SUMMARY`."""
+    """Whether a text ends with an end marker: `… in May. END SUMMARY`, not `YEAR END REPORT`."""
     return _at_the_end().search(text, max(len(text) - _LONGEST, 0)) is not None
 
 

@@ -96,6 +96,7 @@ class _Level(msgspec.Struct):
     last: int
     stop: str
     marked: bool
+    mark_first: bool = False
 
 
 class _Judge:
@@ -118,6 +119,8 @@ class _Judge:
             return None
         if not self.levels:
             return self._first(one, value)
+        if one.mark_first:
+            return self._behind_mark(one, value)
         level = self._level_for(one, value)
         if level is not None:
             return self._accept(one, value, level)
@@ -132,10 +135,15 @@ class _Judge:
         return before is not None and before.value == value - 1 and before.candidate.stop == one.stop
 
     def _first(self, one: Candidate, value: int) -> Number | None:
-        if value != 1 and not (one.fresh and (one.marked or one.pilcrow)):
+        if value != 1 and (one.mark_first or not (one.fresh and (one.marked or one.pilcrow))):
             return None
-        self.levels.append(_Level(value, one.stop, one.marked))
+        self.levels.append(_Level(value, one.stop, one.marked, one.mark_first))
         return Number(candidate=one, value=value)
+
+    def _behind_mark(self, one: Candidate, value: int) -> Number | None:
+        """`(C) 2. Tugs …`: only where the text counts so from its first number on."""
+        outer = self.levels[0]
+        return self._accept(one, value, 0) if outer.mark_first and one.fresh and value == outer.last + 1 else None
 
     def _level_for(self, one: Candidate, value: int) -> int | None:
         """The level that a number goes on: the outermost that looks like it, so that a quotation ends when it must."""

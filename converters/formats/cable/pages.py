@@ -20,7 +20,8 @@ _DEBRIS = re.compile(r"(?:[A-Z][A-Z .'’/-]{1,24}? +)?\d{8} {1,6}(\d{3})(?:\.(\
 _BROKEN = re.compile(r"(?:[A-Z][A-Z .'’/-]{1,24}? +)?\d{8} {1,6}(\d{3}\.?)", re.I)
 _BROKEN_OFF = re.compile(r"(\d{0,2}) ?OF \d{3}(?!\d)", re.I)
 _PAGE = re.compile(r"PAGE (\d{2,3}) +\S.{3,80}", re.I)
-_PAGE_DETAILS = re.compile(r"(?:\d{2} OF \d{2}|\d{6}Z|\d{5,6}|\d{3,5}$|\bR[A-Z]{4,7}\d{4}\b)")
+_PAGE_DETAILS = re.compile(r"(?:\d{2} OF \d{2}|\d{6}Z|\d{5,6}|\d{3,5}$)")
+_PAGE_STATION = re.compile(r" +R[A-Z]{4,7}\d{4}\b")
 _CONTROL_NUMBER = re.compile(r" {2,}[A-Z]{3}\d{4}$")
 """A running head may have one: `UNCLASSIFIED     PTQ8341`."""
 _NAME = re.compile(r"[A-Z][A-Z.'’/-]*(?: [A-Z][A-Z.'’/-]*){0,2} *")
@@ -40,7 +41,7 @@ def debris(text: str) -> str | None:
             return f"{int(match[1])}.{match[2]}" if match[2] else str(int(match[1]))
     if text[:5].upper() == "PAGE ":
         match = _PAGE.fullmatch(text)
-        if match and _PAGE_DETAILS.search(text, match.end(1)):
+        if match and (_PAGE_DETAILS.search(text, match.end(1)) or _PAGE_STATION.match(text, match.end(1))):
             return str(int(match[1]))
     return None
 
@@ -92,18 +93,20 @@ def split_glued(line: SourceLine, station: str | None) -> list[SourceLine]:
     for match in _INSIDE.finditer(line.text):
         if match.start() == 0 and match.end() == len(line.text):
             return [line]
-        start = _station_start(line.text, match.start(), station)
+        whole = match.end() == len(line.text) and position == 0
+        start = _station_start(line.text, match.start(), station, whole=whole)
         pieces += [line.part(position, start), line.part(start, match.end())]
         position = match.end()
     pieces.append(line.part(position))
     return [piece for piece in pieces if piece.text]
 
 
-def _station_start(text: str, end: int, station: str | None) -> int:
+def _station_start(text: str, end: int, station: str | None, *, whole: bool) -> int:
     """Where the name of the station begins that stands before the number of a debris line.
 
     The name may be cut at its end, and of several words the first may be missing: `DUBAI` for `RPO DUBAI`. Of another
-    station it is all that stands before the number, where that is a name in capitals.
+    station it is all that stands before the number, where that is a name in capitals and the line has nothing else
+    (`whole`).
     """
     before = text[max(end - _LONGEST_STATION, 0) : end].rstrip()
     words = (station or "").upper()[:_LONGEST_STATION].split()
@@ -113,4 +116,4 @@ def _station_start(text: str, end: int, station: str | None) -> int:
             cut = name[:length].rstrip()
             if before.upper().endswith(cut):
                 return max(end - _LONGEST_STATION, 0) + len(before) - len(cut)
-    return 0 if _NAME.fullmatch(text, 0, end) else end
+    return 0 if whole and _NAME.fullmatch(text, 0, end) else end

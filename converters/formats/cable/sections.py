@@ -63,10 +63,14 @@ def span_of(blocks: Sequence[Block]) -> Span | None:
 
 def heading_role(heading: Heading) -> str:
     """The part that a heading opens."""
-    words = content_text(heading.content).upper().translate(_STOPS).split()
+    title = content_text(heading.content).upper()
+    roles = facts.heading_roles()
+    before, colon, _ = title.partition(":")
+    if colon and before.strip() in roles:
+        return roles[before.strip()]
+    words = title.translate(_STOPS).split()
     if len(words) > _LONGEST_TITLE:
         return _PLAIN
-    roles = facts.heading_roles()
     return next((roles[word] for word in words if word in roles), _PLAIN)
 
 

@@ -16,7 +16,7 @@ TurnNode = PageBreak | Furniture | Milestone
 
 _REPEATED_HEADER = 200
 """No repeated header is longer, in lines."""
-_CAPTION = re.compile(r"(?:SIPDIS|NOFORN|C ?O ?R ?R ?E ?C ?T ?E ?D +C ?O ?P ?Y(?: [(-].{1,80})?)", re.I)
+_CAPTION = re.compile(r"(?i:SIPDIS|NOFORN)|C ?O ?R ?R ?E ?C ?T ?E ?D +C ?O ?P ?Y(?: \([A-Z ,/&-]{1,60}\))?")
 """What stands at the head of a section, and again where the next begins."""
 
 

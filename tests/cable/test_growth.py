@@ -15,6 +15,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "blank lines": lambda n: HEAD + "first\n" + "\n" * n + "last\n",
     "short lines": lambda n: HEAD + "a\n" * (n // 4),
     "addressees": lambda n: HEAD.replace("DC\n", "DC\n" + "RUEHXX/AMEMBASSY MARLOW PRIORITY 0123\n" * (n // 64), 1),
+    "addressees on one line": lambda n: HEAD.replace(
+        "DC\n", "DC " + "RUEHXX/AMEMBASSY MARLOW//POL// " * (n // 8) + "\n"
+    ),
     "references": lambda n: HEAD.replace("SUBJECT: TIDES", "REF: " + "A. MARLOW 123 AND 456 " * (n // 32)),
     "tags": lambda n: HEAD.replace("SUBJECT: TIDES", "TAGS: " + "PREL " * (n // 16) + "\nSUBJECT: TIDES"),
     "brackets": lambda n: HEAD + "a ) b (" * (n // 8),
@@ -30,7 +33,10 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "end marks": lambda n: HEAD + "\nNNNN\n" * (n // 8),
     "asides": lambda n: HEAD + "Tugs. NOTE. Dues. " * (n // 18),
     "repeated lines": lambda n: HEAD + "the tugs of the north Qthe tugs of the north " * (n // 45),
-    "footers": lambda n: HEAD + "\nVisit our website:\nhttp://marlow.gov\n-----\n" * (n // 42) + "\nKEYES\n",
+    "ruled lines": lambda n: HEAD + "\n\n" + "Minister of the Harbours\n------\n" * (n // 31),
+    "dashes": lambda n: HEAD + "\n\n" + "-Tugs;\n---Dues of the U.S.\n" * (n // 26),
+    "marks before numbers": lambda n: HEAD + "\n\n" + "(C) 1. a\n\n(C) 2. b\n\n" * (n // 20),
+    "footers": lambda n: HEAD + "\nVisit our website:\nhttp://marlow.gov\n-----\n" * (n // 10) + "\nKEYES\n",
     "end words": lambda n: HEAD + "End summary. End " * (n // 16),
 }
 SIZE, TIMES = 40_000, 4

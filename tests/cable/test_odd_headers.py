@@ -165,3 +165,25 @@ def test_an_addressee_with_its_indicator_is_not_left_out_by_the_collective_befor
     fleet, alpha = document.metadata.deliveries[-2:]
     assert [one.name for one in fleet.exempted] == ["AMEMBASSY MARLOW"]
     assert (alpha.to.name, alpha.type) == ("AMEMBASSY ALPHA", "info")
+
+
+def test_words_for_the_attention_of_an_office_are_no_addressees() -> None:
+    line = "RUEHXX/HQ EXAMPLE FLEET AND ALL OF ITS OFFICES//POLAD RADAR/J5 RUEHYY/J6//"
+    last = read(LAST, f"{line}\n").metadata.deliveries[-1]
+    assert (last.to.name, last.attention) == (
+        "HQ EXAMPLE FLEET AND ALL OF ITS OFFICES",
+        ("POLAD RADAR", "J5 RUEHYY", "J6"),
+    )
+
+
+def test_a_country_behind_a_stroke_is_no_routing_indicator() -> None:
+    line = "RUEHXX/HQ EXAMPLE FLEET AND ALL OF ITS OFFICES IN RUSSIA/EAST AND RWANDA/WEST"
+    assert read(LAST, f"{line}\n").metadata.deliveries[-1].to.name == line.removeprefix("RUEHXX/")
+
+
+def test_a_level_in_the_name_of_an_addressee_is_no_classification_line() -> None:
+    document = read(LAST, f"{LAST}RUEHXX/SECRET SERVICE MARLOW 0012\n")
+    assert document.metadata.deliveries[-1].to.name == "SECRET SERVICE MARLOW"
+    known = document.metadata.classification
+    assert known is not None
+    assert known.level == "CONFIDENTIAL"

@@ -23,7 +23,8 @@ _KEYWORD = re.compile(r"(FM|TO|INFO|XMT)(?: +|$)")
 _DRAFTING = re.compile(r"(DRAFTED|APPROVED|CLEARED)(?: BY:?|:) +", re.I)
 _PIECE = re.compile(r"([^:;]*)(:?)([^;]*)((?:; *)?)")
 """Office and name of one who drafted or cleared: `A/DCM:ATHORNBURY; `."""
-_NEXT_ADDRESS = re.compile(r" (?=(?:(?:TO|INFO) )?R[A-Z]{4,7}/[A-Z0-9])")
+_NEXT_ADDRESS = re.compile(r" (?=(?:(?:TO|INFO) )?R[UH](?!SSIA/)[A-Z]{3,6}/[A-Z0-9])")
+_RUN_STARTS = ("TO ", "INFO ", "FM ", "R")
 _SHORTEST_RUN = 60
 """A shorter line holds one addressee."""
 _CLEARANCE = re.compile(r"[A-Z][A-Z/-]{0,11}: ?[A-Z][A-Z.' -]{1,30}")
@@ -311,13 +312,22 @@ def _addressees_apart(lines: list[SourceLine]) -> list[SourceLine]:
     apart: list[SourceLine] = []
     for line in lines:
         text = line.text
-        cuts: list[int] = []
-        if len(text) > _SHORTEST_RUN and text.startswith(("TO ", "INFO ", "FM ", "R")) and text.count("/") > 1:
-            cuts = [
-                match.end() for match in _NEXT_ADDRESS.finditer(text) if not _KEYWORD.fullmatch(text[: match.end()])
-            ]
+        cuts = _next_addresses(text) if len(text) > _SHORTEST_RUN and text.startswith(_RUN_STARTS) else []
         if not cuts:
             apart.append(line)
             continue
         apart += [line.part(start, end) for start, end in zip([0, *cuts], [*cuts, None], strict=True)]
     return apart
+
+
+def _next_addresses(text: str) -> list[int]:
+    """Where further addressees begin in a line; what stands between `//` and `//` is for the attention of offices."""
+    found: list[int] = []
+    inside, counted = False, 0
+    first = _KEYWORD.match(text)
+    for match in _NEXT_ADDRESS.finditer(text, first.end() if first else 0):
+        inside ^= text.count("//", counted, match.start()) % 2 == 1
+        counted = match.start()
+        if not inside:
+            found.append(match.end())
+    return found

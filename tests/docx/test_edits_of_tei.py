@@ -9,10 +9,13 @@ import pytest
 from lxml import etree
 
 from converters import pipeline
+from converters.model import nodes as nd
+from converters.model.codec import decode, encode
+from converters.model.walk import walk
 from converters.report import Report
 from tests.docx.editing import Edit, in_turn, moved_behind, note_in, typed_before, without_paragraph, words
 from tests.docx.helpers import read_back, written
-from tests.docx.revising import WHEN, WHO, deleted, inserted, on_run, run
+from tests.docx.revising import WHEN, WHO, all_runs, deleted, inserted, mark, on_paragraph, on_run, run
 from tests.docx.test_comments import on_words, said, with_comments
 
 TEI = """<?xml version="1.0" encoding="UTF-8"?>
@@ -126,6 +129,24 @@ def test_who_changed_something_in_tei_of_others_is_told_where_it_is_not_written(
     assert [message.text for message in report.messages] == [
         f"foreign TEI does not say of it: agent {WHO}, date {WHEN}, status proposed"
     ] * 2
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        on_paragraph("The wheel turns.", lambda old: f"{old}<w:p>{mark('ins')}{inserted('Typed.')}</w:p>"),
+        on_paragraph("Good day.", lambda old: all_runs(old, "del")),
+        on_paragraph("La la", lambda old: all_runs(old, "del")),
+    ],
+)
+def test_a_whole_paragraph_tracked_among_elements_of_others_holds_its_change_and_comes_back(edit: Edit) -> None:
+    document = read_back(edit(written(pipeline.read_bytes(SCENE))))
+    assert sum(isinstance(node, nd.Addition | nd.Deletion) for node in walk(document.body[0])) == 1
+    assert decode(encode(document)) == document
+    assert read_back(written(document)) == document
+    tei = etree.fromstring(pipeline.write_bytes(document, "tei"))
+    (change,) = tei.iter("{*}add", "{*}del")
+    assert etree.QName(next(change.iterancestors())).localname in ("p", "ab")
 
 
 def test_a_comment_in_tei_of_others_is_a_note_and_who_wrote_it_is_told() -> None:

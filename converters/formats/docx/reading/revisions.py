@@ -11,7 +11,7 @@ import msgspec
 from converters.formats.docx.reading.pieces import TRACKED
 from converters.model.document import Document
 from converters.model.node import Node
-from converters.model.nodes import PROPOSED, STATUS, Addition, Choice, Deletion, is_proposed
+from converters.model.nodes import PROPOSED, STATUS, Addition, Choice, Deletion, Element, is_proposed
 from converters.model.walk import child_fields, joined, transform, walk
 
 NodeT = TypeVar("NodeT", bound=Node)
@@ -62,7 +62,7 @@ def settled(document: Document) -> Document:
     """The document with its tracked changes as additions and deletions that are proposed.
 
     What was put in or taken out whole, such as a name, stands in the change and not around it, and changes of one
-    person at one time that touch are one.
+    person at one time that touch are one. What a foreign element holds may be a block, which no change can hold.
     """
     parts: dict[str, Any] = {}
     for name in ("front", "body", "back"):
@@ -77,7 +77,7 @@ def _gathered(node: Node) -> Node:
     for name in child_fields(type(node)):
         value = getattr(node, name)
         if isinstance(value, tuple) and any(isinstance(part, Node) for part in value):
-            parts = map(_turned_out, value) if name in _MIXED else value
+            parts = map(_turned_out, value) if name in _MIXED and not isinstance(node, Element) else value
             new = _seamless(parts)
             if len(new) != len(value) or any(one is not old for one, old in zip(new, value, strict=True)):
                 changed[name] = new

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
+from docx.oxml.ns import qn
 from lxml import etree
 
 from converters import pipeline
@@ -113,6 +115,42 @@ def test_a_picture_that_is_moved_without_its_caption_leaves_it_where_it_is() -> 
     blocks = after(figure_behind("No. 4.", with_caption=False), FIGURE, *PARAGRAPHS)
     assert [plain_text(block) for block in blocks].count("The quay") == 1
     assert sum(isinstance(block, nd.Figure) for block in blocks) == 1
+
+
+def without_row_but_words_behind_the_caption(document: Any) -> None:
+    row = document.tables[-1].rows[-1]._tr
+    paragraph(document, "Of sacks")._p.addnext(next(row.iter(qn("w:p"))))
+    row.getparent().remove(row)
+
+
+def without_picture_but_words_behind_the_caption(document: Any) -> None:
+    caption = paragraph(document, "Of sacks")._p
+    previous = caption.getprevious()
+    caption.addnext(paragraph(document, "Behind.")._p)
+    previous.getparent().remove(previous)
+
+
+@pytest.mark.parametrize(
+    ("held", "change", "left"),
+    [
+        (
+            nd.Table(rows=tuple(nd.Row(cells=(nd.Cell(blocks=(one,)),)) for one in PARAGRAPHS[:2])),
+            without_row_but_words_behind_the_caption,
+            ["Of sacks", "No. 1.", "No. 0.", "Behind."],
+        ),
+        (
+            nd.Figure(images=FIGURE.images),
+            without_picture_but_words_behind_the_caption,
+            ["Of sacks", "Behind."],
+        ),
+    ],
+)
+def test_words_moved_beside_a_caption_outlive_the_picture_or_the_row(
+    held: nd.Table | nd.Figure, change: Callable[[Any], None], left: list[str]
+) -> None:
+    captioned = msgspec.structs.replace(held, id="t", caption=nd.Heading(id="c", content=("Of sacks",)))
+    blocks = after(opened(change), captioned, nd.Paragraph(content=("Behind.",)))
+    assert [plain_text(block) for block in blocks] == left
 
 
 def _cell(text: str) -> nd.Cell:

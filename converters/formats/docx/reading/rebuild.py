@@ -93,17 +93,21 @@ class Changes:
             self._became(node, now[0])
             if type(now[0]) is not type(node):
                 return [*ahead, *now, *self._left_caption(node)], behind
-            left = self._left_caption(node) if getattr(now[0], "caption", None) is None else []
-            return [*ahead, *left, *now], behind
+            return [*ahead, *self._left_caption(node, now[0]), *now], behind
         rebuilt, over = self._rebuilt(node)
         if rebuilt is not None:
             self._became(node, rebuilt)
         return [*ahead, *([] if rebuilt is None else [rebuilt])], [*over, *behind]
 
-    def _left_caption(self, node: Node) -> list[Node]:
-        """The caption of a figure or table that is gone, where it still stands on the page."""
+    def _left_caption(self, node: Node, now: Node | None = None) -> list[Node]:
+        """What came beside the caption of a figure or table that is gone or another now; it too, if that has none."""
         caption = node.caption if isinstance(node, Figure | Table) else None
-        return self.place(caption)[0] if caption is not None else []
+        if caption is None:
+            return []
+        if getattr(now, "caption", None) is None:
+            placed, over = self.place(caption)
+            return [*placed, *over]
+        return [*self.ahead.get(id(caption), ()), *self.behind.get(id(caption), ())]
 
     def _became(self, node: Node, now: Node) -> None:
         self._was[id(now)] = node

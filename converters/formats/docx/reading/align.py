@@ -103,12 +103,14 @@ def _matches(
 
 
 def _result(before: Sequence[Unit], after: Sequence[Unit], found: list[int | None], taken: set[int]) -> Alignment:
-    known = [(number, before[number], unit) for unit, number in zip(after, found, strict=True) if number is not None]
+    stories: dict[int | None, dict[int, bool]] = {}
+    for unit, number in zip(after, found, strict=True):
+        if number is not None and _same_story(before[number], unit):
+            is_home = unit.container == before[number].container
+            stories.setdefault(before[number].note, {})[number] = is_home
     staying: set[int] = set()
-    for story in dict.fromkeys(old.note for _, old, _ in known):
-        inside = [(number, old, new) for number, old, new in known if old.note == story and _same_story(old, new)]
-        at_home = [new.container == old.container for _, old, new in inside]
-        staying |= _longest_rising([number for number, *_ in inside], at_home)
+    for at_home in stories.values():
+        staying |= _longest_rising(list(at_home), list(at_home.values()))
     pairs: list[Pair] = []
     new: list[Arrival] = []
     gone = [unit for number, unit in enumerate(before) if number not in taken]

@@ -479,6 +479,20 @@ def test_a_tracked_title_is_read_as_it_shows() -> None:
     assert read(title(written(TELEGRAM)), "reject") == TELEGRAM
 
 
+def test_a_tracked_title_is_accepted_as_metadata_are_and_that_is_told() -> None:
+    report = Report("docx")
+    title = on_run("THE HARBOUR", lambda look: run("THE HARBOUR", look) + inserted(" TODAY ", look))
+    assert read_back(title(written(TELEGRAM)), report).metadata.title == "THE HARBOUR TODAY"
+    assert "info: tracked: the tracked changes are accepted: 1 by Ann Berg [title]" in map(str, report.messages)
+
+
+def test_a_title_whose_words_are_all_taken_out_is_none() -> None:
+    report = Report("docx")
+    title = on_run("THE HARBOUR", lambda look: run("", look))
+    assert read_back(title(written(TELEGRAM)), report).metadata.titles == ()
+    assert "“THE HARBOUR” is now “”" in [message.text for message in report.at("warning")]
+
+
 def test_the_edits_of_a_table_of_edits_are_in_the_xml_at_all() -> None:
     for edit in (NEW_PARAGRAPH, GONE_PARAGRAPH, TRACKED_SPLIT, TRACKED_MERGE, moved, BOLDED, CELL):
         assert BY in part(edit(written(TELEGRAM)), MAIN)

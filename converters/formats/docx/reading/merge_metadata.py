@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from converters.formats.docx.reading.compare import key_of
-from converters.model.metadata import Agent, Metadata
+from converters.model.metadata import Agent, Metadata, Title
 from converters.model.node import Placed
 from converters.model.walk import child_fields
 from converters.report import Report
@@ -24,7 +24,7 @@ def merged_metadata(carried: Metadata, before: Metadata, after: Metadata, report
         old, new = getattr(before, name), getattr(after, name)
         if key_of(old) == key_of(new):
             continue
-        changed[name] = _values(getattr(carried, name), old, new)
+        changed[name] = _with_typed_titles(old, _values(getattr(carried, name), old, new))
         report.warn(
             "disagrees",
             " is now ".join(map(_said, _differing(old, new))),
@@ -82,6 +82,20 @@ def _values(carried: Any, before: Any, after: Any) -> Any:
     if len(after) == len(carried):
         after = tuple(map(_in_place_of, after, carried))
     return tuple(value if own is None else own for value, own in zip(after, same, strict=True))
+
+
+def _with_typed_titles(before: Any, values: Any) -> Any:
+    """The values in which titles that were changed have no blanks around them; those without a word are taken out."""
+    if not isinstance(values, tuple):
+        return values
+    known = [key_of(value) for value in before]
+    typed = (
+        msgspec.structs.replace(value, text=value.text.strip())
+        if isinstance(value, Title) and key_of(value) not in known
+        else value
+        for value in values
+    )
+    return tuple(one for one in typed if not isinstance(one, Title) or one.text or key_of(one) in known)
 
 
 def _in_place_of(value: Any, carried: Any) -> Any:

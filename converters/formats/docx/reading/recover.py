@@ -11,6 +11,7 @@ from converters.errors import InputError
 from converters.formats.docx import anchors
 from converters.formats.docx.anchors import Anchor
 from converters.formats.docx.form import USUAL, Form, read_form
+from converters.formats.docx.kinds import LEAF_LABELS
 from converters.formats.docx.ooxml import w
 from converters.formats.docx.reading import foreign, furniture, oddities
 from converters.formats.docx.reading.asides import without_mark
@@ -91,14 +92,24 @@ class _Recovery:
         self._foreign: ForeignStory | None = None
 
     def _resolve_metadata(self, body: etree._Element) -> None:
-        """Metadata are values that hold no additions: what was tracked in their table is accepted, and told."""
+        """Metadata are values that hold no additions: what was tracked in the table or a title is accepted and told."""
         if self.track != "keep":
             return
         for table in body.iterchildren(w("tbl")):
             style = next(table.iter(w("pStyle")), None)
-            chain = self.sheet.chain(style.get(w("val"), "")) if style is not None else ()
-            if chain and chain[-1].label.casefold() == METADATA_LABEL:
+            if style is not None and self._label(style) == METADATA_LABEL:
                 resolve(table, "accept", self.report, "table of metadata")
+        changes = list(body.iter(w("ins"), w("del"), w("moveTo"), w("moveFrom")))
+        for paragraph in dict.fromkeys(one for change in changes for one in change.iterancestors(w("p"))):
+            style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+            known = LEAF_LABELS.get(self._label(style)) if style is not None else None
+            if known is not None and known.rule.kind is Title:
+                resolve(paragraph, "accept", self.report, "title")
+
+    def _label(self, style: etree._Element) -> str:
+        """What a paragraph is by its style, in small letters; nothing if that is no style of the file."""
+        chain = self.sheet.chain(style.get(w("val"), ""))
+        return chain[-1].label.casefold() if chain else ""
 
     def _related_root(self, type: str) -> etree._Element | None:
         """The root of a part beside the text; None where there is none, or it is damaged."""

@@ -75,6 +75,7 @@ def test_several_footers_between_rules_are_of_the_closer() -> None:
         ("BT", ["end-of-message"]),
         ("#0918", ["end-of-message"]),
         ("SELECT * FROM `records` WHERE 1", ["boilerplate"]),
+        ("SELECT * FROM records", ["boilerplate"]),
         ("*** Current Handling Restrictions *** n/a", ["boilerplate"]),
         ("(RETYPED COPY)", ["boilerplate"]),
     ],

@@ -73,6 +73,19 @@ def test_a_word_on_handling_may_stand_on_the_line_of_the_references() -> None:
     assert texts(document, "references") == ["REF: KESTREL 12"]
 
 
+def test_a_word_on_handling_with_its_mark_may_stand_before_the_references() -> None:
+    notice = "(U) THIS CABLE IS SENSITIVE BUT UNCLASSIFIED."
+    document = read(f"SUBJECT: TIDES\n{notice}\nREF: KESTREL 12")
+    assert texts(document, "attention") == [notice]
+    assert [one.text for one in document.metadata.references] == ["KESTREL 12"]
+
+
+def test_a_paragraph_without_a_number_behind_two_references_is_no_third() -> None:
+    document = read("SUBJECT: TIDES\nREF: A. KESTREL 12\nB. KESTREL 13", "(C) Tugs came.", text="(S) They left.")
+    assert [one.label for one in document.metadata.references] == ["A", "B"]
+    assert first_paragraph(document) == "Tugs came."
+
+
 def test_the_third_reference_may_have_its_letter_in_brackets() -> None:
     document = read("REF: (A) KESTREL 12\n(B) KESTREL 13\n(C) KESTREL 14")
     assert [one.label for one in document.metadata.references] == ["A", "B", "C"]

@@ -89,11 +89,20 @@ def test_dashes_need_no_blank_behind_them() -> None:
         "The talks with the U.S.\n-British mission were long, and those of the Sino\n-Soviet mission too.",
         "The board met,\n-The Tugs- said it,\n-The Tides- said it.",
         "He said,\n---and this is what matters--- that\nthe pilots will go.",
+        "He said ---\n--- and it is true --- that\n--- the pilots will go.",
         "“We shall sail.”\n-Ada Thornbury, Harbour Master",
         "“We shall sail.”\n\n-Ada Thornbury, Harbour Master",
         "Calm.\n\n-TUGS-\n\n-DUES-",
     ],
-    ids=["broken words", "asides", "an aside in three dashes", "an author", "an author set apart", "names in dashes"],
+    ids=[
+        "broken words",
+        "asides",
+        "an aside in three dashes",
+        "three dashes with blanks",
+        "an author",
+        "an author set apart",
+        "names in dashes",
+    ],
 )
 def test_a_dash_without_a_blank_does_not_always_begin_an_item(text: str) -> None:
     assert lists(read(f"1. (C) {text}", "2. (C) Tugs.")) == []

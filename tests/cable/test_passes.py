@@ -38,6 +38,7 @@ from converters.model import nodes as nd
 from converters.model.node import Span
 from converters.model.walk import walk
 from converters.report import Report
+from tests.cable.test_counts import HEAD, LONG
 
 TELEGRAM = """\
 R 011200Z JUN 08
@@ -241,6 +242,7 @@ def test_an_aside_within_a_paragraph_begins_where_its_end_is_marked_too() -> Non
     assert segments("It met. (Note. Tugs came. End note.) It left.") == marked
     assert segments("It met. Note: Tugs came.") == []
     assert segments("It met. Note: Tugs came. The End Note was sent.") == []
+    assert segments("It met. Note: Tugs came. It met again. (Note: Dues. End note.)") == marked
     assert segments("He had no comment. Comment. He left and wrote an end comment.") == []
 
 
@@ -258,6 +260,18 @@ def test_a_blank_line_may_stand_in_an_end_marker_and_before_a_bracket() -> None:
     assert [len(chunk.lines) for chunk in joined("1. (C) Summary: Calm. END\n\nSUMMARY.")] == [2]
     full = "1. (C) The board of the harbour of Marlow in the north"
     assert [len(chunk.lines) for chunk in joined(f"{full}\n\n(and the pilots) met.")] == [2]
+
+
+def test_a_copy_that_has_lines_of_page_turns_lost_none_in_a_sentence() -> None:
+    cut = f"1. (C) {LONG}The board\n\nleft."
+    assert [node.attrs for node in lost(cut)] == [{"reason": "lost-page-break", "certainty": "medium"}]
+    assert lost(f"{cut}\n\nMARLOW 00000918  002 OF 002\n\n2. (C) Tugs.") == []
+
+
+def lost(text: str) -> list[nd.PageBreak]:
+    """The page breaks that are taken for lost in a text."""
+    document = pipeline.read_bytes((HEAD + text + "\n").encode(), format="cable")
+    return [node for node in walk(document) if isinstance(node, nd.PageBreak) and node.attrs]
 
 
 @pytest.mark.parametrize(

@@ -24,10 +24,12 @@ _STAMP = re.compile(r".{0,120}\bDeclassified/Released\b.{0,120}|Systematic Revie
 _TRAILER = re.compile(
     r"(?:19|20)\d{2}[A-Z]{2,12}\d{4,6} - (?:Classification: )?[A-Z /]{3,40}"
     r"|\d{4}-\d\d-\d\d|EPET @ .{2,20}|.{0,100}Este documento es propiedad de EL PA[IÍ]S\.?|ID:\s*\d{3,9}"
-    r"|SELECT \* FROM [`\"].{1,100}|\*{3} Current Handling Restrictions \*{3}.{0,20}|\(?RETYPED COPY\)?"
+    r"|\*{3} Current Handling Restrictions \*{3}.{0,20}|\(?RETYPED COPY\)?"
     r"|NOTE(?: BY [A-Z/]{2,8})?: [A-Z ()'/,.-]{5,100}|[>|]"
 )
 _DATED = re.compile(r" \d{4}-\d\d-\d\d$")
+_QUERY = re.compile(r"SELECT \* FROM .{1,100}")
+"""What a publisher asked a database for."""
 _CUT_OFF = re.compile(r"[^a-z\n]{3,60}\.\.\.")
 """A title in capitals that a publisher cut off and put behind the signature."""
 _WEB = re.compile(r"https?://|www\.|website", re.I)
@@ -113,7 +115,8 @@ def _trailer(lines: list[BodyLine], actions: list[DeclassificationAction]) -> tu
         return 1, Line(role=role, content=(text,), span=line.span)
     if is_rule(text):
         return 1, Furniture(role="other", content=(text,), span=line.span)
-    if line.blanks and len(lines) > 1 and _CUT_OFF.fullmatch(text) and _is_surname(lines[-2]):
+    published = _QUERY.fullmatch(text) or (line.blanks and _CUT_OFF.fullmatch(text))
+    if published and len(lines) > 1 and _is_surname(lines[-2]):
         return 1, Line(role="boilerplate", content=(text,), span=line.span)
     return None
 

@@ -25,7 +25,8 @@ _FIELD_LETTERS = frozenset("ETASRCD(etasrcd")
 _INSIDE = re.compile(
     r"(?<=\s)(?:E\.O\. ?\d{5}(?![\s,]+1\.[45])"
     r"|TAGS?:|Tags:|SUBJECT:|Subject:|REFS?:|CLASSIFIED BY:|Classified By:|¶1\.|1\. \((?=[CSU])"
-    r"|\((?:U|SBU)\) (?=THIS (?:CABLE|MESSAGE|TELEGRAM)\b|This (?:cable|message|telegram)\b))"
+    r"|\((?:U|SBU)\) (?=THIS (?:CABLE|MESSAGE|TELEGRAM) (?:IS|CONTAINS)\b"
+    r"|This (?:cable|message|telegram) (?:is|contains)\b))"
 )
 _REFERENCES_INSIDE = re.compile(
     r"(?<=\s)(?:REFS?|R(?:EF|ef)\([Ss]\)|Refs?):|(?<=[A-Z])REF:(?= (?:[A-Z]\.|\(?[A-Z]\)|[A-Z]{3,15} \d))"
@@ -39,6 +40,7 @@ _HANDLING = re.compile(
     r"(?:THIS (?:CABLE|MESSAGE|TELEGRAM) IS )?SENSITIVE,? BUT UNCLASSIFIED(?:[.,;:]| AND NOT| ?-| \()", re.I
 )
 """`Sensitive but unclassified; not for Internet distribution.`: of the text, whatever field stands before."""
+_MARKED_HANDLING = re.compile(r"\((?:U|SBU)\) THIS (?:CABLE|MESSAGE|TELEGRAM) (?:IS|CONTAINS)\b", re.I)
 _TELEGRAM = re.compile(r"(?:\d\d(?:\d\d)? )?([A-Z][A-Z .'-]{1,30}?) \d{2,7}(?: \([A-Z\d ]{2,12}\))?[,;.]?")
 _NUMBER = re.compile(r"\d{2,7}[,;.]?")
 _LONGEST_TELEGRAM = 60
@@ -271,9 +273,19 @@ def _last_field(lines: list[SourceLine]) -> int:
         role = field_role(line.text)
         if role in _FIELDS or (role == "classification" and (last < 0 or not pages.is_running_line(line.text))):
             last = index
-        elif role is None and last >= 0 and starts_body(line.text) and not _boxed_note(lines, index):
+        elif role is None and last >= 0 and starts_body(line.text) and not _is_among_fields(lines, index):
             break
     return last
+
+
+def _is_among_fields(lines: list[SourceLine], index: int) -> bool:
+    """Whether a line that looks like the beginning of the text stands between fields."""
+    if _boxed_note(lines, index):
+        return True
+    follows = lines[index + 1 : index + 2]
+    return _MARKED_HANDLING.match(lines[index].text) is not None and any(
+        field_role(line.text) in _FIELDS for line in follows
+    )
 
 
 def _boxed_note(lines: list[SourceLine], index: int) -> bool:
@@ -318,13 +330,13 @@ def _goes_on_apart(field: Field, line: SourceLine) -> bool:
 
 
 def _is_listed(field: Field, text: str) -> bool:
-    """Whether a line begins with the letter of a reference; `(C)` and `(U)` are portion marks where none is before."""
+    """Whether a line begins with the letter of a reference; `(C)` is a portion mark where no `(B)` is before it."""
     if _LIST_LETTER.match(text) is None:
         return False
     if not text.startswith(_MARK_OR_LETTER):
         return True
     before = chr(ord(text[1]) - 1)
-    return any(f"{before})" in line.text or f"{before}." in line.text for line in field.lines)
+    return any(f"({before})" in line.text for line in field.lines)
 
 
 def _is_telegram(text: str) -> bool:

@@ -31,7 +31,7 @@ _HANDLING = re.compile(
 """How the record is to be handled: `SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY`."""
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)* [A-Z](?:\S* ){2,}\S")
 """A heading may begin with a figure: `2.5 Million Crossings in May`. Fewer words are a date, a sum, an address."""
-_CONTACT = re.compile(r"(?<!\d)\d{3}-\d{3,4}(?!\d)|\d{6}|\S@\S")
+_CONTACT = re.compile(r"(?<!\d)\d{3}-\d{3,4}(?!\d)|\d{6}|\S@\S|https?:|www\.", re.I)
 """A telephone, an account, an address."""
 _SMALL_WORD = re.compile(r"\b[a-z]\w{4,}")
 _SHORTEST_RULED = 24
@@ -71,7 +71,7 @@ def _is_second_line(found: list[Chunk], heading: list[Chunk]) -> bool:
     before, one = found[-1] if found else None, heading[0]
     if before is None or len(heading) > 1 or one.blanks or before.style != one.style or one.style != "underline":
         return False
-    if len(before.lines) == _MOST_LINES:
+    if len(before.lines) > 1:
         return False
     last, first = before.lines[-1].text, one.lines[0].text
     if len(last) < _SHORTEST_RULED or last.isupper() != first.isupper():

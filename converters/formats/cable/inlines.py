@@ -76,10 +76,13 @@ def _aside(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | N
 
 
 def _ended_after(text: str, match: re.Match[str]) -> bool:
-    """Whether an end marker of the same kind follows on a begin marker."""
+    """Whether an end marker of the same kind follows on a begin marker, and no other begin marker before it."""
     kind = match[1].lower()
-    end = re.compile(rf"(?:[.!?:)\]\"”]\s*[Ee]nd|\bEND)\s+(?:of\s+|OF\s+)?(?i:{kind})s?\b")
-    return end.search(text, match.end(), match.end() + _LONGEST_ASIDE) is not None
+    either = re.compile(
+        rf"(?P<end>(?:[.!?:)\]\"”]\s*[Ee]nd|\bEND)\s+(?:of\s+|OF\s+)?(?i:{kind})s?\b)|\b(?i:{kind})s?\s?[:.](?=\s)"
+    )
+    next_one = either.search(text, match.end(), match.end() + _LONGEST_ASIDE)
+    return next_one is not None and next_one["end"] is not None
 
 
 def _repeated(flow: Flow, match: re.Match[str], options: ReadOptions) -> Inline | None:

@@ -17,7 +17,7 @@ _LETTER = re.compile(
     r"(?P<printed>\((?P<inner>[a-z]|[ivx]{1,4}|\d{1,2}|[A-Z])\)|(?P<roman>[ivx]{2,4})[.)]|(?P<letter>[A-Za-z])[.)]|(?P<number>\d{1,2})\))"
     r"\s+(?=\S)"
 )
-_GLUED = re.compile(r"(?:---|-)(?=[A-Za-z(“\"])")
+_GLUED = re.compile(r"(?:--- *|-)(?=[A-Za-z(“\"])")
 _DASHES = frozenset("¶-*•")
 _FIRST = frozenset({"a", "A", "i", "I", "1"})
 _FIRST_CHARACTERS = frozenset("¶-*•(") | frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ123456789")
@@ -59,7 +59,7 @@ def label_of(text: str) -> ItemLabel | None:
 
 
 def is_glued(text: str) -> bool:
-    """Whether a text begins with a dash and no blank: an item (`-Pilots;`), a broken word (`-British`), an aside."""
+    """Whether a text begins with a dash and no blank, or three: an item (`-Pilots;`), a broken word, an aside."""
     return text[0] == "-" and _GLUED.match(text) is not None
 
 

@@ -28,6 +28,7 @@ def join(chunks: list[Chunk], ids: Ids, report: Report, *, repair: bool) -> list
     """The same chunks, with the halves of cut sentences in one; page turns stand as insets where they cut."""
     joined: list[Chunk] = []
     turns: list[Chunk] = []
+    taken_out = all(chunk.kind != "turn" for chunk in chunks)
     for chunk in chunks:
         if chunk.kind == "turn":
             turns.append(chunk)
@@ -38,7 +39,7 @@ def join(chunks: list[Chunk], ids: Ids, report: Report, *, repair: bool) -> list
         elif turns and _goes_on_after_turn(before, chunk):
             _append(before, chunk, tuple(node for turn in turns if turn.turn for node in turn.turn.nodes))
         elif not turns and repair and _cut_in_sentence(before, chunk):
-            _append(before, chunk, _lost(before, chunk, ids, report))
+            _append(before, chunk, _lost(before, chunk, ids, report, taken_out=taken_out))
         else:
             joined += [*turns, chunk]
         turns = []
@@ -84,10 +85,13 @@ def _cut_in_marker(last: str, first: str) -> bool:
     return last.endswith((" END", " End")) and markers.ends_with_end(f"{last[-3:]} {first}")
 
 
-def _lost(before: Chunk, chunk: Chunk, ids: Ids, report: Report) -> tuple[Inline, ...]:
-    """In text with one line a paragraph only a page turn cuts a sentence: its line was taken out, the cut stayed."""
+def _lost(before: Chunk, chunk: Chunk, ids: Ids, report: Report, *, taken_out: bool) -> tuple[Inline, ...]:
+    """In text with one line a paragraph only a page turn cuts a sentence: its line was taken out, the cut stayed.
+
+    `taken_out`: no page turn has its line in the text any more; where one has, whoever made the copy left them in.
+    """
     place = chunk.lines[0].start
-    if len(before.lines[-1].text) <= _REFLOWED:
+    if not taken_out or len(before.lines[-1].text) <= _REFLOWED:
         report.info("repaired", "a sentence is joined over a blank line", place=f"char={place}")
         return ()
     lost = PageBreak(

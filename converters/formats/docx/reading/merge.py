@@ -15,6 +15,7 @@ from converters.formats.docx.reading.contents import tell_typed_contents
 from converters.formats.docx.reading.followed import followed, rewritten
 from converters.formats.docx.reading.levels import Shift, shifted
 from converters.formats.docx.reading.merge_metadata import merged_metadata
+from converters.formats.docx.reading.placing import Places, node_of
 from converters.formats.docx.reading.rebuild import Changes
 from converters.formats.docx.reading.recover import Recovered
 from converters.formats.docx.reading.splice import patched, spliced
@@ -81,6 +82,7 @@ class _Plan:
         self._after = after
         self._report = report
         self._items = _items(carried)
+        self._places = Places(self._nodes, self._items, self.changes)
 
     def fill(self, alignment: Alignment) -> None:
         """Take up all that an alignment says; notes come first, since the text around their marks holds them."""
@@ -133,7 +135,7 @@ class _Plan:
                 self.changes.fields[id(carried)] = {"n": note.n}
 
     def _carried(self, unit: Unit | None) -> Node | None:
-        return self._nodes.get(unit.anchor) if unit is not None and unit.anchor is not None else None
+        return node_of(unit, self._nodes)
 
     def _tell(self, text: str, node: Node | None) -> None:
         self._report.warn("disagrees", text, node)
@@ -222,57 +224,7 @@ class _Plan:
             block = msgspec.structs.replace(item, blocks=(block,), layout=None, **slots)
         elif new.is_of_item:
             block = Item(blocks=(block,), label=new.label, marking=new.marking)
-        self._place_for(arrival, within_item=not isinstance(block, Item)).append(block)
-
-    def _place_for(self, arrival: Arrival, *, within_item: bool) -> list[Node]:
-        """Where an arrival goes: after the block before it, or before the one after it if it is in that container.
-
-        What was moved to where an element ends or begins is in that element if it was before, and else outside.
-        """
-        before, after = self._beside(arrival.before, within_item), self._beside(arrival.after, within_item)
-        if isinstance(after, Item) and not isinstance(before, Item):
-            return self.changes.ahead.setdefault(id(after), [])
-        home = arrival.moved.container if arrival.moved is not None else None
-        own = arrival.unit.container
-        with_before, with_after = (
-            pair is not None and pair[1].container == own for pair in (arrival.before, arrival.after)
-        )
-        ends_list = isinstance(before, Item) and not isinstance(after, Item)
-        if home is not None and not with_before and not with_after:
-            with_after = arrival.after is not None and arrival.after[0].container == home
-            if not with_after and not (arrival.before is not None and arrival.before[0].container == home):
-                before = self._element_between(arrival) or before
-        if after is not None and self._is_under_head(arrival):
-            return self.changes.ahead.setdefault(id(after), [])
-        if after is not None and with_after and not with_before and not ends_list:
-            return self.changes.ahead.setdefault(id(after), [])
-        if before is None:
-            return self.changes.first
-        return self.changes.behind.setdefault(id(before), [])
-
-    def _is_under_head(self, arrival: Arrival) -> bool:
-        """Whether an arrival comes between the head of an edition, as its root has one, and the text that follows."""
-        before, own = arrival.before, arrival.unit.container
-        root = self._nodes.get(own) if own is not None else None
-        if before is None or own not in before[1].around[-2:-1] or not isinstance(root, Element):
-            return False
-        depth = before[1].around.index(own)
-        last = self._nodes.get(before[1].around[depth - 1]) if depth else self._carried(before[0])
-        return last is next((part for part in root.content if isinstance(part, Element | ElementLine)), None)
-
-    def _element_between(self, arrival: Arrival) -> Element | None:
-        """The foreign element that ends before an arrival, in the container that goes on behind it."""
-        own, before, after = arrival.unit.container, arrival.before, arrival.after
-        if own is None or before is None or after is None or own not in before[1].around or own not in after[1].around:
-            return None
-        within = before[1].around.index(own)
-        element = self._nodes.get(before[1].around[within - 1]) if within else None
-        return element if isinstance(element, Element) else None
-
-    def _beside(self, pair: Pair | None, within_item: bool) -> Node | None:
-        """The carried node of a neighbour; for an item that arrives, the item that the neighbour is in."""
-        carried = self._carried(pair[0]) if pair is not None else None
-        return carried if within_item or carried is None else self._items.get(id(carried), carried)
+        self._places.put(block, arrival)
 
     def _line_changed(self, line: ElementLine, old: Unit, new: Unit) -> Any:
         """A stretch of text in an element with the words of the page, or a block where an editor made it one."""

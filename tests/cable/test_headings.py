@@ -131,6 +131,11 @@ def test_the_last_item_of_a_list_is_not_part_of_the_heading_below_it() -> None:
     assert [len(node.items) for node in walk(document) if isinstance(node, nd.List)] == [2]
 
 
+def test_an_end_marker_above_the_rule_of_a_heading_is_of_the_text_before_it() -> None:
+    document = read("1. (C) Summary: It was calm.\nEND SUMMARY\n-----------\nTHE TUGS\n-----------\n2. (C) Dues.")
+    assert headings(document) == [("box", "THE TUGS")]
+
+
 def test_an_end_marker_without_a_stop_ends_the_text_before_a_heading() -> None:
     document = read("1. (C) Summary: It was calm. END SUMMARY\nTHE TUGS\n--------\n2. (C) Dues.")
     assert headings(document) == [("underline", "THE TUGS")]
@@ -143,6 +148,8 @@ def test_an_end_marker_without_a_stop_ends_the_text_before_a_heading() -> None:
         "SUMMARY: The board met. END SUMMARY",
         "BEGIN TEXT OF LETTER",
         "END NOTE. ------------------",
+        "END NOTE)",
+        "End Comment.]",
         "SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY",
         "(U) THIS CABLE IS SENSITIVE BUT UNCLASSIFIED AND NOT FOR INTERNET DISTRIBUTION",
     ],

@@ -83,6 +83,13 @@ def test_dashes_need_no_blank_behind_them() -> None:
     assert lists(document) == [["Calm;", ["Fog horns;"], "Pilots;", "Dues."]]
 
 
+def test_an_item_may_end_its_line_within_a_word() -> None:
+    document = read(
+        "1. (C) It wants:\n-Calm;\n-Pilots for the three harbours, those of Marlow-\nKestrel too.", "2. (C) Tugs."
+    )
+    assert lists(document) == [["Calm;", "Pilots for the three harbours, those of Marlow-Kestrel too."]]
+
+
 @pytest.mark.parametrize(
     "text",
     [

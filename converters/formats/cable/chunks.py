@@ -22,6 +22,8 @@ Kind = Literal["paragraph", "text", "item", "rule", "ruled", "spacer", "table", 
 Style = Literal["underline", "overline", "box", "inline", "capitals", "plain"]
 
 _LONGEST_RULED = 180
+_LONGEST_IN_DASHES = 40
+"""A heading may stand in dashes (`-TUGS-`); a longer line that ends with one ends within a word."""
 _NEARLY_FULL = 50
 """A line of the original has 55 characters and more; a line that is not broken for its length ends before."""
 _ITEM_STOPS = frozenset('.:;,!?)"”-')
@@ -202,7 +204,7 @@ def _is_free(line: SourceLine, label: ItemLabel, last: Chunk | None) -> bool:
 
 def _is_glued_item(line: SourceLine, last: Chunk | None, *, several: bool) -> bool:
     """Whether a dash without a blank begins an item, and is not of a broken word, an aside, or before an author."""
-    if line.text.endswith("-"):
+    if line.text.endswith("-") and len(line.text) <= _LONGEST_IN_DASHES:
         return False
     if last is None or last.kind not in ("paragraph", "text", "item"):
         return several

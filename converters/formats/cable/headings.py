@@ -113,7 +113,13 @@ def _underlined(chunks: list[Chunk], index: int) -> tuple[list[Chunk] | None, in
     if rule.blanks and _begins_box(chunks, index + 1):
         return None, 0
     last = chunk.lines[-1]
-    after_sentence = len(chunk.lines) > 1 and not rule.blanks and _has_ended(chunk.lines[-2].text) and _is_short(last)
+    after_sentence = (
+        len(chunk.lines) > 1
+        and not rule.blanks
+        and _has_ended(chunk.lines[-2].text)
+        and _is_short(last)
+        and not markers.is_end(last.text)
+    )
     if chunk.kind == "item" and after_sentence:
         return [chunk, _heading(_last_line(chunk), "underline", [rule.lines[0]])], 2
     if chunk.kind != "paragraph" and _is_title(chunk) and not (rule.blanks and _is_text(chunk)):

@@ -26,7 +26,7 @@ def _at_the_end() -> re.Pattern[str]:
 @functools.cache
 def _at_the_head() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:begin|end)\s+(?:of\s+)?(?:{_parts()})s?(?=\s*$|\s*[.:;,(\[/-]|\s+(?:of|from|for|and)\b)", re.I
+        rf"(?:begin|end)\s+(?:of\s+)?(?:{_parts()})s?(?=\s*$|\s*[.:;,()\[\]\"”/-]|\s+(?:of|from|for|and)\b)", re.I
     )
 
 

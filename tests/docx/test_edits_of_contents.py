@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
 from converters.model import nodes as nd
@@ -71,3 +72,17 @@ def test_what_word_makes_of_the_headings_is_not_told(edit: Edit) -> None:
 
 def test_the_text_stays_as_it_was() -> None:
     assert read_back(in_contents(">Chapter 3<", ">Chapter 3, the best<")(written(RECORD))) == RECORD
+
+
+@pytest.mark.parametrize("title", ["Old port", "New port", "OldNew port"])
+def test_the_table_has_a_heading_as_it_stands_and_any_way_that_word_makes_it_of_tracked_changes_is_none_told(
+    title: str,
+) -> None:
+    proposed = {nd.STATUS: nd.PROPOSED}
+    changed = (nd.Deletion(content=("Old",), attrs=proposed), nd.Addition(content=("New",), attrs=proposed), " port")
+    record = msgspec.structs.replace(RECORD, body=(*RECORD.body, nd.Section(blocks=(nd.Heading(content=changed),))))
+    data, report = written(record), Report("docx")
+    if title != "Old port":
+        data = in_contents(">Old port<", f">{title}<")(data)
+    read_back(data, report)
+    assert [message.text for message in report.messages if message.place == "table of contents"] == []

@@ -163,3 +163,13 @@ def test_a_place_that_is_only_a_part_of_a_word_of_the_name_stays() -> None:
     data = written(msgspec.structs.replace(known, metadata=metadata))
     found = read_back(in_text("AMEMBASSY EXAMPLEVILLE", "AMEMBASSY MARLOW")(data)).metadata.agents[0]
     assert (found.name, found.place) == ("AMEMBASSY MARLOW", "Exam")
+
+
+def test_a_title_follows_its_line_once_a_word_tracked_in_that_is_accepted() -> None:
+    title = telegram().metadata.title
+    assert title is not None
+    end = "NOT A CONCESSION</w:t></w:r>"
+    pending = after(words(end, end + inserted(" YET"), last=True))
+    assert pending.metadata.title == title
+    accepted, rejected = (read_back(all_settled(accept=accept)(written(pending))) for accept in (True, False))
+    assert (accepted.metadata.title, rejected.metadata.title) == (f"{title} YET", title)

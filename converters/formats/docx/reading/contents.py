@@ -18,7 +18,7 @@ _SHOWN = 80
 def tell_typed_contents(before: Recovered, after: Recovered, report: Report) -> None:
     """Tell each line that neither stood in the table as it was written nor is one that Word makes of a heading."""
     known = {_letters(_text(leaf)) for leaf in before.leaves if is_contents(leaf)}
-    known.update(_letters(_text(leaf)) for leaf in after.leaves if _is_listed(leaf))
+    known.update(_letters(text) for leaf in after.leaves if _is_listed(leaf) for text in _texts(leaf))
     for leaf in after.leaves:
         text = " ".join(_text(leaf).split())
         if is_contents(leaf) and text and not any(_letters(line) in known for line in _readings(_text(leaf))):
@@ -36,6 +36,17 @@ def _is_listed(leaf: Leaf) -> bool:
 
 def _text(leaf: Leaf) -> str:
     return "".join(piece.text for piece in leaf.para.pieces if isinstance(piece, Text))
+
+
+def _texts(leaf: Leaf) -> Iterator[str]:
+    """A heading as it shows with its tracked changes, and as it is once they are all accepted, or all rejected."""
+    yield _text(leaf)
+    for label in ("Deletion", "Addition"):
+        yield "".join(
+            piece.text
+            for piece in leaf.para.pieces
+            if isinstance(piece, Text) and not any(mark.label == label for mark in piece.chain)
+        )
 
 
 def _readings(line: str) -> Iterator[str]:

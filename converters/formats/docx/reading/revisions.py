@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeGuard, TypeVar
 
 import msgspec
 
 from converters.formats.docx.reading.pieces import TRACKED
+from converters.model import proposals
 from converters.model.document import Document
 from converters.model.node import Node
 from converters.model.nodes import PROPOSED, STATUS, Addition, Choice, Deletion, Element, is_proposed
@@ -34,28 +34,8 @@ def tracked_in(block: Any) -> Iterator[Revised]:
 
 
 def standing(block: NodeT) -> NodeT:
-    """A block as it stands as long as nobody has accepted what is only proposed in it."""
-    return transform(block, _standing)
-
-
-def _standing(node: Node) -> Node:
-    changed: dict[str, Any] = {}
-    for name in _MIXED.intersection(child_fields(type(node))):
-        parts = getattr(node, name)
-        if any(map(_is_pending, parts)):
-            changed[name] = joined(itertools.chain.from_iterable(map(_standing_parts, parts)))
-    return msgspec.structs.replace(node, **changed) if changed else node
-
-
-def _standing_parts(part: Any) -> tuple[Any, ...]:
-    if not _is_pending(part):
-        return (part,)
-    content: tuple[Any, ...] = part.content if isinstance(part, Deletion) else ()
-    return content
-
-
-def _is_pending(part: Any) -> bool:
-    return isinstance(part, Node) and (is_tracked_node(part) or is_proposed(part))
+    """A block as it stands as long as nobody has accepted what is only proposed in it, tracked changes among that."""
+    return proposals.standing(block, lambda node: is_tracked_node(node) or is_proposed(node))
 
 
 def settled(document: Document) -> Document:

@@ -29,6 +29,7 @@ from converters.model.nodes import (
     Segment,
     is_proposed,
 )
+from converters.model.proposals import standing
 from converters.model.walk import content_text
 
 _DEEPEST: Final = 9
@@ -193,7 +194,7 @@ def heading(self: Paragraphs, node: Heading, scope: Scope) -> None:
     level = min(self.build.level(scope.depth) if main else max(scope.depth, 1), _DEEPEST)
     style = self.open(node, Mark(f"{mark.label} {level}", mark.params), scope, node.content)
     if main:
-        text = " ".join(content_text(node.content).split())
+        text = " ".join(content_text(standing(node).content).split())
         self.build.outline.append(Entry(level, self.build.anchor, text))
     _heading_text(self, node, style)
 

@@ -9,7 +9,10 @@ import msgspec
 import pytest
 
 from converters import pipeline
+from converters.model import metadata as md
+from converters.model import nodes as nd
 from converters.model.document import Document
+from converters.model.node import Span
 from converters.report import Report
 from tests.corpora import example_files
 from tests.docx.editing import Edit, in_turn, words
@@ -173,3 +176,11 @@ def test_a_title_follows_its_line_once_a_word_tracked_in_that_is_accepted() -> N
     assert pending.metadata.title == title
     accepted, rejected = (read_back(all_settled(accept=accept)(written(pending))) for accept in (True, False))
     assert (accepted.metadata.title, rejected.metadata.title) == (f"{title} YET", title)
+
+
+def test_one_name_of_two_agents_that_is_changed_in_both_places_is_changed_for_both() -> None:
+    span, name = Span(start=0, end=9), nd.Name(content=("Ann",), type="person")
+    agents = tuple(md.Agent(name="Ann", type="person", roles=(role,), span=span) for role in ("drafter", "signer"))
+    record = Document(metadata=md.Metadata(agents=agents), body=(nd.Line(content=(name, " to ", name), span=span),))
+    data = in_turn(in_text("Ann", "Eve"), in_text("Ann", "Eve"))(written(record))
+    assert [agent.name for agent in read_back(data).metadata.agents] == ["Eve", "Eve"]

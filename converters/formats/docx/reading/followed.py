@@ -7,7 +7,7 @@ holds its place. What the table of metadata says otherwise is left as the table 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -103,14 +103,20 @@ def _if_unchanged(said: str, was: Node, now: Node) -> str | None:
 
 
 def _marked(said: str, was: Node, now: Node, kind: type[Node]) -> str | None:
-    """By the markup of a kind: the one that held the words holds others now, or is gone."""
+    """By the markup of a kind: the one that held the words holds others now, or is gone; several all hold the same."""
     old, new = ([_said(node) for node in walk(one) if isinstance(node, kind)] for one in (was, now))
-    if old.count(said) != 1:
+    if said not in old:
         return _if_unchanged(said, was, now)
     if said in new:
         return said
-    place = old.index(said)
-    tag, i1, i2, j1, j2 = next(step for step in Aligned(old, new).get_opcodes() if step[1] <= place < step[2])
+    steps = Aligned(old, new).get_opcodes()
+    found = {_became(place, steps, new) for place, words in enumerate(old) if words == said}
+    return found.pop() if len(found) == 1 else None
+
+
+def _became(place: int, steps: Sequence[tuple[str, int, int, int, int]], new: Sequence[str]) -> str | None:
+    """What stands in the place of one of the old ones: one of the new, nothing, or what cannot be known."""
+    tag, i1, i2, j1, j2 = next(step for step in steps if step[1] <= place < step[2])
     if i2 - i1 == j2 - j1:
         return new[j1 + place - i1]
     return "" if tag == "delete" else None

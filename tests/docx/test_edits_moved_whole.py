@@ -207,3 +207,11 @@ def test_the_page_alone_says_all_words_wherever_a_paragraph_is_moved(edit: Edit)
     (figure,) = (block for block in blocks if isinstance(block, nd.Figure))
     assert figure == CRANE
     assert sorted(plain_text(block) for block in blocks if block is not figure) == ["1 May", "Behind.", "The end."]
+
+
+def test_a_numbered_paragraph_that_is_moved_among_lines_keeps_number_and_marking_as_words_of_the_page() -> None:
+    opener = nd.Opener(parts=(nd.Line(content=("1 May",)), nd.Line(content=("To the miller",))))
+    number, marking = nd.Label(content=("6.",)), nd.Segment(content=("(U)",), role="portion-mark")
+    numbered = nd.Paragraph(number=number, marking=marking, content=("Words.",))
+    data = moved_behind("Words.", "1 May")(written(Document(body=(opener, numbered, nd.Line(content=("End.",))))))
+    assert "6. (U) Words." in [plain_text(part) for part in visible(data).body[0].parts]  # type: ignore[union-attr]

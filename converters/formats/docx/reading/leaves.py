@@ -256,7 +256,9 @@ def _without_blank(pieces: list[Piece]) -> list[Piece]:
 
 
 def restyled(block: Any, kind: type[Node]) -> Any:
-    """A block of mixed text as another kind: what an editor put where only that kind can stand."""
-    content = getattr(block, "content", ())
+    """A block as one of another kind, which alone can stand where an editor put it: number and marking become words."""
+    slots = (getattr(block, name, None) for name in ("number", "marking"))
+    before = [part for slot in slots if slot is not None for part in (*slot.content, " ")]
+    content = joined((*before, *getattr(block, "content", ())))
     fields = {"id": block.id, "lang": block.lang}
     return cast(Any, kind)(content=content, **fields)

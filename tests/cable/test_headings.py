@@ -59,6 +59,7 @@ def test_other_short_lines_belong_to_their_paragraph(last: str) -> None:
         (f"{WHOLE}The board heard Mr.", "Oskar Lind"),
         (f"{WHOLE}“We shall sail.”", "Harbour Master Ada Thornbury"),
         (f"{WHOLE}It sat with:", "Harbour Master Ada Thornbury"),
+        (WHOLE, "The pilots of the north"),
         ("The board sat until the year-end.", "THE YEAR END SUMMARY."),
     ],
 )

@@ -34,6 +34,7 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)* [A-Z](?:\S* ){2,}\S")
 _CONTACT = re.compile(r"(?<!\d)\d{3}-\d{3,4}(?!\d)|\d{6}|\S@\S|https?:|www\.", re.I)
 """A telephone, an account, an address."""
 _SMALL_WORD = re.compile(r"\b[a-z]\w{4,}")
+"""What sentences have, and titles write with a capital."""
 _SHORTEST_RULED = 24
 """A heading line that is shorter has room for the next word: what stands below its rule is another heading."""
 _FULL = 45
@@ -172,7 +173,7 @@ def _begins_at_last(before: str, last: str, *, capitals: bool) -> bool:
     if len(last) > _LONGEST_HEADING or _CONTACT.search(last):
         return False
     in_capitals = last.isupper() and not capitals
-    if not in_capitals and (len(before) <= _REFLOWED or before[-1] in _QUOTED):
+    if not in_capitals and (len(before) <= _REFLOWED or before[-1] in _QUOTED or _SMALL_WORD.search(last)):
         return False
     if not _has_ended(before) or before[-1] in _ANNOUNCING:
         return False

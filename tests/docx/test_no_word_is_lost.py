@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import random
 from collections import Counter
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -11,7 +13,8 @@ from lxml import etree
 from converters import pipeline
 from converters.report import Report
 from tests.corpora import example_files
-from tests.docx.helpers import parts
+from tests.docx.helpers import edited as edited_with
+from tests.docx.helpers import parts, visible
 from tests.docx.test_edits_of_tei import SCENE, TEI
 from tests.fuzz.mutations import within_words
 
@@ -58,3 +61,29 @@ def test_no_character_of_an_edited_page_is_missing_or_that_is_told(request: pyte
             continue
         missing = characters(edited) - characters(pipeline.write_bytes(document, "docx"))
         assert not missing, (seed, missing, [str(message) for message in report.messages])
+
+
+def with_paragraph_moved(data: bytes, seed: int) -> bytes:
+    """The file with one paragraph of its text moved behind another; both may stand in anything but the metadata."""
+
+    def change(document: Any) -> None:
+        body = document.element.body
+        head = next((one for one in body.iter(f"{WORD}tbl") if b'"MetadataTable"' in etree.tostring(one)[:4000]), None)
+        inside = set() if head is None else set(head.iter(f"{WORD}p"))
+        paragraphs = [one for one in body.iter(f"{WORD}p") if one not in inside]
+        moved, place = random.Random(seed).sample(paragraphs, 2)  # noqa: S311
+        place.addnext(moved)
+
+    return edited_with(data, change)
+
+
+def test_no_character_is_missing_from_the_page_alone_wherever_a_paragraph_is_moved(
+    request: pytest.FixtureRequest,
+) -> None:
+    for seed in range(MANY if request.config.getoption("--sweep") else FEW):
+        edited = with_paragraph_moved(examples()[seed % len(examples())], seed)
+        report = Report("docx")
+        document = visible(edited, report)
+        if not report.counts().keys() & {"approximated", "unread"}:
+            missing = characters(edited) - characters(pipeline.write_bytes(document, "docx"))
+            assert not missing, (seed, missing)

@@ -9,9 +9,9 @@ import msgspec
 from converters.formats.docx.reading.align import Alignment
 from converters.model.alignment import Aligned
 from converters.model.document import Document
-from converters.model.node import Node
-from converters.model.nodes import Addition, Image, is_proposed
-from converters.model.walk import content_text, transform, walk
+from converters.model.nodes import Image
+from converters.model.proposals import standing
+from converters.model.walk import content_text, walk
 from converters.report import Report
 
 
@@ -43,13 +43,9 @@ def _words(block: Any, *, added: bool) -> list[str]:
     """The words of a block, or of the pictures of a figure, with proposed additions or not; a picture is one word."""
     nodes = block if isinstance(block, tuple) else (block,)
     if not added:
-        nodes = tuple(transform(node, _without_added) for node in nodes)
+        nodes = tuple(map(standing, nodes))
     pictures = (one.target for node in nodes for one in walk(node) if isinstance(one, Image))
     return [*content_text(nodes).split(), *pictures]
-
-
-def _without_added(node: Node) -> Node:
-    return msgspec.structs.replace(node, content=()) if isinstance(node, Addition) and is_proposed(node) else node
 
 
 def _only_lost(was: list[str], now: list[str]) -> bool:

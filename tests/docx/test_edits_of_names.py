@@ -98,6 +98,7 @@ def test_who_classified_it_is_called_the_same_among_the_agents_if_one_of_the_row
     assert known.classification.authority is not None
     assert [agent.name for agent in known.agents] == ["AMEMBASSY EXAMPLEVILLE", "Ida Thornbury", "THORNBURY"]
     assert known.classification.authority.name == "Ida Thornbury"
+    assert "“Ada Thornbury” is “Ida Thornbury” in both rows" in told(in_table("Ada Thornbury", "Ida Thornbury"))
 
 
 @pytest.mark.parametrize(

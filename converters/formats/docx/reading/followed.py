@@ -14,6 +14,7 @@ import msgspec
 
 from converters.formats.docx.fields import MAIN
 from converters.formats.docx.reading.align import Alignment
+from converters.formats.docx.reading.placing import node_of
 from converters.formats.docx.reading.revisions import standing
 from converters.formats.docx.reading.units import Unit
 from converters.model.alignment import Aligned
@@ -40,7 +41,7 @@ def rewritten(alignment: Alignment, nodes: Mapping[str, Node]) -> list[Rewritten
     """The blocks that say something else, or are gone; what is only proposed, as a tracked change, is not said yet."""
     changed: list[tuple[Unit, Any]] = [(old, new.block) for old, new in alignment.pairs if old.key != new.key]
     changed += [(old, None) for old in alignment.gone]
-    found = ((nodes.get(old.anchor or ""), old.block, now) for old, now in changed)
+    found = ((node_of(old, nodes), old.block, now) for old, now in changed)
     return [
         Rewritten(carried.span, standing(was), _if_said(now))
         for carried, was, now in found

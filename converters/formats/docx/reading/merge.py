@@ -62,7 +62,7 @@ def _aligned(before: Recovered, after: Recovered) -> Alignment:
 
 def _shifts(alignment: Alignment, nodes: Mapping[str, Node]) -> list[Shift]:
     """The carried blocks that stand on another level of the outline or of their list now."""
-    carried = ((nodes.get(old.anchor or ""), _deeper_by(old, new)) for old, new in alignment.pairs)
+    carried = ((node_of(old, nodes), _deeper_by(old, new)) for old, new in alignment.pairs)
     return [Shift(node, levels) for node, levels in carried if node is not None and levels]
 
 
